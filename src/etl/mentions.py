@@ -1,0 +1,103 @@
+"""What was found in a page's own lines: dates, money, places, actors, each with its exact characters.
+
+`line_no` is the line of the page (0 for text outside a page); char_start and char_end are code points
+within that line, and `quote == text[char_start:char_end]` always holds. Codes are those of CONTRACT.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.pages import Line, Page, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression and the days it names, both ends inclusive; None where the text leaves them open."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    start_date: dt.date | None
+    end_date: dt.date | None
+    precision: str
+    basis: str
+    edtf: str | None = None
+    day_part: str | None = None
+    is_planned: bool = False
+    flags: tuple[str, ...] = ()
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMention:
+    """A figure with a currency. `amount_max` is set for ranges only; `currency` is None when ambiguous.
+
+    `equivalent_of` is the (line_no, char_start) of the figure that this one restates in another currency.
+    """
+
+    char_start: int
+    char_end: int
+    quote: str
+    amount: Decimal
+    amount_max: Decimal | None
+    currency: str | None
+    qualifier: str
+    currency_basis: str = "explicit"
+    per_unit: str | None = None
+    equivalent_of: tuple[int, int] | None = None
+    flags: tuple[str, ...] = ()
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name. `place_id` names a row of `places`, or is None for a place known by its form only.
+
+    `kind`: country, admin1 (province or centrally run city), district, commune, city (abroad), venue.
+    `country` is ISO 3166-1 alpha-2 and `admin1` the unit key of the Vietnamese province, era undecided:
+    `normalize.places.iso_on` turns it into the code valid on a date.
+    """
+
+    char_start: int
+    char_end: int
+    quote: str
+    kind: str
+    country: str | None
+    place_id: str | None = None
+    admin1: str | None = None
+    flags: tuple[str, ...] = ()
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An organization, person, delegation or group. `name` is the bare name, `quote` includes titles."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    name: str
+    entity_type: str
+    org_id: str | None = None
+    country: str | None = None
+    flags: tuple[str, ...] = ()
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A page with everything found in its own lines (repeats included): what builders turn into rows."""
+
+    page: Page
+    publication: Publication
+    dates: tuple[DateMention, ...]
+    money: tuple[MoneyMention, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+
+    def first_print_lines(self) -> tuple[Line, ...]:
+        """Own lines without repeats: claims and events are built from these only."""
+        return tuple(line for line in self.page.own_lines() if line.repeat_of is None)
