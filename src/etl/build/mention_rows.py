@@ -41,9 +41,7 @@ def dates(findings: Findings) -> list[dict[str, object]]:
     ]
 
 
-def money(
-    findings: Findings, roles: Mapping[tuple[int, int], str], claims: Iterable[Claim]
-) -> list[dict[str, object]]:
+def money(findings: Findings, roles: Mapping[tuple[int, int], str], claims: Iterable[Claim]) -> list[dict[str, object]]:
     """One row per figure with a currency, in the page's order.
 
     `roles` names each figure's role by (line_no, char_start). US dollars use the annual average of the last year
