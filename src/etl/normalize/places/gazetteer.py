@@ -1,0 +1,134 @@
+"""Every place name the project knows, as an index: provinces, countries, localities, cities and units abroad."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from etl import lookups
+from etl.normalize.names import Names, simplified
+from etl.normalize.places.units import unit_key, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name can stand for. `certain`: the bare name is a place wherever it stands."""
+
+    kind: str
+    country: str | None
+    place_id: str | None
+    admin1: str | None
+    certain: bool = True
+    word: bool = False  # also an ordinary word: 和平, 太平, 广义
+
+
+# Ordinary words first, then names that a place in China bears as well (太原, 河南): see SOURCES.md.
+_WORDS = frozenset("和平 太平 广义 平顺 平定 老街 海洋 海防 北江 富安 顺化 兴安 隆安 永福 平福 前江 后江 同塔".split())
+_PLAIN_WORDS = frozenset("和平 太平 广义 平顺 平定 老街 海洋 北江".split())
+_HARMLESS = frozenset("高平 海防 得乐 河内 顺化 乂安 义安 北件 薄辽 槟椥 奠边 巴地头顿 胡志明市 平阳".split())
+
+
+def _provinces() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for unit, row in zip(versions(), lookups.rows("vn_provinces"), strict=True):
+        names = {row["name_zh"], row["name_zh_full"], *row["name_zh_variants"].split("|"), row["name_zh_cldr"]} - {""}
+        for name in {simplified(name) for name in names} - {"胡志明", "头顿", "奠边府", "海洋"}:
+            word = name in _PLAIN_WORDS
+            certain = not word and (name in _HARMLESS or not row["zh_ambiguity"] or name.endswith(("省", "市")))
+            found[name] = Entry("admin1", "VN", unit.place_id, unit.unit_key, certain and name != "河南省", word)
+    return found
+
+
+def _countries() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for row in lookups.rows("countries"):
+        for name in (row["name_zh"], *row["aliases_zh"].split("|")):
+            if len(name) > 1:
+                found[name] = Entry("country", row["iso_alpha2"], row["iso_alpha2"], None)
+    for row in lookups.rows("country_aliases_zh"):
+        if len(row["name_zh"]) > 1 and row["kind"] != "pair_abbreviation" and not row["kind"].startswith("organ"):
+            code = row["iso_alpha2"]
+            found[row["name_zh"]] = Entry("country", code, code, None)
+    return found
+
+
+def _foreign_units() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    suffixes = {"province": "省", "municipality": "市", "autonomous region": "自治区", "prefecture": ""}
+    for row in lookups.rows("foreign_units"):
+        for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
+            entry = Entry("admin1", row["country"], row["iso"], row["iso"])
+            found[name] = entry
+            if not name.endswith(("省", "市", "县", "道", "区", "府", "岛")):
+                found[name + suffixes[row["kind"]]] = entry
+    return found
+
+
+def _foreign_cities() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for row in lookups.rows("foreign_cities"):
+        place_id = f"{row['country']}-{row['name_en'].lower().replace(' ', '-')}"
+        entry = Entry("city", row["country"], place_id, row["admin1"] or None)
+        for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
+            found[name] = entry
+            if len(name) > 1 and not name.endswith(("市", "县", "州", "省", "府")):
+                found.setdefault(name + "市", entry)
+    return found
+
+
+_SUFFIXES = {"district": ("县", "郡", "市", "市社"), "commune": ("坊", "乡", "镇", "市镇"), "venue": ()}
+
+
+def _localities() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for row in lookups.rows("vn_localities"):
+        key = unit_key(row["province"])
+        place_id = f"{key}:{unit_key(row['name_vi'])[3:]}"
+        entry = Entry(row["kind"], "VN", place_id, key)
+        for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
+            stem = name.removesuffix("市社").removesuffix("市") if row["kind"] == "district" else name
+            for suffix in _SUFFIXES[row["kind"]]:
+                found.setdefault(stem + suffix, entry)
+            if row["alone"] or name.endswith(("县", "郡", "市", "市社")):
+                found.setdefault(name, entry)
+    return found
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Name (simplified) -> what it stands for. Vietnam's provinces win over places abroad of the same name."""
+    return {**_localities(), **_foreign_cities(), **_foreign_units(), **_countries(), **_provinces()}
+
+
+@cache
+def exceptions() -> frozenset[str]:
+    """Words that hold a place name and name no place: 和平奖, 太平洋, 老街坊."""
+    return frozenset(row["text"] for row in lookups.rows("place_exceptions"))
+
+
+@cache
+def names() -> Names:
+    return Names((*entries(), *exceptions()))
+
+
+@cache
+def pair_codes() -> dict[str, str]:
+    """One-character (and a few longer) abbreviations of countries, used in pairs such as 越老."""
+    return {
+        row["name_zh"]: row["iso_alpha2"]
+        for row in lookups.rows("country_aliases_zh")
+        if row["kind"] == "pair_abbreviation" and row["iso_alpha2"]
+    }
+
+
+@cache
+def locality_stems() -> dict[str, tuple[Entry, ...]]:
+    """Name without its suffix -> the districts and communes of that name, for lists such as 昆光和相阳县."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for row in lookups.rows("vn_localities"):
+        key = unit_key(row["province"])
+        entry = Entry(row["kind"], "VN", f"{key}:{unit_key(row['name_vi'])[3:]}", key)
+        for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
+            found[name].append(entry)
+    return {name: tuple(group) for name, group in found.items()}
