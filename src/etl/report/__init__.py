@@ -1,0 +1,31 @@
+"""report.html: one self-contained page that shows what is in a published dataset and how good it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.published import scan
+from etl.report import charts, figures
+
+FILE_NAME = "report.html"
+
+
+def write(dataset: Path) -> Path:
+    """Write `report.html` into a published dataset and return its path. The page loads nothing from a network."""
+    path = dataset / FILE_NAME
+    beside = path.with_suffix(".html.tmp")
+    beside.write_text(render(dataset), encoding="utf-8")
+    beside.replace(path)
+    return path
+
+
+def render(dataset: Path) -> str:
+    """The page as text, from the tables alone."""
+    from jinja2 import Environment, PackageLoader, select_autoescape
+
+    tables = {name: scan(dataset, name) for name in figures.TABLES}
+    facts = figures.collect(tables)
+    environment = Environment(
+        loader=PackageLoader("etl.report", "."), autoescape=select_autoescape(default=True), trim_blocks=True
+    )
+    return environment.get_template("page.html").render(facts=facts, charts=charts.draw(facts))

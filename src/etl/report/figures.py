@@ -1,0 +1,188 @@
+"""The figures of the report: counts, sums that may be summed (and the naive ones beside), and data quality."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+TABLES = (
+    "articles",
+    "lines",
+    "money_mentions",
+    "date_mentions",
+    "aid_projects",
+    "events",
+    "related_links",
+    "rejects",
+    "runs",
+    "places",
+)
+TOP = 15
+Table = list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the page and its charts show; tables are lists of rows with the columns their charts name."""
+
+    totals: dict[str, int]
+    newest: dt.date | None
+    oldest: dt.date | None
+    last_run: dict[str, object]
+    months: Table  # month, kind (claims, events), n
+    sums: Table  # currency, flow, summable, naive, n_summable, n_all
+    usd_summable: float
+    usd_naive: float
+    provinces: Table  # name, usd, naive_usd, n
+    donors: Table
+    sectors: Table
+    claims: Table  # the largest summable claims with their words
+    fill: Table  # table, column, share
+    quality: dict[str, int]
+    rejects: Table  # code, n, example
+
+
+def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
+    """All figures, each aggregated by polars so that memory stays flat."""
+    articles, aid, events = tables["articles"], tables["aid_projects"], tables["events"]
+    span = articles.select(
+        pl.col("published_date").min().alias("a"), pl.col("published_date").max().alias("b")
+    ).collect()
+    summable = aid.filter("recommended_for_sum")
+    usd = aid.select(
+        pl.col("amount_usd").filter(pl.col("recommended_for_sum")).sum().cast(pl.Float64).alias("summable"),
+    ).collect()
+    naive = tables["money_mentions"].select(pl.col("amount_usd").sum().cast(pl.Float64)).collect().item()
+    runs = tables["runs"].sort("started_at", descending=True).head(1).collect().to_dicts()
+    return Facts(
+        totals={name: _height(tables[name]) for name in TABLES if name not in ("runs", "places", "lines")},
+        newest=span["b"].item(),
+        oldest=span["a"].item(),
+        last_run=runs[0] if runs else {},
+        months=_months(aid, events),
+        sums=_sums(aid),
+        usd_summable=usd["summable"].item() or 0.0,
+        usd_naive=naive or 0.0,
+        provinces=_by(summable.filter(pl.col("flow_direction") != "outbound"), aid, _province(tables["places"])),
+        donors=_by(summable, aid, pl.col("donor_text")),
+        sectors=_by(summable, aid, pl.col("sector").cast(pl.String)),
+        claims=_largest(summable, articles),
+        fill=_fill_rates(tables),
+        quality=_quality(tables),
+        rejects=_rejects(tables["rejects"]),
+    )
+
+
+def _height(table: pl.LazyFrame) -> int:
+    return int(table.select(pl.len()).collect().item())
+
+
+def _months(aid: pl.LazyFrame, events: pl.LazyFrame) -> Table:
+    """Claims by month of publication, events by the month they took place, copies left out."""
+    found = []
+    for kind, table, day in (
+        ("claims", aid.filter(pl.col("claim_id") == pl.col("aid_id")), "published_date"),
+        ("events", events.filter("recommended_for_count"), "start_date"),
+    ):
+        counted = table.filter(pl.col(day).is_not_null()).group_by(month=pl.col(day).dt.truncate("1mo")).len("n")
+        found.append(counted.with_columns(kind=pl.lit(kind)).select("month", "kind", pl.col("n").cast(pl.Int64)))
+    return pl.concat(found).sort("month", "kind").collect().to_dicts()
+
+
+def _sums(aid: pl.LazyFrame) -> Table:
+    may = pl.col("recommended_for_sum")
+    return (
+        aid.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
+        .group_by(pl.col("currency").cast(pl.String), pl.col("flow_direction").cast(pl.String))
+        .agg(
+            summable=pl.col("amount").filter(may).sum(),
+            naive=pl.col("amount").sum(),
+            n_summable=may.sum().cast(pl.Int64),
+            n_all=pl.len().cast(pl.Int64),
+        )
+        .sort("currency", "flow_direction")
+        .collect()
+        .to_dicts()
+    )
+
+
+def _province(places: pl.LazyFrame) -> pl.Expr:
+    """The recipient's ISO 3166-2 code with the Chinese name of the unit that bears it, the youngest one."""
+    named = places.filter(pl.col("iso_3166_2").is_not_null()).sort("valid_from", nulls_last=False)
+    names = {str(row["iso_3166_2"]): str(row["name_zh"]) for row in named.collect().to_dicts()}
+    code = pl.col("recipient_iso").cast(pl.String)
+    return code.replace_strict(names, default=code)
+
+
+def _by(summable: pl.LazyFrame, everything: pl.LazyFrame, key: pl.Expr) -> Table:
+    """US dollars by a key: the summable rows, and what adding up every claim would have given."""
+    usd = pl.col("amount_usd").sum().cast(pl.Float64)
+    right = summable.filter(pl.col("amount_usd") > 0).group_by(name=key).agg(usd=usd, n=pl.len().cast(pl.Int64))
+    wrong = everything.group_by(name=key).agg(naive_usd=usd)
+    return (
+        right.filter(pl.col("name").is_not_null())
+        .join(wrong, on="name", how="left")
+        .sort(["usd", "name"], descending=[True, False])
+        .head(TOP)
+        .collect()
+        .to_dicts()
+    )
+
+
+def _largest(summable: pl.LazyFrame, articles: pl.LazyFrame) -> Table:
+    columns = ("aid_id", "article_id", "evidence", "amount", "currency", "amount_usd", "donor_text", "recipient_text")
+    return (
+        summable.filter(pl.col("amount_usd").is_not_null())
+        .sort(["amount_usd", "aid_id"], descending=[True, False])
+        .head(TOP)
+        .select(*columns, "line_no", "published_date")
+        .join(articles.select("article_id", "title", "url"), on="article_id", how="left")
+        .sort(["amount_usd", "aid_id"], descending=[True, False])
+        .collect()
+        .to_dicts()
+    )
+
+
+def _fill_rates(tables: Mapping[str, pl.LazyFrame]) -> Table:
+    """Share of rows in which a column holds a value, for the columns that readers filter and group by."""
+    watched = {
+        "articles": ("title", "published_date", "url", "lead"),
+        "date_mentions": ("start_date",),
+        "money_mentions": ("currency", "amount_usd"),
+        "aid_projects": ("amount", "amount_usd", "period_start", "donor_text", "implementer_text", "recipient_iso"),
+        "events": ("start_date", "place_text", "country"),
+        "related_links": ("linked_article_id",),
+    }
+    found: Table = []
+    for name, columns in watched.items():
+        row = tables[name].select([pl.col(c).is_not_null().mean().alias(c) for c in columns]).collect().to_dicts()[0]
+        found += [{"table": name, "column": c, "share": row[c]} for c in columns if row[c] is not None]
+    return found
+
+
+def _quality(tables: Mapping[str, pl.LazyFrame]) -> dict[str, int]:
+    dates, money, links = tables["date_mentions"], tables["money_mentions"], tables["related_links"]
+    return {
+        "unresolved_dates": _height(dates.filter(pl.col("start_date").is_null())),
+        "ambiguous_currencies": _height(money.filter(pl.col("currency").is_null())),
+        "withheld_teasers": _height(links),
+        "withheld_dates": int(links.select(pl.col("n_dates_withheld").sum()).collect().item() or 0),
+        "withheld_amounts": int(links.select(pl.col("n_money_withheld").sum()).collect().item() or 0),
+        "copies": _height(tables["articles"].filter(pl.col("duplicate_of").is_not_null())),
+        "undated_pages": _height(tables["articles"].filter(pl.col("published_date").is_null())),
+        "foreign_lines": _height(tables["lines"].filter(~pl.col("is_own"))),
+        "lines": _height(tables["lines"]),
+    }
+
+
+def _rejects(rejects: pl.LazyFrame) -> Table:
+    return (
+        rejects.group_by(pl.col("code").cast(pl.String))
+        .agg(n=pl.len().cast(pl.Int64), example=pl.col("message").sort().first())
+        .sort("code")
+        .collect()
+        .to_dicts()
+    )

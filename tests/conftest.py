@@ -1,0 +1,35 @@
+"""Shared by the tests: one published dataset of the seeds and one of the dev documents a session."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+GOLD = Path(__file__).parent / "gold"
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from seeds/. Read it, never change it."""
+    from etl.pipeline import run
+
+    output = tmp_path_factory.mktemp("seeds") / "output"
+    run(SEEDS, output)
+    return output
+
+
+@pytest.fixture(scope="session")
+def dev_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from the raw files of tests/gold/dev. Read it, never change it."""
+    from etl.pipeline import run
+
+    folder = tmp_path_factory.mktemp("dev")
+    source = folder / "source"
+    source.mkdir()
+    for path in sorted((GOLD / "dev").glob("*.txt")):
+        shutil.copy(path, source / path.name)
+    run(source, folder / "output")
+    return folder / "output"
