@@ -1,0 +1,34 @@
+"""Strip: which lines of a page are the article's own, and what each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.pages import Line, Page, RawDocument, RenderedLine, Role
+from etl.strip import roles
+from etl.strip import site as sites
+
+
+def assign_roles(lines: Sequence[str | RenderedLine], *, site: str | None = None) -> list[Line]:
+    """The non-empty lines of a page with their roles.
+
+    `lines` are all lines of the page, empty ones included, so that `line_no` counts them; `site` names
+    a profile whose rules are used on top of the generic evidence.
+    """
+    drafted = roles.drafts([line if isinstance(line, str) else line.text for line in lines])
+    roles.assign(drafted)
+    return [Line(d.no, d.text, d.role or Role.BODY, d.rule, d.repeat_of) for d in drafted]
+
+
+def strip_page(document: RawDocument) -> Page:
+    """The page of a raw document: its site, layout and lines with roles."""
+    site = sites.recognise(document)
+    return Page(
+        document,
+        site.name,
+        sites.layout_of(site, [line.text.strip()[:300] for line in document.lines]),
+        tuple(assign_roles(document.lines, site=site.name)),
+        home_currency=site.home_currency,
+        timezone=site.timezone,
+        month_first=site.month_first,
+    )
