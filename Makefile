@@ -51,6 +51,7 @@ golden: $(VENV)/.dev  ## write tests/gold again from the seeds; review the diff
 lock:  ## pin again (needs uv on the PATH)
 	uv pip compile --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock -q
 	uv pip compile --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --extra s3 --extra dask --group build --group dev -c requirements.lock -o requirements-dev.lock -q
+	uv pip compile --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --extra s3 --extra dask --group build --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock -q
 
 clean:  ## remove what was generated
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
