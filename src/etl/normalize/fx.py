@@ -1,0 +1,35 @@
+"""US dollars by embedded annual averages: `lookups/fx_usd_annual.csv`, units of a currency per US dollar."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from etl import lookups
+
+
+@cache
+def _by_key() -> dict[tuple[str, int], Decimal]:
+    return {(r["currency"], int(r["year"])): Decimal(r["lcu_per_usd"]) for r in lookups.rows("fx_usd_annual")}
+
+
+def usd_rate(currency: str, year: int) -> Decimal | None:
+    """Units of `currency` (ISO 4217) per US dollar, average of `year`; None when the table has no such cell.
+
+    The US dollar itself is 1 in any year. No other year is put in the place of one that is missing.
+    """
+    return Decimal(1) if currency == "USD" else _by_key().get((currency, year))
+
+
+def rates() -> list[dict[str, object]]:
+    """Rows of the reference table fx_rates, with source and standing of each figure."""
+    return [
+        {
+            "currency": r["currency"],
+            "year": int(r["year"]),
+            "units_per_usd": float(r["lcu_per_usd"]),
+            "status": r["status"],
+            "source": r["source"],
+        }
+        for r in lookups.rows("fx_usd_annual")
+    ]
