@@ -1,0 +1,24 @@
+"""Raw files to documents: listing a source, decoding pages, opening containers, refusing what is no page.
+
+`sources.list_files(source)` says which files there are; `documents(file)` reads one of them, page by page.
+Nothing here raises for the sake of one file: what cannot be read is a `Reject`. Only SourceError escapes (a store
+that does not answer), because trying the same again later may help.
+"""
+
+from __future__ import annotations
+
+from etl.read.reader import documents
+from etl.read.rejects import Reject
+from etl.read.sources import Kind, Listing, SourceFile, list_files, source_id
+from etl.read.streams import content_sha256
+
+__all__ = [
+    "Kind",
+    "Listing",
+    "Reject",
+    "SourceFile",
+    "content_sha256",
+    "documents",
+    "list_files",
+    "source_id",
+]
