@@ -24,9 +24,9 @@ class Entry:
 
 
 # Ordinary words first, then names that a place in China bears as well (太原, 河南): see SOURCES.md.
-_WORDS = frozenset("和平 太平 广义 平顺 平定 老街 海洋 海防 北江 富安 顺化 兴安 隆安 永福 平福 前江 后江 同塔".split())
-_PLAIN_WORDS = frozenset("和平 太平 广义 平顺 平定 老街 海洋 北江".split())
-_HARMLESS = frozenset("高平 海防 得乐 河内 顺化 乂安 义安 北件 薄辽 槟椥 奠边 巴地头顿 胡志明市 平阳".split())
+_WORDS = frozenset(["和平", "太平", "广义", "平顺", "平定", "老街", "海洋", "海防", "北江", "富安", "顺化", "兴安", "隆安", "永福", "平福", "前江", "后江", "同塔"])
+_PLAIN_WORDS = frozenset(["和平", "太平", "广义", "平顺", "平定", "老街", "海洋", "北江"])
+_HARMLESS = frozenset(["高平", "海防", "得乐", "河内", "顺化", "乂安", "义安", "北件", "薄辽", "槟椥", "奠边", "巴地头顿", "胡志明市", "平阳"])
 
 
 def _provinces() -> dict[str, Entry]:

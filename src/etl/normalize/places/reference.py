@@ -62,7 +62,14 @@ def _localities() -> list[Row]:
 
 def _abroad() -> list[Row]:
     countries = [
-        _row(row["iso_alpha2"], "country", row["iso_alpha2"], row["name_zh"], name_vi=row["name_vi"], name_en=row["name_en"])
+        _row(
+            row["iso_alpha2"],
+            "country",
+            row["iso_alpha2"],
+            row["name_zh"],
+            name_vi=row["name_vi"],
+            name_en=row["name_en"],
+        )
         for row in lookups.rows("countries")
     ]
     units = [
