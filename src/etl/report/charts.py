@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from etl.report.figures import Facts, Table
-
-if TYPE_CHECKING:
-    import altair as alt
 
 WIDE, NARROW = 760, 330
 _INK = "currentColor"
@@ -30,13 +27,13 @@ def draw(facts: Facts) -> dict[str, dict[str, str]]:
     return drawn
 
 
-def _months(rows: Table, width: int) -> alt.Chart:
+def _months(rows: Table, width: int) -> Any:
     import altair as alt
 
     data = [{**row, "month": row["month"].isoformat()} for row in rows]  # type: ignore[attr-defined]
     colours = alt.Scale(domain=["claims", "events"], range=[_CLAIMS, _EVENTS])
     return (
-        alt.Chart(alt.Data(values=data), width=width - 70, height=220)
+        alt.Chart({"values": data}, width=width - 70, height=220)
         .mark_bar()
         .encode(
             x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False)),
@@ -46,13 +43,13 @@ def _months(rows: Table, width: int) -> alt.Chart:
     )
 
 
-def _bars(rows: Table, width: int) -> alt.LayerChart:
+def _bars(rows: Table, width: int) -> Any:
     """Sorted bars: the summable sum in colour over the naive one in grey."""
     import altair as alt
 
     label = 230 if width == WIDE else 110
     data = [{**row, "label": _short(str(row["name"]), label)} for row in rows]
-    base = alt.Chart(alt.Data(values=data), width=width - label - 30, height=alt.Step(24))
+    base = alt.Chart({"values": data}, width=width - label - 30, height=alt.Step(24))
     names = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=label, ticks=False, domain=False))
     dollars = alt.Axis(format="~s", tickCount=4, labelOverlap=True)
     naive = base.mark_bar(color=_NAIVE, height=16).encode(y=names, x=alt.X("naive_usd:Q", title="USD", axis=dollars))
