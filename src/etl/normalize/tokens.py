@@ -1,0 +1,98 @@
+"""Words of a text and its keywords, the same whichever engine cuts.
+
+The engines see runs of Han characters only: on Latin letters, digits and hyphens jieba and rjieba differ, so those are
+cut here. rjieba is jieba's dictionary and algorithm in Rust, twenty times as fast; jieba is the reference (a test holds
+them equal) and serves where rjieba is missing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from etl import lookups
+from etl.errors import ConfigError
+
+# jieba's own range of Han characters comes first; a rarer one is a word of its own. Latin words keep inner hyphens,
+# apostrophes and separators: COVID-19, 3.470.000, d'Ivoire.
+_HAN_RUN = re.compile(r"[\u4e00-\u9fd5]+")
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = rf"[^\W_{_HAN}]+(?:[.,'’&+-][^\W_{_HAN}]+)*"
+_RUN = re.compile(rf"[\u4e00-\u9fd5]+|[{_HAN}]|{_LATIN}")
+
+
+@cache
+def _engine() -> Callable[[str], list[str]]:
+    """A function that cuts one run of Han characters, with the project's own words known to it."""
+    if importlib.util.find_spec("rjieba") is None:
+        return _reference_engine()
+    import rjieba
+
+    tokenizer = rjieba.Jieba()
+    for row in lookups.rows("jieba_words"):
+        tokenizer.add_word(row["word"], int(row["freq"]), row["tag"])
+    cut: Callable[[str], list[str]] = tokenizer.cut
+    return cut
+
+
+@cache
+def _reference_engine() -> Callable[[str], list[str]]:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    for row in lookups.rows("jieba_words"):
+        tokenizer.add_word(row["word"], int(row["freq"]), row["tag"])
+    cut: Callable[[str], list[str]] = tokenizer.lcut
+    return cut
+
+
+@cache
+def _idf() -> tuple[dict[str, float], float]:
+    """jieba's inverse document frequencies and their median, read without importing jieba."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or not spec.submodule_search_locations:
+        raise ConfigError("jieba is not installed: its idf.txt is needed for keywords. Install requirements.lock.")
+    path = Path(spec.submodule_search_locations[0]) / "analyse" / "idf.txt"
+    found: dict[str, float] = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            word, _, value = line.strip().partition(" ")
+            found[word] = float(value)
+    return found, sorted(found.values())[len(found) // 2]
+
+
+def han_words(text: str) -> list[str]:
+    """The words of the text's runs of Han characters, in order."""
+    cut = _engine()
+    return [word for run in _HAN_RUN.findall(text) for word in cut(run)]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in order: Chinese words, Latin words and figures; no punctuation and no white space."""
+    cut = _engine()
+    found: list[str] = []
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if "\u4e00" <= run[0] <= "\u9fd5":
+            found += cut(run)
+        else:
+            found.append(run)
+    return found
+
+
+def keywords(text: str, top: int = 10) -> list[str]:
+    """The words that say most about the text, best first: jieba's TF-IDF over its Han runs.
+
+    Equal to `jieba.analyse.extract_tags(text, topK=top)` on a text whose other characters are blanks.
+    """
+    counts = Counter(word for word in han_words(text) if len(word) > 1)
+    idf, median = _idf()
+    total = sum(counts.values())
+    weights = {word: count * (idf.get(word, median) / total) for word, count in counts.items()}
+    return sorted(weights, key=weights.__getitem__, reverse=True)[:top]
