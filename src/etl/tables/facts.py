@@ -133,9 +133,7 @@ AID_PROJECTS = Table(
         rules.ordered("validate.period_order", "period_start", "period_end"),
         rules.ordered("validate.span", "char_start", "char_end"),
     ),
-    warnings=(
-        "Sum only rows with recommended_for_sum, grouped by flow_direction: targets, restatements and copies repeat money.",
-    ),
+    warnings=("Sum only rows with recommended_for_sum, grouped by flow_direction: targets and copies repeat money.",),
 )
 
 EVENTS = Table(

@@ -1,0 +1,102 @@
+"""pandera schemas made from `etl.tables`, and what they say of a frame, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from etl.errors import SchemaDrift
+from etl.schema import polars_type
+from etl.tables import TABLES, Column, Rule, Table
+from etl.validate.frames import PAGE
+
+_SHAPE_CHECKS = frozenset({"column_in_schema", "column_in_dataframe", "column_ordered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One row (its index in the frame) that fails one check."""
+
+    index: int
+    code: str
+    column: str | None
+    message: str
+
+
+@cache
+def model(name: str) -> Any:
+    """The pandera schema of a table, `_page` included."""
+    import pandera.polars as pa
+
+    table = TABLES[name]
+    columns = {c.name: pa.Column(polars_type(c), _checks(c), nullable=c.null) for c in table.columns}
+    columns[PAGE] = pa.Column(pl.UInt32)
+    return pa.DataFrameSchema(columns, checks=[_between(rule) for rule in table.rules], strict=True, ordered=True)
+
+
+def _checks(column: Column) -> list[Any]:
+    import pandera.polars as pa
+
+    checks = []
+    if column.codes:
+        checks.append(pa.Check.isin(list(column.codes), name="validate.code"))
+    if column.low is not None:
+        checks.append(pa.Check.ge(column.low, name="validate.bounds"))
+    if column.high is not None:
+        checks.append(pa.Check.le(column.high, name="validate.bounds"))
+    pattern = column.pattern or (r"[0-9a-f]{16}" if column.type == "id" else None)
+    if pattern:
+        checks.append(pa.Check.str_matches(f"^(?:{pattern})$", name="validate.pattern"))
+    return checks
+
+
+def _between(rule: Rule) -> Any:
+    import pandera.polars as pa
+
+    return pa.Check(lambda data: data.lazyframe.select(rule.holds()), name=rule.code)
+
+
+def failures(table: Table, frame: pl.DataFrame) -> list[Failure]:
+    """Every row of the frame that breaks a check of its table, once per check.
+
+    Raises SchemaDrift when the frame as a whole has another shape than the table.
+    """
+    from pandera.errors import SchemaErrors
+
+    if frame.is_empty():
+        return []
+    try:
+        model(table.name).validate(frame, lazy=True)
+    except SchemaErrors as error:
+        return [_failure(table, case) for case in error.failure_cases.to_dicts()]
+    return []
+
+
+def _failure(table: Table, case: dict[str, Any]) -> Failure:
+    check = str(case["check"])
+    if case["index"] is None or case["check"] in _SHAPE_CHECKS:
+        raise SchemaDrift(
+            f"{table.name}: {case['column'] or ''} fails {check}: {case['failure_case']}. Mend the builder."
+        )
+    index, column = int(case["index"]), case["column"] if case["schema_context"] == "Column" else None
+    rule = next((rule for rule in table.rules if rule.code == check), None)
+    if rule:
+        return Failure(index, rule.code, None, f"{rule.message}.")
+    if check == "not_nullable":
+        return Failure(index, "validate.null", column, f"{column} must not be null.")
+    code = check if check.startswith("validate.") else "validate.type"
+    return Failure(index, code, column, f"{column} has a value that is not allowed: {_wanted(table, column)}.")
+
+
+def _wanted(table: Table, column: str | None) -> str:
+    if column is None or column not in table.names:
+        return "see the dictionary"
+    declared = table.column(column)
+    if declared.codes:
+        return f"one of {', '.join(declared.codes)} is wanted"
+    if declared.low is not None or declared.high is not None:
+        return f"{declared.low} to {declared.high} is wanted"
+    return f"{declared.pattern or '16 hex characters'} is wanted"
