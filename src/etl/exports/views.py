@@ -1,0 +1,35 @@
+"""DuckDB views over a published dataset, so that a BI tool sees tables rather than files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.errors import ConfigError
+
+
+def sql(dataset: Path) -> str:
+    """CREATE VIEW statements for every table of the dataset, partition year included."""
+    tables = sorted(path.name for path in dataset.iterdir() if path.is_dir() and not path.name.startswith("_"))
+    if not tables:
+        raise ConfigError(f"{dataset}: holds no tables. Name the OUTPUT folder of a run, or run `youlian run`.")
+    root = str(dataset.resolve()).replace("'", "''")
+    return "".join(
+        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM "
+        f"read_parquet('{root}/{name}/**/*.parquet', hive_partitioning = {str(_is_partitioned(dataset / name)).lower()});\n"
+        for name in tables
+    )
+
+
+def write_database(dataset: Path, path: Path) -> Path:
+    """Make a DuckDB file that holds only the views. Needs the `duckdb` package (extra `duckdb`)."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise ConfigError("DuckDB is not installed: pip install 'youlian[duckdb]', or use --sql.") from error
+    with duckdb.connect(str(path)) as database:
+        database.execute(sql(dataset))
+    return path
+
+
+def _is_partitioned(folder: Path) -> bool:
+    return any(child.is_dir() and "=" in child.name for child in folder.iterdir())
