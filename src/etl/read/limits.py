@@ -26,4 +26,8 @@ ZSTD_WINDOW = 128 * MIB
 # A packed .parquet file has to be unpacked beside before it can be read.
 PACKED_PARQUET_BYTES = 4 * 1024 * MIB
 # One column chunk of a Parquet row group, unpacked.
-PARQUET_CHUNK_BYTES = 2 * 1024 * MIB
+PARQUET_CHUNK_BYTES = 1024 * MIB
+# An address as the key of a page.
+URL_CHARS = 8_000
+# The header lines of one archive record, WARC and HTTP each.
+HEADER_BYTES = 64 * 1024

@@ -58,7 +58,7 @@ def html_document(
     return RawDocument(source_path, key, sha256, lines, url, crawled_at, html.metadata(decoded), is_html=True)
 
 
-def check_size(content: str) -> None:
-    """Raises PageError `read.too_large` for a record's text beyond the limit of a page."""
-    if len(content) > limits.PAGE_BYTES // 4 and len(content.encode("utf-8", "surrogatepass")) > limits.PAGE_BYTES:
-        raise PageError("read.too_large", f"More than {limits.PAGE_BYTES // limits.MIB} MiB of text in one record.")
+def check_size(size: int) -> None:
+    """Raises PageError `read.too_large` for a record whose text has more bytes than a page may have."""
+    if size > limits.PAGE_BYTES:
+        raise PageError("read.too_large", f"{size} bytes in one record; a page may have {limits.PAGE_BYTES}.")

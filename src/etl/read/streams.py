@@ -10,7 +10,7 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 import zstandard
 
@@ -25,13 +25,6 @@ _LOCAL_ERRORS = {
     errno.ENOENT: ("read.vanished", "The file has been removed since it was listed."),
     errno.ELOOP: ("read.symlink", "The file has become a link since it was listed."),
 }
-
-
-class _Unpacker(Protocol):
-    eof: bool
-    unused_data: bytes
-
-    def decompress(self, data: bytes) -> bytes: ...
 
 
 @contextmanager
@@ -174,20 +167,32 @@ def _unzstd(chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
         raise PageError("read.truncated", "The zstd stream ends early: the file was not written to its end.")
 
 
-class Stream(io.RawIOBase):
-    """Pieces of bytes as a readable stream, for readers that want a file. What the pieces raise, it raises."""
+class ByteReader:
+    """Pieces of bytes as lines and blocks, with a way to put bytes back. What the pieces raise, it raises."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
-        self._rest = memoryview(b"")
+        self._buffer = bytearray()
 
-    def readable(self) -> bool:
-        return True
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes, fewer at the end only."""
+        while len(self._buffer) < size and (piece := next(self._pieces, b"")):
+            self._buffer += piece
+        found = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return found
 
-    def readinto(self, buffer: Any) -> int:
-        if not self._rest:
-            self._rest = memoryview(next(self._pieces, b""))
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
+    def readline(self, limit: int) -> bytes:
+        """The next line with its end; of a longer one its first `limit` bytes; b"" at the end."""
+        looked = 0
+        while (end := self._buffer.find(b"\n", looked, limit)) < 0 and len(self._buffer) < limit:
+            looked = len(self._buffer)
+            piece = next(self._pieces, b"")
+            if not piece:
+                break
+            self._buffer += piece
+        return self.read(end + 1 if end >= 0 else min(limit, len(self._buffer)))
+
+    def put_back(self, data: bytes) -> None:
+        """Puts bytes before those still to be read."""
+        self._buffer[:0] = data
