@@ -13,11 +13,13 @@ def sql(dataset: Path) -> str:
     if not tables:
         raise ConfigError(f"{dataset}: holds no tables. Name the OUTPUT folder of a run, or run `youlian run`.")
     root = str(dataset.resolve()).replace("'", "''")
-    return "".join(
-        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM "
-        f"read_parquet('{root}/{name}/**/*.parquet', hive_partitioning = {str(_is_partitioned(dataset / name)).lower()});\n"
-        for name in tables
-    )
+    return "".join(_view(name, root, dataset) for name in tables)
+
+
+def _view(name: str, root: str, dataset: Path) -> str:
+    hive = str(_is_partitioned(dataset / name)).lower()
+    files = f"read_parquet('{root}/{name}/**/*.parquet', hive_partitioning = {hive})"
+    return f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {files};\n"
 
 
 def write_database(dataset: Path, path: Path) -> Path:
