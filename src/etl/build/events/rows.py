@@ -1,0 +1,136 @@
+"""Happenings as rows of the tables events and participants."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from etl import lookups
+from etl.build.events import series
+from etl.build.events.clauses import Telling
+from etl.build.events.merging import Happening
+from etl.build.events.parties import Party, parties
+from etl.build.events.placing import Place, place
+from etl.ids import stable_id
+from etl.mentions import Findings
+
+Row = dict[str, object]
+_LENGTH = re.compile(r"为期(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
+
+
+@cache
+def _plover() -> dict[str, tuple[str | None, str | None]]:
+    return {
+        row["event_type"]: (row["plover_event_if_occurred"] or None, row["plover_event_if_planned"] or None)
+        for row in lookups.rows("event_type_map")
+    }
+
+
+def rows(happenings: list[Happening], context: tuple[Telling, ...], findings: Findings) -> tuple[list[Row], list[Row]]:
+    """The rows of events and participants, in reading order."""
+    events: list[Row] = []
+    people: list[Row] = []
+    ids = {id(h): _event_id(h, findings) for h in happenings}
+    for happening in sorted(happenings, key=lambda h: (h.main.candidate.telling.line_no, h.main.candidate.start)):
+        who = parties(happening, context)
+        where = place(
+            happening,
+            _day(happening, findings),
+            "VN" if findings.page.home_currency == "VND" else None,
+            [p.actor for p in who],
+        )
+        event = _event(happening, where, findings, ids)
+        events.append(event)
+        people += [_person(event, number, party, findings) for number, party in enumerate(who, 1)]
+    return events, people
+
+
+def _day(happening: Happening, findings: Findings) -> dt.date | None:
+    date = happening.date
+    return (date.start_date if date else None) or findings.publication.date
+
+
+def _event_id(happening: Happening, findings: Findings) -> str:
+    c = happening.main.candidate
+    return stable_id(findings.page.article_id, "event", c.telling.line_no, c.start, c.end, c.trigger.start)
+
+
+def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int, str]) -> Row:
+    candidate, date = happening.main.candidate, happening.date
+    start, end = (date.start_date, date.end_date) if date else (None, None)
+    if start is not None and date is not None and date.precision in ("day", "day_part"):
+        end = _end(happening, start, end)
+    planned = happening.main.planned
+    published = findings.publication.date
+    if published is not None and start is not None and start > published + dt.timedelta(days=1):
+        planned = True
+    status = "cancelled" if happening.main.cancelled else "planned" if planned else "occurred"
+    text = candidate.telling.masked[candidate.start : candidate.end]
+    plain = candidate.telling.plain[candidate.start : candidate.end]
+    event_id = ids[id(happening)]
+    flags = []
+    if happening.inherited:
+        flags.append("date_inherited")
+    if where.inferred and where.country:
+        flags.append("place_inferred")
+    return {
+        "event_id": event_id,
+        "article_id": findings.page.article_id,
+        "published_date": published,
+        "line_no": candidate.telling.line_no,
+        "char_start": candidate.start,
+        "char_end": candidate.end,
+        "evidence": candidate.telling.text[candidate.start : candidate.end],
+        "mention_lines": sorted(happening.lines),
+        "event_type": happening.event_type,
+        "plover_event": _plover()[happening.event_type][int(planned)],
+        "status": status,
+        "is_planned": planned,
+        "start_date": start,
+        "end_date": end,
+        "date_edtf": date.edtf if date else None,
+        "date_precision": date.precision if date else None,
+        "date_basis": ("inherited" if happening.inherited else date.basis) if date else "unresolved",
+        "day_part": date.day_part if date else None,
+        "place_text": where.text,
+        "place_id": where.place_id,
+        "admin1_iso": where.admin1_iso,
+        "country": where.country,
+        "series_no": series.number(plain) or series.number(text),
+        "anniversary_n": series.anniversary(plain),
+        "parent_event_id": ids[id(happening.parent)] if happening.parent else None,
+        "happening_id": event_id,
+        "recommended_for_count": not planned,
+        "confidence": 0.7,
+        "rule": happening.main.rule,
+        "flags": flags,
+    }
+
+
+def _end(happening: Happening, start: dt.date, end: dt.date | None) -> dt.date | None:
+    """为期N天 sets the end."""
+    from etl.normalize.numbers import parse_number
+
+    for one in happening.tellings:
+        for clause in one.candidate.telling.clauses:
+            if clause.sentence != one.candidate.clause.sentence:
+                continue
+            match = _LENGTH.search(one.candidate.telling.plain, clause.start, clause.end)
+            if match:
+                return start + dt.timedelta(days=int(parse_number(match["n"])) - 1)
+    return end
+
+
+def _person(event: Row, number: int, party: Party, findings: Findings) -> Row:
+    return {
+        "fact_id": event["event_id"],
+        "seq": number,
+        "article_id": findings.page.article_id,
+        "fact_kind": "event",
+        "name_text": party.actor.name,
+        "org_id": party.actor.org_id,
+        "role": party.role,
+        "entity_type": party.actor.entity_type,
+        "country": party.actor.country,
+    }
