@@ -68,13 +68,16 @@ def _records(reader: ByteReader) -> Iterator[_Record | PageError]:
         if not line.strip():
             continue
         if _VERSION.fullmatch(line):
-            number, is_lost = number + 1, False
+            number += 1
             record = _record(reader, number, rereads)
             rereads -= record.is_misfit
+            is_lost = record.problem is not None  # what follows belongs to it, up to the next record
             yield record
         elif not is_lost:
             is_lost = True
-            yield PageError("read.archive", f"After record {number} come bytes that are no record: {shown(line[:60])}")
+            yield PageError(
+                "read.archive", f"After record {number} come bytes that are no record ({shown(line[:60])})."
+            )
 
 
 def _record(reader: ByteReader, number: int, rereads: int) -> _Record:

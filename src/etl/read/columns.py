@@ -18,7 +18,9 @@ from etl.read.sources import SourceFile
 from etl.read.streams import opened, unpacked
 
 _ROWS = 64
+# The footer may state sizes that would be allocated before anything is read.
 _THRIFT_BYTES = 64 * limits.MIB
+_THRIFT_ITEMS = 1_000_000
 
 
 def documents(file: SourceFile) -> Iterator[RawDocument | Reject]:
@@ -50,18 +52,25 @@ def documents(file: SourceFile) -> Iterator[RawDocument | Reject]:
 
 
 def _opened(handle: Any) -> pq.ParquetFile:
+    limited: dict[str, Any] = {
+        "thrift_string_size_limit": _THRIFT_BYTES,
+        "thrift_container_size_limit": _THRIFT_ITEMS,
+        "page_checksum_verification": True,
+        "pre_buffer": False,
+    }
     try:
-        return pq.ParquetFile(
-            handle,
-            # Kept as dictionaries, a value repeated a million times takes its place once.
-            read_dictionary=["text", "html"],
-            page_checksum_verification=True,
-            pre_buffer=False,
-            thrift_string_size_limit=_THRIFT_BYTES,
-            thrift_container_size_limit=1_000_000,
-        )
+        plain = pq.ParquetFile(handle, **limited)
+        # Kept as a dictionary, a text repeated a million times takes its place once.
+        repeated = [field.name for field in plain.schema_arrow if field.name in records.FIELDS and _is_text(field.type)]
+        return pq.ParquetFile(handle, metadata=plain.metadata, read_dictionary=repeated, **limited)
+    except SourceError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise PageError("read.parquet", f"Not a sound Parquet file ({error}).") from None
+        raise PageError("read.parquet", f"Not a sound Parquet file ({shown(str(error))}).") from None
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))
 
 
 @contextmanager
@@ -112,4 +121,4 @@ def _values(column: Any) -> list[object]:
 
 def _lost(file: SourceFile, first: int, last: int, error: Exception) -> Reject:
     code, message = (error.code, error.message) if isinstance(error, PageError) else ("read.parquet", str(error))
-    return Reject(f"{file.source_path}#{first}", code, f"Rows {first} to {last} are lost. {shown(message)}")
+    return Reject(f"{file.source_path}#{first}", code, f"Rows {first} to {last} are lost ({shown(message)}).")

@@ -61,4 +61,4 @@ def html_document(
 def check_size(size: int) -> None:
     """Raises PageError `read.too_large` for a record whose text has more bytes than a page may have."""
     if size > limits.PAGE_BYTES:
-        raise PageError("read.too_large", f"{size} bytes in one record; a page may have {limits.PAGE_BYTES}.")
+        raise PageError("read.too_large", f"The page has {size} bytes; it may have {limits.PAGE_BYTES}.")

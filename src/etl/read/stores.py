@@ -6,6 +6,7 @@ AWS_ENDPOINT_URL ...), never from the URL, and are never logged.
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable
@@ -103,10 +104,42 @@ def _stamp(info: dict[str, Any]) -> str:
     return ""
 
 
-def open_remote(location: str) -> Any:
-    """The object as a seekable binary file that reads ahead. Raises SourceError, or FileNotFoundError."""
-    store, path = filesystem(location)
-    return retried(lambda: store.open(path, "rb", block_size=_READ_AHEAD, cache_type="readahead"), location)
+class RemoteFile(io.RawIOBase):
+    """An object as a seekable binary file that reads ahead. What fails is tried again, then raises SourceError."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__()
+        self._location = location
+        store, path = filesystem(location)
+        self._file = retried(lambda: store.open(path, "rb", block_size=_READ_AHEAD, cache_type="readahead"), location)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._file.seek(offset, whence))
+
+    def readinto(self, buffer: Any) -> int:
+        place = self.tell()
+
+        def read() -> bytes:
+            self._file.seek(place)
+            return bytes(self._file.read(len(buffer)))
+
+        data = retried(read, self._location)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
 
 
 def retried(work: Callable[[], T], location: str) -> T:

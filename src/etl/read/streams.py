@@ -14,7 +14,7 @@ from typing import Any
 
 import zstandard
 
-from etl.errors import PageError, SourceError
+from etl.errors import PageError
 from etl.read import limits, stores
 from etl.read.sources import SourceFile
 
@@ -32,7 +32,7 @@ def opened(file: SourceFile) -> Iterator[Any]:
     """The file's bytes as they are stored, as a binary file object. Raises PageError or SourceError."""
     if stores.is_remote(file.location):
         try:
-            handle = stores.open_remote(file.location)
+            handle: Any = stores.RemoteFile(file.location)
         except FileNotFoundError:
             raise PageError(*_LOCAL_ERRORS[errno.ENOENT]) from None
     else:
@@ -63,7 +63,7 @@ def content_sha256(file: SourceFile) -> str:
     """
     digest = hashlib.sha256()
     with opened(file) as handle:
-        for chunk in _chunks(file, handle):
+        for chunk in _chunks(handle):
             digest.update(chunk)
     return digest.hexdigest()
 
@@ -86,24 +86,20 @@ def unpacked(file: SourceFile, handle: Any) -> Iterator[bytes]:
     Raises PageError: `read.truncated` (the packed stream ends early), `read.packing` (it is damaged or no such
     stream), `read.bomb` (it unpacks beyond the limits).
     """
-    pieces = _chunks(file, handle)
+    pieces = _chunks(handle)
     if not file.packing:
         return pieces
     return _guarded(_gunzipped(pieces) if file.packing == "gz" else _unzstd(pieces))
 
 
-def _chunks(file: SourceFile, handle: Any) -> Iterator[bytes]:
-    while True:
-        try:
-            chunk = handle.read(_CHUNK)
-        except Exception as error:
-            if stores.is_remote(file.location):
-                message = f"{file.location}: reading broke off ({type(error).__name__}). Try again later."
-                raise SourceError(message) from error
-            raise PageError("read.unreadable", f"The file cannot be read: {error}.") from None
-        if not chunk:
-            return
-        yield chunk
+def _chunks(handle: Any) -> Iterator[bytes]:
+    try:
+        while chunk := handle.read(_CHUNK):
+            yield chunk
+    except FileNotFoundError:
+        raise PageError(*_LOCAL_ERRORS[errno.ENOENT]) from None
+    except OSError as error:
+        raise PageError("read.unreadable", f"The file cannot be read: {error.strerror}.") from None
 
 
 def _guarded(pieces: Iterator[tuple[int, bytes]]) -> Iterator[bytes]:
