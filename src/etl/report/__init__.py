@@ -21,10 +21,13 @@ def write(dataset: Path) -> Path:
 
 def render(dataset: Path) -> str:
     """The page as text, from the tables alone."""
+    return page_of(figures.collect({name: scan(dataset, name) for name in figures.TABLES}))
+
+
+def page_of(facts: figures.Facts) -> str:
+    """The page that shows these figures; whatever came from raw pages is escaped."""
     from jinja2 import Environment, PackageLoader, select_autoescape
 
-    tables = {name: scan(dataset, name) for name in figures.TABLES}
-    facts = figures.collect(tables)
     environment = Environment(
         loader=PackageLoader("etl.report", "."), autoescape=select_autoescape(default=True), trim_blocks=True
     )

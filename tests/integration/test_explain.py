@@ -1,0 +1,54 @@
+"""Explaining shows every line with its role, and never lets raw text act on the reader's screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from rich.console import Console
+
+from etl import explain
+from etl.errors import ConfigError
+from etl.explain import html, terminal
+from etl.published import scan
+
+
+def shown(explained: explain.Explained) -> str:
+    console = Console(width=100, record=True, file=Path("/dev/null").open("w", encoding="utf-8"))
+    terminal.show(explained, console)
+    text = console.export_text()
+    console.file.close()
+    return text
+
+
+def test_a_page_is_found_by_path_and_by_the_id_of_anything_on_it(seeds_dataset: Path) -> None:
+    by_path = explain.from_dataset(seeds_dataset, "seeds/004_28d66085d4f2c5ff.txt")
+    claim = scan(seeds_dataset, "aid_projects").filter(pl.col("article_id") == by_path.article["article_id"])
+    aid_id = claim.select("aid_id").sort("aid_id").head(1).collect().item()
+    assert explain.from_dataset(seeds_dataset, aid_id).article == by_path.article
+
+
+def test_the_terminal_shows_values_beside_their_words(seeds_dataset: Path) -> None:
+    text = shown(explain.from_dataset(seeds_dataset, "004_28d66085d4f2c5ff.txt"))
+    assert "45.78万美元 = 457,800.00 USD over, aid" in text
+    assert "12月31日下午 = 2025-12-31 day_part, year_from_publication" in text
+    assert "not summed: target" in text
+
+
+def test_an_unknown_key_says_what_to_name(seeds_dataset: Path) -> None:
+    with pytest.raises(ConfigError, match="knows no article"):
+        explain.from_dataset(seeds_dataset, "nothing")
+
+
+def test_hostile_text_is_shown_and_does_nothing() -> None:
+    text = "<script>alert(1)</script>\u202e10万美元\x1b[2J"
+    line = explain.ExplainedLine(1, "body", "r", True, None, text, (explain.Mark(26, 31, "money", "<b>"),), ())
+    article = {"title": "<img src=x>", "article_id": "a", "site": "s", "layout": "l", "source_path": "p"}
+    article |= dict.fromkeys(["published_local", "published_earliest", "published_latest", "published_basis"])
+    page = explain.Explained(article, (line,), (), ())
+    markup = html.render(page)
+    assert "<script>alert" not in markup
+    assert "<img src" not in markup
+    assert "\u202e" not in markup
+    assert "\x1b" not in shown(page)

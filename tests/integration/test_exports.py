@@ -1,0 +1,63 @@
+"""The exports read back with the tools they are for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import duckdb
+import polars as pl
+
+from etl.exports import calendar, iati, views
+from etl.published import scan
+
+# Order of an activity's children in the IATI 2.03 schema, as far as we use them.
+ORDER = [
+    "iati-identifier",
+    "reporting-org",
+    "title",
+    "description",
+    "participating-org",
+    "activity-status",
+    "activity-date",
+    "recipient-country",
+    "sector",
+    "transaction",
+]
+
+
+def test_iati_holds_every_summable_inbound_claim_once(seeds_dataset: Path) -> None:
+    root = ET.fromstring(iati.activities_xml(seeds_dataset))
+    claims = scan(seeds_dataset, "aid_projects").filter(
+        pl.col("recommended_for_sum") & (pl.col("flow_direction") == "inbound")
+    )
+    wanted = claims.select("aid_id", "amount", "iati_transaction_type", "evidence").collect()
+    ids = [a.findtext("iati-identifier", "") for a in root]
+    assert sorted(ids) == sorted(f"XM-YOULIAN-{i}" for i in wanted["aid_id"])
+    values = sorted(Decimal(v.text or "") for v in root.iter("value"))
+    assert values == sorted(wanted.filter(pl.col("iati_transaction_type").is_not_null())["amount"].to_list())
+    for activity in root:
+        tags = [child.tag for child in activity]
+        assert tags == sorted(tags, key=ORDER.index)
+
+
+def test_the_calendar_holds_planned_events_as_whole_days(dev_dataset: Path) -> None:
+    from icalendar import Calendar
+
+    read = Calendar.from_ical(calendar.events_ics(dev_dataset))
+    events = read.walk("VEVENT")
+    planned = scan(dev_dataset, "events").filter(pl.col("is_planned") & pl.col("start_date").is_not_null()).collect()
+    assert 0 < len(events) <= planned.height
+    assert {event["DTSTART"].dt for event in events} <= set(planned["start_date"])
+    assert all(event["DTEND"].dt > event["DTSTART"].dt for event in events)
+    assert calendar.events_ics(dev_dataset) == calendar.events_ics(dev_dataset)
+
+
+def test_the_database_shows_every_table(seeds_dataset: Path, tmp_path: Path) -> None:
+    path = views.write_database(seeds_dataset, tmp_path / "youlian.duckdb")
+    with duckdb.connect(str(path), read_only=True) as database:
+        names = {row[0] for row in database.sql("SHOW TABLES").fetchall()}
+        assert {"articles", "aid_projects", "events", "fx_rates", "runs"} <= names
+        undated = database.sql("SELECT count(*) FROM articles WHERE pub_year IS NULL").fetchone()
+        assert undated == (1,)
