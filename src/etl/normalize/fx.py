@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from functools import cache
 
@@ -30,6 +31,9 @@ def rates() -> list[dict[str, object]]:
             "units_per_usd": float(r["lcu_per_usd"]),
             "status": r["status"],
             "source": r["source"],
+            "valid_from": dt.date(int(r["year"]), 1, 1),
+            "valid_to": dt.date(int(r["year"]), 12, 31),
+            "successor_id": None,
         }
         for r in lookups.rows("fx_usd_annual")
     ]

@@ -1,4 +1,9 @@
-"""Money in news text: every figure with a currency, with its exact characters and value."""
+"""Money in news text: every figure with a currency, with its exact characters, value and qualifier.
+
+`figures` finds numbers and the currency that touches them, `amounts` says what their digits are worth, `meaning`
+which currency a word stands for, `carried` lends it to bare neighbours, `ranges` joins ends, `qualifiers` and `units`
+read the words around, `pairs` links one sum told in two currencies. `scan` puts them together for a line.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +11,76 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import MoneyMention
+from etl.normalize.money.meaning import Context, declarations, has_dong
+from etl.normalize.money.pairs import flag_rates
 from etl.normalize.money.scan import scan
+from etl.normalize.text import fold
 from etl.pages import Line
 
-__all__ = ["find_money", "find_money_on"]
+__all__ = ["find_money", "find_money_on", "flag_rates"]
 
 
 def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention]:
-    """Every figure with a currency in `text`, in order. A bare 元 or 盾 is `home_currency` unless the text says else."""
-    return scan(text, home_currency)
+    """Every figure with a currency in `text`, in order.
+
+    A bare 元 or 盾 is what the text before it (or its own sentence) says, else `home_currency` (ISO 4217), else None
+    with the flag `currency_ambiguous`. Text that follows in later lines never changes what was found before.
+    """
+    context = Context(home=home_currency)
+    found: list[MoneyMention] = []
+    offset = 0
+    for line in text.split("\n"):
+        here = scan(line, context)
+        found.extend(_moved(mention, offset) for mention in here)
+        context = _after(context, line, here)
+        offset += len(line) + 1
+    return found
 
 
-def find_money_on(lines: Sequence[Line], home_currency: str | None) -> tuple[MoneyMention, ...]:
-    """Every figure with a currency in a page's lines, in order, with line_no; on repeats with the flag `repeat`."""
-    found = []
+def find_money_on(
+    lines: Sequence[Line], home_currency: str | None, *, year: int | None = None
+) -> tuple[MoneyMention, ...]:
+    """Every figure with a currency in a page's own lines, in order, with line_no; on repeats with the flag `repeat`.
+
+    What any of the lines declares, 元(越盾,下同), holds for all of them. With `year`, restatements in another currency
+    are held against that year's rate (flag `rate_mismatch`).
+    """
+    context = Context(home=home_currency)
+    texts = [fold(line.text) for line in lines]
+    declared = [code for text in texts for _, code, holds_on in declarations(text) if holds_on]
+    context = replace(context, declared=declared[0] if declared else None, has_dong=any(map(has_dong, texts)))
+    found: list[MoneyMention] = []
     for line in lines:
-        for mention in scan(line.text, home_currency, line.line_no):
-            found.append(replace(mention, flags=(*mention.flags, "repeat")) if line.repeat_of is not None else mention)
-    return tuple(found)
+        here = scan(line.text, context, line.line_no)
+        context = _after(context, line.text, here)
+        if line.repeat_of is not None:
+            here = [replace(mention, flags=(*mention.flags, "repeat")) for mention in here]
+        found.extend(here)
+    return flag_rates(found, year)
+
+
+def _after(context: Context, line: str, found: list[MoneyMention]) -> Context:
+    """What is known after a line: its declarations, whether it wrote 越盾, and what its explicit yuan was."""
+    if not found:
+        return context
+    text = fold(line)
+    declared = [code for _, code, holds_on in declarations(text) if holds_on]
+    dong = context.has_dong or any(m.currency == "VND" for m in found)
+    explicit = any(m.currency == "CNY" and m.currency_basis == "explicit" for m in found)
+    yuan = None if dong else "CNY" if explicit else context.yuan
+    dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
+    return replace(
+        context, declared=declared[-1] if declared else context.declared, has_dong=dong, yuan=yuan, is_dotted=dotted
+    )
+
+
+def _moved(mention: MoneyMention, offset: int) -> MoneyMention:
+    if not offset:
+        return mention
+    origin = mention.equivalent_of
+    return replace(
+        mention,
+        char_start=mention.char_start + offset,
+        char_end=mention.char_end + offset,
+        equivalent_of=None if origin is None else (origin[0], origin[1] + offset),
+    )

@@ -1,4 +1,7 @@
-"""Names and signs of currencies, as `lookups/currency_aliases_zh.csv` lists them, and what only looks like one."""
+"""Names and signs of currencies, as `lookups/currency_aliases_zh.csv` lists them, and what only looks like one.
+
+`lookups/never_money.csv` names the words that begin like a currency (12月31日元旦, 二元论).
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,20 @@ from functools import cache
 from etl import lookups
 from etl.normalize.text import fold
 
-# Words that name a currency only together with a place or a page: resolved in `home`.
-HOME_WORDS = frozenset({"元", "圆", "块", "盾"})
-SYMBOL_KINDS = frozenset({"symbol", "code"})
-# Words that may stand before their figure without a suffix (人民币1000万); 美元5日 shows why not all may.
-PREFIX_WORDS = frozenset({"人民币", "港币", "新台币", "台币", "韩币", "日币", "泰币", "美金", "越币", "新币", "澳币", "加币"})
-_NOT_AFTER = frozenset({"块"})  # 三块地: needs a figure behind it, see minor units
+# Words that name a currency only together with a place or a page: read in `meaning`.
+YUAN_WORDS = frozenset({"元", "圆", "块", "蚊", "角", "毛", "毫", "分"})
+# Words that may stand before their figure without a suffix (人民币1000万). 美元5日下跌 shows why not every one may.
+PREFIX_WORDS = frozenset(
+    {"人民币", "港币", "新台币", "台币", "韩币", "日币", "泰币", "美金", "越币", "新币", "澳币", "加币"}
+)
+_DIGIT = "零〇一二两三四五六七八九\\d"
+# A spoken or minor unit counts only with what belongs to it: 块钱, 五块六, 九角九分, 九毛九; never 三块地, 20分钟.
+_SPOKEN = (
+    rf"[块蚊](?=钱|零?[{_DIGIT}][角毛毫分]|零?[{_DIGIT}](?![{_DIGIT}]|[\u4e00-\u9fff])|零?[{_DIGIT}][到至])"
+    rf"|[角毛毫](?=钱|[{_DIGIT}]分|[{_DIGIT}](?![{_DIGIT}]|[\u4e00-\u9fff]))|分(?=钱)"
+)
+# 圆 is the yuan of cheques (壹佰圆整) and nothing else: 十圆桌, 百圆满.
+_YUAN = r"(?<=[万亿])圆(?![满形桌周梦])|圆(?=整|正|[角分零一二三四五六七八九壹贰叁肆伍陆柒捌玖]|[^\u4e00-\u9fff]|$)"
 
 
 @cache
@@ -24,35 +35,64 @@ def codes() -> dict[str, str]:
 
 @cache
 def symbols() -> frozenset[str]:
+    """Signs: $, €, HK$ ..."""
     return frozenset(fold(row["name_zh"]) for row in lookups.rows("currency_aliases_zh") if row["kind"] == "symbol")
 
 
 @cache
-def latin_codes() -> frozenset[str]:
-    return frozenset(name for name in codes() if re.fullmatch(r"[A-Za-z]+", name))
+def minors() -> frozenset[str]:
+    """Hundredths with a name of their own: 美分, 欧分."""
+    return frozenset(fold(row["name_zh"]) for row in lookups.rows("currency_aliases_zh") if row["kind"] == "minor")
 
 
 @cache
-def name_pattern() -> str:
+def latin() -> frozenset[str]:
+    """Names in Latin letters without a sign: USD, VND, đồng."""
+    return frozenset(name for name in codes() if name.isalpha() and name[0] < "\u0250")
+
+
+@cache
+def followers(name: str, when: str) -> str:
+    """Alternatives for what makes `name` another word: any figure, a single Chinese digit (small), bare 万 (bare)."""
+    rows = lookups.rows("never_money")
+    forms = [fold(r["followed_by"]) for r in rows if r["when"] == when and name.endswith(fold(r["word"]))]
+    return "|".join(map(re.escape, sorted(forms)))
+
+
+@cache
+def suffix_pattern() -> str:
     """Alternatives for a currency behind its figure, longest first; 元 may stand between (5万元人民币)."""
-    names = [name for name in codes() if name not in _NOT_AFTER and name not in HOME_WORDS]
-    long = "|".join(re.escape(name) + _boundary(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    never = "|".join(sorted({_behind(fold(row["form"])) for row in lookups.rows("never_money")}))
-    return rf"(?:(?:元[ ]?)?(?:{long})|[元圆盾])(?!(?<=元)(?:{never})|(?<=盾)[牌构形甲]|(?<=圆)[桌满形周梦]|车)"
+    special = YUAN_WORDS | {"盾"}
+    names = sorted((n for n in codes() if n not in special), key=lambda n: (-len(n), n))
+    long = "|".join(_bounded(name) for name in names)
+    return rf"(?:(?:元[ ]?)?(?:{long})|{_guarded('元')}|{_guarded('盾')}|{_YUAN}|{_SPOKEN})"
 
 
-def _behind(form: str) -> str:
-    return re.escape(form[1:]) if form.startswith("元") else "\uffff"
+def _bounded(name: str) -> str:
+    text = re.escape(name)
+    if name in latin():
+        return text + r"(?![A-Za-zÀ-ỹ]|[ ]?\d)"
+    if name in symbols():
+        return text + r"(?![ ]?\d)"
+    return _guarded(name)
 
 
-def _boundary(name: str) -> str:
-    return r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else ""
+def _guarded(name: str) -> str:
+    never = followers(name, "any")
+    return re.escape(name) + (f"(?!{never})" if never else "")
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """Every name and sign that may stand before its figure; how strictly is for `figures` to say."""
+    named = {name for name, code in codes().items() if code and len(name) > 1}
+    return frozenset(named | symbols()) - minors()
 
 
 @cache
 def prefix_pattern() -> re.Pattern[str]:
     """A currency right before its figure; searched in the few characters that end at the figure."""
-    names = sorted(symbols() | latin_codes() | PREFIX_WORDS, key=lambda n: (-len(n), n))
+    names = sorted(prefixes(), key=lambda n: (-len(n), n))
     long = "|".join((r"(?<![A-Za-z])" if n[0].isascii() and n[0].isalpha() else "") + re.escape(n) for n in names)
     return re.compile(rf"(?:{long})[ ]{{0,2}}$")
 
@@ -60,12 +100,12 @@ def prefix_pattern() -> re.Pattern[str]:
 @cache
 def prefix_ends() -> frozenset[str]:
     """Last characters of the names that may stand before a figure: a cheap test before the pattern."""
-    return frozenset(name[-1] for name in symbols() | latin_codes() | PREFIX_WORDS)
+    return frozenset(name[-1] for name in prefixes())
 
 
 @cache
 def hints() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Ambiguous word -> (country or city named nearby, ISO 4217)."""
+    """Ambiguous word -> (country or city that may be named nearby, ISO 4217)."""
     table: dict[str, list[tuple[str, str]]] = {}
     for row in lookups.rows("currency_countries"):
         table.setdefault(fold(row["word"]), []).append((fold(row["country_hint"]), row["iso_4217"]))

@@ -1,90 +1,115 @@
-"""All money of one line: figures with their currency, ranges, carried currencies, qualifiers, units, equivalents."""
+"""All money of one line: figures, what their currency words mean, ranges, carried currencies, qualifiers, units."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.mentions import MoneyMention
-from etl.normalize.money import currencies, qualifiers
+from etl.normalize.money import amounts, carried, pairs, qualifiers, ranges, units
 from etl.normalize.money.figures import Figure, figures
+from etl.normalize.money.meaning import Context, Meaning, meanings
+from etl.normalize.money.sentences import Sentences
 from etl.normalize.text import fold
 
-_TO = re.compile(r"[ ]?(?:[-~—–至到]|——|--)[ ]?$")
-_SENTENCE = re.compile(r"[。!?;\n]")
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One mention to be: a figure, or the two ends of a range."""
+
+    figure: Figure
+    meaning: Meaning
+    low: Figure | None = None
+    bounds: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def start(self) -> int:
+        return self.figure.start if self.low is None else min(self.low.start, self.figure.start)
+
+    @property
+    def end(self) -> int:
+        return self.figure.end if self.low is None else max(self.low.end, self.figure.end)
 
 
-def scan(text: str, home_currency: str | None, line_no: int = 0) -> list[MoneyMention]:
+def scan(text: str, context: Context, line_no: int = 0) -> list[MoneyMention]:
+    """Every figure with a currency in one line of text, in order."""
     folded = fold(text)
-    found: list[MoneyMention] = []
-    numbers = figures(folded)
-    if not any(f.word for f in numbers):
+    found = figures(folded)
+    if not any(figure.word for figure in found):
         return []
-    skip: Figure | None = None
-    for i, figure in enumerate(numbers):
-        if figure is skip or figure.word is None:
+    sentences = Sentences.of(folded)
+    known = meanings(sentences, found, context)
+    known |= carried.carry(sentences, found, known)
+    mentions: list[MoneyMention] = []
+    is_dotted = context.is_dotted
+    floor = 0
+    for span in _spans(folded, found, known):
+        is_dotted = is_dotted or span.figure.number.count(".") > 1
+        mention = _mention(text, sentences, span, line_no, floor, is_dotted)
+        if (
+            mentions
+            and mention.per_unit is None
+            and carried.is_change(folded[mentions[-1].char_end : mention.char_start])
+        ):
+            mention = replace(mention, per_unit=mentions[-1].per_unit)
+        mentions.append(mention)
+        floor = mention.char_end
+    return pairs.link(folded, mentions)
+
+
+def _spans(folded: str, found: list[Figure], known: dict[int, Meaning]) -> list[Span]:
+    spans: list[Span] = []
+    used = -1
+    for i, figure in enumerate(found):
+        if i <= used:
             continue
-        low = numbers[i - 1] if i else None
-        mention = None
-        if low is not None and low.word is None and _TO.fullmatch(folded[low.end : figure.start]):
-            mention = _range(text, folded, low, figure, home_currency, line_no)
-        found.append(mention or _single(text, folded, figure, home_currency, line_no))
-    return found
+        ahead = found[i + 1] if i + 1 < len(found) else None
+        bounds = ranges.ends(folded, figure, ahead) if ahead is not None else None
+        if ahead is not None and bounds is not None:
+            meaning = known.get(i + 1) or known.get(i)
+            if meaning is not None:
+                spans.append(Span(ahead, meaning, figure, bounds))
+                used = i + 1
+                continue
+        if i in known:
+            spans.append(Span(figure, known[i]))
+    return spans
 
 
-def _range(text: str, folded: str, low: Figure, high: Figure, home: str | None, line_no: int) -> MoneyMention | None:
-    single = _single(text, folded, high, home, line_no)
-    factor = Decimal(1)
-    if not low.is_scaled and high.is_scaled:
-        match = re.search(r"[十百千万亿兆]+$", folded[high.number_start : high.number_end])
-        if match:
-            factor = Decimal({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}[match[0][-1]])
-            for c in match[0][:-1]:
-                factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}[c]
-    for least in (low.amount * factor, low.amount):
-        if least < single.amount:
-            return replace(
-                single, char_start=low.start, quote=text[low.start : high.end], amount=least, amount_max=single.amount, qualifier="range"
-            )
-    return None
-
-
-def _single(text: str, folded: str, figure: Figure, home: str | None, line_no: int) -> MoneyMention:
-    currency, basis, flags = _currency(folded, figure, home)
-    amount = figure.amount
-    if figure.grouped is not None and (currency == "VND" or str(amount).endswith("0")):
-        amount = figure.grouped
-    if figure.amount_max is not None:
-        qualifier = "range"
-    elif figure.is_open:
-        qualifier = "over"
+def _mention(text: str, sentences: Sentences, span: Span, line_no: int, floor: int, is_dotted: bool) -> MoneyMention:
+    figure, meaning = span.figure, span.meaning
+    flags = meaning.flags + figure.amount.flags
+    most: Decimal | None
+    if span.bounds is not None:
+        (amount, most), qualifier = span.bounds, "range"
+    elif figure.amount.most is not None:
+        amount, most, qualifier = ranges.value(figure), figure.amount.most, "range"
     else:
-        qualifier = (
-            qualifiers.leading(folded, figure.start)
-            or qualifiers.trailing(folded, figure.end)
-            or ("approx" if figure.is_about else "exact")
-        )
+        most, qualifier = None, _qualifier(sentences.text, span)
+        amount, is_guess = amounts.settle(figure.number, figure.scale, figure.amount, meaning.currency, is_dotted)
+        if amount == figure.amount.value:
+            amount = ranges.value(figure)
+        flags += ("plausibility",) if is_guess else ()
     return MoneyMention(
-        figure.start, figure.end, text[figure.start : figure.end], amount, figure.amount_max, currency, qualifier, basis,
-        flags=figure.flags + flags, line_no=line_no,
-    )  # fmt: skip
+        char_start=span.start,
+        char_end=span.end,
+        quote=text[span.start : span.end],
+        amount=amount,
+        amount_max=most,
+        currency=meaning.currency,
+        qualifier=qualifier,
+        currency_basis=meaning.basis,
+        per_unit=units.per_unit(sentences, span.start, span.end, floor),
+        flags=flags,
+        line_no=line_no,
+    )
 
 
-def _currency(folded: str, figure: Figure, home: str | None) -> tuple[str | None, str, tuple[str, ...]]:
-    word = figure.word or ""
-    if word in ("元", "圆"):
-        if home:
-            return home, "site", ()
-        return None, "ambiguous", ("currency_ambiguous",)
-    for hint, code in currencies.hints().get(word, ()):
-        if hint in folded:
-            return code, "carried", ()
-    code = currencies.codes().get(word, "")
-    if word == "盾" and home:
-        return home, "site", ()
-    if word == "盾" or not code:
-        return None, "ambiguous", ("currency_ambiguous",)
-    if word in ("¥",):
-        return None, "ambiguous", ("currency_ambiguous",)
-    return code, "symbol" if word in currencies.symbols() else "explicit", ()
+def _qualifier(folded: str, span: Span) -> str:
+    is_bare = all(c in "百千万亿" for c in span.figure.number)
+    return (
+        qualifiers.inside(span.figure.number)
+        or qualifiers.leading(folded, span.start, is_bare)
+        or qualifiers.trailing(folded, span.end)
+        or "exact"
+    )

@@ -1,0 +1,88 @@
+"""Bare figures that take the currency of a neighbour: 389.5亿、228亿和176.5亿越盾; 比去年的198亿多近两成."""
+
+from __future__ import annotations
+
+import re
+
+from etl.normalize.money.figures import Figure
+from etl.normalize.money.meaning import Meaning
+from etl.normalize.money.sentences import Sentences
+
+_LIST = re.compile(r"[ ]?(?:[、]|和|与|及|以及|或|跟|[,、](?:和|与|及))[ ]?")
+_RISES = re.compile(
+    r"[^,。;:()\d]{0,8}(?:增|升|降|减|提|调|涨|跌|扩|缩|变|改|追加)[^,。;:()\d]{0,6}(?:至|到|为|成)[ ]?(?:近|约|逾|超)?"
+)
+_CHANGE = re.compile(r"[^,。;:()]{0,8}(?:增|升|降|减|提|调|涨|跌|扩|缩|改|追加)[^,。;:()]{0,6}(?:至|到|为|成)")
+_FROM = re.compile(r"(?:从|由|自)[^,。;:()]{0,8}$")
+_THAN = re.compile(r"(?:比|较)[^,。;:()]{0,12}$")
+_MORE = re.compile(r"(?:多|少|增|减|高|低|上升|下降|翻|提高|有所|略)")
+_CLOSES = re.compile(r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右)")
+_OPENS = re.compile(r"(?:^|[,;:(、和与及])[ ]?(?:约|近|逾|超|超过|达|为|仅)?$")
+_OTHER_COUNT = re.compile(
+    "人口|人数|人次|用户|游客|旅客|观众|听众|读者|粉丝|网民|产量|销量|面积|点击|播放|阅读|浏览|字|株|棵|吨|剂|只|票|户|"
+    "选民|居民|民众|信众|学生|辆|台|件|桶|千瓦|平方|立方|公里"
+)
+_MONEY_NOUN = re.compile(
+    "金额|资金|经费|捐|援|投资|款|贷|预算|总额|价值|造价|支出|收入|额|出资|拨|费|债|利润|产值|成本"
+)
+
+
+def carry(sentences: Sentences, found: list[Figure], known: dict[int, Meaning]) -> dict[int, Meaning]:
+    """Meanings of the bare figures that lean on a neighbour; `known` holds those with a currency of their own."""
+    result: dict[int, Meaning] = {}
+    for i in range(len(found) - 2, -1, -1):  # from the right: a list's currency stands at its end
+        ahead = known.get(i + 1) or result.get(i + 1)
+        if i not in known and ahead and ahead.currency and _leans_right(sentences, found[i], found[i + 1]):
+            result[i] = Meaning(ahead.currency, "carried")
+    behind: tuple[int, Meaning] | None = None
+    for i, figure in enumerate(found):
+        own = known.get(i) or result.get(i)
+        if own is not None:
+            behind = (i, own)
+        elif behind and behind[1].currency and _leans_left(sentences, found[behind[0]], figure):
+            result[i] = Meaning(behind[1].currency, "carried")
+            behind = (i, result[i])
+    return result
+
+
+def is_change(between: str) -> bool:
+    """What stands between two figures says that the one became the other (不足100美元升到2021年的3,700美元)."""
+    return len(between) <= 20 and _CHANGE.match(between) is not None
+
+
+def _is_bare_amount(figure: Figure) -> bool:
+    """A figure with 万 or 亿 and a digit of its own: 470亿, 三亿; not 百万, 万一, 1953."""
+    return figure.is_scaled and not all(c in "十百千万亿" for c in figure.number)
+
+
+def _leans_right(sentences: Sentences, figure: Figure, ahead: Figure) -> bool:
+    """A list whose last figure names the currency, or 从198亿增加到235亿越盾."""
+    if not _is_bare_amount(figure) or not 0 <= ahead.start - figure.end <= 20:
+        return False
+    between = sentences.text[figure.end : ahead.start]
+    if _LIST.fullmatch(between):
+        return ahead.is_scaled
+    before = sentences.text[max(0, figure.start - 9) : figure.start]
+    return bool(_FROM.search(before) and _RISES.fullmatch(between))
+
+
+def _leans_left(sentences: Sentences, behind: Figure, figure: Figure) -> bool:
+    """比去年的198亿多近两成; 平定次之,470亿;. Not 人口1.2亿, nor anything that is counted in another unit."""
+    text = sentences.text
+    is_near = behind.start >= sentences.start(figure.start)
+    if not (is_near and _is_bare_amount(figure) and _comparable(behind, figure)):
+        return False
+    clause = sentences.clause_before(figure.start, behind.end)
+    if _OTHER_COUNT.search(clause):
+        return False
+    after = text[figure.end : figure.end + 8]
+    if _THAN.search(text[max(0, figure.start - 14) : figure.start]) and _MORE.match(after):
+        return True
+    if not _CLOSES.match(after):
+        return False
+    return bool(_OPENS.search(text[max(0, figure.start - 3) : figure.start]) or _MONEY_NOUN.search(clause))
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    low, high = sorted((one.amount.value, other.amount.value))
+    return low > 0 and high <= low * 1000
