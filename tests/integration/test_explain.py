@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import polars as pl
@@ -15,11 +16,9 @@ from etl.published import scan
 
 
 def shown(explained: explain.Explained) -> str:
-    console = Console(width=100, record=True, file=Path("/dev/null").open("w", encoding="utf-8"))
+    console = Console(width=100, record=True, file=io.StringIO())
     terminal.show(explained, console)
-    text = console.export_text()
-    console.file.close()
-    return text
+    return console.export_text()
 
 
 def test_a_page_is_found_by_path_and_by_the_id_of_anything_on_it(seeds_dataset: Path) -> None:
