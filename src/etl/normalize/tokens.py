@@ -12,7 +12,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from etl import lookups
@@ -65,6 +65,48 @@ def _idf() -> tuple[dict[str, float], float]:
             word, _, value = line.strip().partition(" ")
             found[word] = float(value)
     return found, sorted(found.values())[len(found) // 2]
+
+
+@cache
+def _tagger() -> Callable[[str], str]:
+    if importlib.util.find_spec("rjieba") is None:
+        import jieba.posseg
+
+        table: dict[str, str] = jieba.posseg.POSTokenizer().word_tag_tab
+        return lambda word: table.get(word, "x")
+    import rjieba
+
+    tagger = rjieba.Jieba()
+    return lambda word: "".join(tag for _, tag in tagger.tag(word)[:1])
+
+
+@lru_cache(maxsize=65536)
+def word_tag(word: str) -> str:
+    """jieba's part of speech of a word taken by itself (v, vn, n, p, c ...); x for none."""
+    return _tagger()(word) or "x"
+
+
+@cache
+def _dictionary() -> Callable[[str], bool]:
+    if importlib.util.find_spec("rjieba") is None:
+        import jieba
+
+        return lambda word: bool(jieba.get_FREQ(word))
+    import rjieba
+
+    has: Callable[[str], bool] = rjieba.Jieba().has_word
+    return has
+
+
+@lru_cache(maxsize=65536)
+def is_word(word: str) -> bool:
+    """Whether jieba's dictionary holds the word."""
+    return _dictionary()(word)
+
+
+def cut_run(run: str) -> list[str]:
+    """The words of one run of Han characters."""
+    return _engine()(run)
 
 
 def han_words(text: str) -> list[str]:

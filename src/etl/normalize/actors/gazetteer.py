@@ -1,4 +1,4 @@
-"""Known organisations: every alias, what it stands for, and the words that names end, begin and break at."""
+"""Known organisations: every alias and what it stands for, also under another of its usual forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 
 from etl import lookups
 from etl.normalize.names import Names, simplified
+from etl.normalize.places.gazetteer import entries, pair_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +21,31 @@ class Organization:
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# Aliases that are also general words: known only as part of a longer name or by a page's context.
-_TOO_GENERAL = frozenset(
-    ["妇联", "共青团", "外交部", "省外事厅", "省外务厅", "外务厅", "外事厅", "省人民委员会", "人民委员会", "市人民委员会", "祖国阵线", "慈济", "至善", "美洲部", "亚非部", "和平委员会", "市和平委员会", "儿童基金会", "好邻居", "繁荣网络", "东西会", "中央应急基金", "和平树", "宣明会"]
-)
+_FRIENDSHIP = re.compile(r"(?P<pair>.{2,14}?)(?:友好合作协会|友好协会)")
+_VARIANTS = (("乂安", "义安"), ("妇女联合会", "妇联"), ("友好联合会", "友好组织联合会"))
+_JOINT = re.compile(r"[-－—–和与]+")
+
+
+@cache
+def _rows() -> tuple[tuple[Organization, dict[str, str]], ...]:
+    return tuple(
+        (Organization(row["org_id"], row["name_zh"], row["country"] or None), row)
+        for row in lookups.rows("organizations")
+    )
+
+
+def _aliases(row: dict[str, str]) -> list[str]:
+    return [row["name_zh"], *filter(None, row["aliases_zh"].split("|"))]
 
 
 @cache
 def by_alias() -> dict[str, Organization]:
-    """Every Chinese alias (simplified, hyphens as -) -> its organisation."""
+    """Every Chinese alias (simplified) -> its organisation."""
     found: dict[str, Organization] = {}
-    for row in lookups.rows("organizations"):
-        organization = Organization(row["org_id"], row["name_zh"], row["country"] or None)
-        for alias in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
-            found.setdefault(simplified(alias), organization)
+    for organization, row in _rows():
+        for alias in _aliases(row):
+            if _HAN.search(alias):
+                found.setdefault(simplified(alias), organization)
     return found
 
 
@@ -41,44 +53,86 @@ def by_alias() -> dict[str, Organization]:
 def by_abbreviation() -> dict[str, Organization]:
     """Latin abbreviations and names -> organisation, in upper case."""
     found: dict[str, Organization] = {}
-    for row in lookups.rows("organizations"):
-        organization = Organization(row["org_id"], row["name_zh"], row["country"] or None)
-        for alias in (row["abbrev"], row["name_en"], *row["aliases_zh"].split("|")):
+    for organization, row in _rows():
+        for alias in (row["abbrev"], row["name_en"], *_aliases(row)):
             if alias and not _HAN.search(alias):
                 found.setdefault(alias.upper(), organization)
     return found
 
 
 @cache
+def _ambiguous() -> frozenset[str]:
+    """Aliases that are general words or other bodies' names too: they count inside a longer name only."""
+    return frozenset(row["alias"] for row in lookups.rows("organization_words"))
+
+
+@cache
 def alias_names() -> Names:
-    return Names(alias for alias in by_alias() if _HAN.search(alias) and alias not in _TOO_GENERAL)
+    """Index of the aliases that stand for their organisation wherever they are printed."""
+    return Names(alias for alias in by_alias() if alias not in _ambiguous())
 
 
 @cache
 def abbreviation_pattern() -> re.Pattern[str]:
-    """Abbreviations of at least three capitals, standing alone."""
-    names = sorted((a for a in by_abbreviation() if len(a) > 2), key=lambda a: (-len(a), a))
+    """Latin abbreviations and names of at least three letters, standing alone."""
+    names = sorted((a for a in _latin_forms() if len(a) > 2), key=lambda a: (-len(a), a))
     return re.compile(r"(?<![A-Za-z])(?:" + "|".join(map(re.escape, names)) + r")(?![A-Za-z])")
 
 
+def _latin_forms() -> set[str]:
+    forms = {row[key] for _, row in _rows() for key in ("abbrev", "name_en") if row[key]}
+    return forms | {alias for _, row in _rows() for alias in _aliases(row) if not _HAN.search(alias)}
+
+
+def _country_pair(text: str) -> str | None:
+    """越南-荷兰, 越荷, 越南与荷兰 -> NL-VN; None when it is not two countries."""
+    parts = [part for part in _JOINT.split(text) if part]
+    if len(parts) == 1 and len(text) in (2, 3):
+        parts = [text[0], text[1:]] if text[1:] in pair_codes() else [text[:-1], text[-1]]
+    codes = []
+    for part in parts:
+        entry = entries().get(part)
+        code = entry.country if entry is not None and entry.kind == "country" else pair_codes().get(part)
+        codes.append(code or part if part == "东盟" else code)
+    return None if len(codes) != 2 or None in codes else "-".join(sorted(map(str, codes)))
+
+
+def canonical(name: str) -> str:
+    """One form for the usual variants of a name.
+
+    越南海防市X = 海防X, 越南-荷兰友好合作协会 = 越荷友好协会, 妇女联合会 = 妇联, 乂安 = 义安.
+    """
+    text = (
+        simplified(name).replace("乂安", "义安").replace("妇女联合会", "妇联").replace("友好联合会", "友好组织联合会")
+    )
+    for country in ("越南", "中国", "老挝"):
+        rest = text.removeprefix(country)
+        if rest != text and any(rest.startswith(prefix) for prefix in (rest[:2], rest[:3]) if prefix in entries()):
+            text = rest
+    pair = _FRIENDSHIP.fullmatch(text)
+    if pair:
+        codes = _country_pair(pair["pair"])
+        if codes:
+            return f"友好协会:{codes}"
+    for size in (2, 3, 4):
+        entry = entries().get(text[:size])
+        if entry is not None and entry.kind in ("admin1", "district") and text[size : size + 1] in ("省", "市"):
+            return text[:size] + text[size + 1 :]
+    return text
+
+
 @cache
-def suffixes() -> Names:
-    """What the names of organisations end with."""
-    return Names(row["suffix"] for row in lookups.rows("org_suffixes"))
+def _by_canonical() -> dict[str, Organization]:
+    found: dict[str, Organization] = {}
+    for alias, organization in by_alias().items():
+        if alias not in _ambiguous():
+            found.setdefault(canonical(alias), organization)
+    return found
 
 
-def _words(effect: str) -> tuple[str, ...]:
-    return tuple(row["text"] for row in lookups.rows("name_limits") if row["effect"] == effect)
-
-
-@cache
-def limits() -> frozenset[str]:
-    """Words no organisation's name holds: its name begins after them."""
-    return frozenset(_words("limit"))
-
-
-@cache
-def limit_names() -> tuple[Names, frozenset[str]]:
-    """Index of limits of two characters and more with the words that hold one and limit nothing, and the single ones."""
-    words = [word for word in (*_words("limit"), *_words("part")) if len(word) > 1]
-    return Names(words), frozenset(word for word in limits() if len(word) == 1)
+def known(name: str) -> Organization | None:
+    """The organisation that a name stands for, in any of its usual forms."""
+    text = simplified(name)
+    if text in _ambiguous():
+        return None
+    return by_alias().get(text) or by_abbreviation().get(name.upper()) or _by_canonical().get(canonical(text))

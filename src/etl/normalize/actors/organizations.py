@@ -1,91 +1,111 @@
-"""Organisations in a line: by their known names, and by the words such names end with."""
+"""Organisations in a line: by their known names, by the words such names end with, by quotation marks."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from functools import cache
 
+from etl import lookups
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.actors import gazetteer
-from etl.normalize.places.gazetteer import entries as place_entries
+from etl.normalize.names import Names
+from etl.normalize.phrases import LineWords
 
-_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z\-－·/—–]|——|\d+[年月日时个名]?")
-_LONGEST = 30
-_LEADING = re.compile(r"^(?:[省市县区](?=[\u4e00-\u9fff]{2})|[年月日号个家名第届一二三四五六七八九十]+)")
-_BARE = frozenset(
-    ["企业", "公司", "集团", "学校", "医院", "政府", "机构", "组织", "中心", "大学", "学院", "国会", "议会", "协会", "基金", "小学", "中学", "银行", "联盟", "委员会", "俱乐部", "教会", "使馆"]
+_QUOTES = {"”": "“", "’": "‘", "》": "《", "」": "「", '"': '"', "'": "'"}
+_LONGEST_QUOTE = 20
+# “晨露会”, “Blue Dragon”儿童基金会: a quoted name that itself ends like an organisation.
+_QUOTED = re.compile(
+    r"[“‘「\"]([^“”‘’「」\"，。、,.]{1,18}"
+    r"(?:会|社|组织|中心|团|网络|基金|之家|行动|学院|公司))[”’」\"]"
 )
+_NO_BODY = re.compile(r"(?:大|晚|音乐|联欢|交流|展览|见面|博览|运动|讨论|座谈|研讨|社|机|年|盛|茶|酒|论坛|聚)会$|会议$")
+_LATIN = re.compile(r"\s?[(（][A-Za-zĐÀ-ỹ][A-Za-zÀ-ỹĐđ0-9 .,&'’\-–/]{1,60}[)）]")
+_COUNT = re.compile(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]{1,5})多?[个家所]$")
+# Words that end like organisations and name none: 外国非政府援助.
+_NO_NAMES = frozenset(("非政府", "政府间", "组织机构", "中心城市", "大学生", "小学生", "中学生", "委员会议", "政府性"))
 
 
-def left_edges(text: str, protected: list[tuple[int, int]]) -> list[int]:
-    """Positions at which a name may begin at the earliest: after punctuation, figures and limiting words."""
-    index, single = gazetteer.limit_names()
-    edges = {0}
-    edges.update(m.end() for m in _BREAK.finditer(text))
-    covered = bytearray(len(text))
-    for start, end in protected:
-        covered[start:end] = b"\1" * (end - start)
-    words = gazetteer.limits()
-    for start, end, word in index.find(text):
-        if word in words and not covered[start]:
-            edges.add(end)
-        covered[start:end] = b"\1" * (end - start)
-    edges.update(i + 1 for i, c in enumerate(text) if c in single and not covered[i])
-    return sorted(edges)
+@cache
+def _suffixes() -> tuple[Names, frozenset[str]]:
+    rows = lookups.rows("org_suffixes")
+    return Names([*(row["suffix"] for row in rows), *_NO_NAMES]), frozenset(
+        row["suffix"] for row in rows if row["alone"]
+    )
 
 
-def _begin(edges: list[int], end: int) -> int:
-    at = bisect_left(edges, end) - 1
-    return edges[at] if at >= 0 else 0
-
-
-def _country(text: str, places: list[PlaceMention], start: int, end: int) -> str | None:
-    inside = [p for p in places if start <= p.char_start and p.char_end <= end]
-    return inside[0].country if inside else None
-
-
-def _quoted(text: str, start: int) -> int:
+def _quote_start(text: str, start: int) -> int:
     """“柏林东方”餐饮协会: a name that goes on after its quoted part begins at the opening mark."""
-    if start > 1 and text[start - 1] in "”’》":
-        opening = {"”": "“", "’": "‘", "》": "《"}[text[start - 1]]
-        at = text.rfind(opening, max(0, start - _LONGEST), start)
+    if start > 1 and text[start - 1] in _QUOTES:
+        at = text.rfind(_QUOTES[text[start - 1]], max(0, start - _LONGEST_QUOTE), start - 1)
         return at if at >= 0 else start
     return start
 
 
-def organizations(
-    raw: str, text: str, places: list[PlaceMention], edges: list[int], line_no: int
-) -> list[ActorMention]:
-    """Known names and names by their ending, leftmost longest first, without overlaps."""
-    aliases = gazetteer.by_alias()
-    spans: dict[tuple[int, int], str | None] = {(s, e): name for s, e, name in gazetteer.alias_names().find(text)}
-    for s, e, suffix in gazetteer.suffixes().find(text):
-        begin = max(_begin(edges, s + 1), e - _LONGEST)
-        if begin > s:
-            begin = s
-        quoted = _quoted(text, begin)
-        if quoted == begin:
-            cut = (
-                _LEADING.match(text[begin:s]) if begin < s and text[begin : begin + 2] not in place_entries() else None
-            )
-            begin += cut.end() if cut and cut[0] not in "省市县区" else 0
-        if text[quoted:e] in _BARE or e - quoted < 2:
+def country_of(places: list[PlaceMention], start: int, end: int) -> str | None:
+    """The country of the first place inside a name: 日本驻越南大使馆 is Japan's."""
+    return next((p.country for p in places if start <= p.char_start and p.char_end <= end), None)
+
+
+def _by_ending(text: str, words: LineWords) -> list[tuple[int, int]]:
+    suffixes, alone = _suffixes()
+    found = []
+    for head, end, suffix in suffixes.find(text):
+        if suffix in _NO_NAMES or not words.is_edge(end):
             continue
-        spans.setdefault((min(quoted, begin), e), None)
-    for match in gazetteer.abbreviation_pattern().finditer(raw):
-        spans.setdefault(match.span(), match[0].upper())
-    found: list[ActorMention] = []
+        start = _quote_start(text, words.name_start(head))
+        if start == head and suffix not in alone:
+            continue
+        found.append((start, end))
+    return found
+
+
+def _spans(raw: str, text: str, words: LineWords) -> list[tuple[int, int]]:
+    spans = [(s, e) for s, e, _ in gazetteer.alias_names().find(text)]
+    spans += _by_ending(text, words)
+    if "“" in text or '"' in text or "‘" in text or "「" in text:
+        spans += [m.span(1) for m in _QUOTED.finditer(text) if not _NO_BODY.search(m[1])]
+    spans += [match.span() for match in gazetteer.abbreviation_pattern().finditer(raw)]
+    chosen: list[tuple[int, int]] = []
     done = 0
-    for (s, e), alias in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if s < done:
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= done:
+            chosen.append((start, end))
+            done = end
+    return chosen
+
+
+def organizations(
+    raw: str, text: str, places: list[PlaceMention], words: LineWords, line_no: int
+) -> list[ActorMention]:
+    """Known names and names by their ending, the leftmost longest first, without overlaps.
+
+    A Latin name in brackets belongs to the mention: 慈济基金会(Tzu Chi). A count before the name belongs to the quote
+    alone (flag `counted`): 34个|外国非政府组织.
+    """
+    found: list[ActorMention] = []
+    for start, end in _spans(raw, text, words):
+        if found and start < found[-1].char_end:
             continue
-        done = e
-        name = text[s:e]
-        known = aliases.get(alias or name) or aliases.get(name) or gazetteer.by_abbreviation().get(name.upper())
-        country = known.country if known else _country(text, places, s, e)
+        known = gazetteer.known(text[start:end])
+        country = known.country if known else country_of(places, start, end)
+        name_start = start
+        count = _COUNT.search(text, max(0, start - 16), start)
+        if count:
+            start = count.start()
+        latin = _LATIN.match(raw, end)
+        if latin:
+            end = latin.end()
         found.append(
             ActorMention(
-                s, e, raw[s:e], raw[s:e], "organization", known.org_id if known else None, country, (), line_no
+                start,
+                end,
+                raw[start:end],
+                raw[name_start:end],
+                "organization",
+                known.org_id if known else None,
+                country,
+                ("counted",) if count else (),
+                line_no,
             )
         )
     return found

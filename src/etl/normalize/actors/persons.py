@@ -8,92 +8,172 @@ from functools import cache
 from etl import lookups
 from etl.mentions import ActorMention
 from etl.normalize.names import Names
+from etl.normalize.phrases import LineWords
+from etl.normalize.tokens import cut_run, is_word, word_tag
 
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,4}")
-
-
-def _column(name: str, column: str) -> tuple[str, ...]:
-    return tuple(row[column] for row in lookups.rows(name))
+_DOT = re.compile(r"[·•・‧]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"\s?[(（][A-ZĐÀ-Ỹ][A-Za-zÀ-ỹĐđ .\-’']{2,48}[)）]")
+_LONGEST_PART = 8
+_LONGEST_TITLES = 40
+_NOT_AFTER_TITLES = frozenset("团队处性权作会")
+_FOLLOWING_TAGS = frozenset(("v", "vd", "vn", "p", "c", "d", "ud", "ug", "uj", "ul", "uz", "f", "t", "ad", "r"))
 
 
 @cache
-def _titles() -> Names:
-    return Names(_column("person_titles", "title"))
+def titles() -> Names:
+    """Index of the titles that stand before or after a person's name."""
+    return Names(row["title"] for row in lookups.rows("person_titles"))
 
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    names = _column("surnames", "surname")
+    names = [row["surname"] for row in lookups.rows("surnames")]
     return frozenset(n for n in names if len(n) == 1), frozenset(n for n in names if len(n) == 2)
 
 
 @cache
 def _followers() -> tuple[str, ...]:
-    return tuple(sorted(_column("name_followers", "text"), key=lambda w: -len(w)))
+    return tuple(sorted((row["text"] for row in lookups.rows("name_followers")), key=lambda word: (-len(word), word)))
 
 
-def _ends(text: str, at: int) -> bool:
-    """Whether a name may end here: before punctuation, the line's end or a word that follows names."""
-    return at >= len(text) or not "\u4e00" <= text[at] <= "\u9fff" or text.startswith(_followers(), at)
+@cache
+def _transliteration() -> frozenset[str]:
+    """The characters that foreign names are written with."""
+    return frozenset("".join(row["characters"] for row in lookups.rows("transliteration_characters")))
 
 
-def name_at(text: str, start: int) -> int:
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _may_end(text: str, at: int) -> bool:
+    """Whether a name may end here: before punctuation, the line's end or a word that goes on about the person."""
+    if at >= len(text) or not "\u4e00" <= text[at] <= "\u9fff" or text.startswith(_followers(), at):
+        return True
+    run = _HAN.match(text, at, at + 4)
+    return run is not None and word_tag(cut_run(run[0])[0]) in _FOLLOWING_TAGS
+
+
+def _cuts_a_word(text: str, at: int) -> bool:
+    """Whether a name ending here would tear a verb apart: 阮庭授|予."""
+    pair = text[at - 1 : at + 1]
+    return len(pair) == 2 and is_word(pair) and word_tag(pair)[0] in "vp"
+
+
+def _cuts_a_title(text: str, start: int, end: int) -> bool:
+    """Whether a title begins within the name and goes on after it: 何氏梅女|士."""
+    return any(start + at >= start + 1 and start + at < end for at, _, _ in titles().find(text[start : end + 3]))
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    piece = text[start:end]
+    if end > len(text) or not _is_han(piece) or not _may_end(text, end) or _cuts_a_word(text, end):
+        return False
+    if len(piece) == 2 and (piece[1] in "氏文" or (is_word(piece) and not word_tag(piece).startswith("nr"))):
+        return False
+    return not _cuts_a_title(text, start, end)
+
+
+def name_end(text: str, start: int) -> int:
     """The end of a name of East Asian form that begins here, or 0."""
     one, two = _surnames()
     if text[start : start + 2] in two:
         sizes: tuple[int, ...] = (4, 3)
     elif text[start : start + 1] in one:
-        sizes = (4, 3, 2) if text[start + 1 : start + 2] == "氏" else (3, 2, 4)
+        sizes = (4, 3) if text[start + 1 : start + 2] == "氏" else (3, 2, 4)
     else:
         return 0
-    for size in sizes:
-        end = start + size
-        piece = text[start:end]
-        if len(piece) == size and all("\u4e00" <= c <= "\u9fff" for c in piece) and _ends(text, end):
-            return end
-    return 0
+    ends = [start + size for size in sizes if _is_name(text, start, start + size)]
+    # 农氏霞|说: a last character that also goes on about the person (说, 对) is taken last; 阮文都 has no other end.
+    return next((end for end in ends if text[end - 1] not in _followers()), ends[0] if ends else 0)
 
 
 def _dotted(text: str) -> list[tuple[int, int]]:
-    """安娜·林德: from the last title before the dot to the first word that follows names."""
-    found = []
-    for match in _DOTTED.finditer(text):
-        start, end = match.span()
-        first_dot = next(i for i in range(start, end) if text[i] in "·•・")
-        last_dot = max(i for i in range(start, end) if text[i] in "·•・")
-        for _, title_end, _ in _titles().find(text[start:first_dot]):
-            start = max(start, match.start() + title_end)
-        for at in range(last_dot + 2, end):
-            if _ends(text, at) or next(_titles().find(text[at : at + 4]), (1, 0, ""))[0] == 0:
-                end = at
+    """安娜·林德, 维克托·阿列克谢耶维奇·彼得罗夫: the run of transliterating characters around the dots."""
+    found: list[tuple[int, int]] = []
+    letters = _transliteration()
+    for dot in _DOT.finditer(text):
+        if found and dot.start() < found[-1][1]:
+            continue
+        start = dot.start()
+        while start > 0 and dot.start() - start < _LONGEST_PART and text[start - 1] in letters:
+            start -= 1
+        for _, title_end, _ in titles().find(text[start : dot.start()]):
+            start = start + title_end
+            break
+        end = dot.end()
+        part = end
+        while end < len(text) and end - part < _LONGEST_PART:
+            if text[end] in letters:
+                end += 1
+            elif _DOT.match(text[end]) and end > part:
+                end += 1
+                part = end
+            else:
                 break
-        found.append((start, end))
+        if start < dot.start() and end > dot.end() and not _DOT.match(text[end - 1]):
+            found.append((start, end))
     return found
 
 
-def persons(raw: str, text: str, edges: list[int], line_no: int) -> list[ActorMention]:
-    """Names with a title before or after them; the quote begins with the titles, the name stands alone."""
+def _titles_before(text: str, start: int, title_starts: dict[int, int], words: LineWords) -> int:
+    """Where the titles before a name begin: 芒街市市委常务副书记、人民议会主席|阮文都."""
+    begin = start
+    while start - begin < _LONGEST_TITLES:
+        if begin in title_starts:
+            begin = title_starts[begin]
+        elif begin > 1 and text[begin - 1] in "、兼" and begin - 1 in title_starts:
+            begin -= 1
+        else:
+            further = words.name_start(begin)
+            if further >= begin:
+                break
+            begin = further
+    return begin
+
+
+def _title_spans(text: str) -> list[tuple[int, int]]:
+    """Titles in the line; 代表 is none in 代表团."""
+    return [(s, e) for s, e, _ in titles().find(text) if text[e : e + 1] not in _NOT_AFTER_TITLES]
+
+
+def persons(raw: str, text: str, words: LineWords, taken: list[tuple[int, int]], line_no: int) -> list[ActorMention]:
+    """Names with a title before or after them; the quote holds titles and a Latin name in brackets, `name` neither."""
     found: dict[int, ActorMention] = {}
+    title_spans = _title_spans(text)
+    title_starts = {end: start for start, end in title_spans}
 
-    def add(start: int, end: int, quote_start: int) -> None:
-        if start not in found:
-            found[start] = ActorMention(
-                quote_start, end, raw[quote_start:end], raw[start:end], "person", None, None, (), line_no
-            )
+    def add(start: int, end: int) -> None:
+        if any(a < end and start < b for a, b in taken) or any(
+            m.char_start < end and start < m.char_end for m in found.values()
+        ):
+            return
+        quote_start = start
+        if start in title_starts:
+            quote_start = _titles_before(text, start, title_starts, words)
+        latin = _LATIN.match(raw, end)
+        quote_end = latin.end() if latin else end
+        found[start] = ActorMention(
+            quote_start, quote_end, raw[quote_start:quote_end], raw[start:end], "person", None, None, (), line_no
+        )
 
-    titles = list(_titles().find(text))
     for start, end in _dotted(text):
-        add(start, end, start)
-    for _start, end, _title in titles:
-        if any(a <= end < b for a, b in ((m.char_start, m.char_end) for m in found.values())):
-            continue
-        stop = name_at(text, end)
+        add(start, end)
+    for _, end in title_spans:
+        stop = name_end(text, end)
         if stop:
-            begin = max((e for e in edges if e <= _start), default=0)
-            add(end, stop, begin)
-    for start, _end, _title in titles:
+            add(end, stop)
+    for start, _ in title_spans:
         for size in (3, 2, 4):
             at = start - size
-            if at >= 0 and at in edges and name_at(text, at) == start:
-                add(at, start, at)
+            if at >= 0 and name_end(text, at) == start and (at == 0 or words.is_edge(at)):
+                add(at, start)
+                break
+    for match in _LATIN.finditer(raw):
+        for size in (3, 2, 4):
+            at = match.start() - size
+            if at >= 0 and name_end(text, at) == match.start() and (at == 0 or words.is_edge(at)):
+                add(at, match.start())
+                break
     return list(found.values())

@@ -8,7 +8,7 @@ Row = dict[str, object]
 
 
 def reference_rows() -> list[Row]:
-    """One row per organisation. No organisation of the list has ended or been replaced yet: valid_from, valid_to are null."""
+    """One row per organisation; none of the list is known to have ended, so valid_from and valid_to are null."""
     return [
         {
             "org_id": row["org_id"],

@@ -23,20 +23,18 @@ class Entry:
     word: bool = False  # also an ordinary word: 和平, 太平, 广义
 
 
-# Ordinary words first, then names that a place in China bears as well (太原, 河南): see SOURCES.md.
-_WORDS = frozenset(["和平", "太平", "广义", "平顺", "平定", "老街", "海洋", "海防", "北江", "富安", "顺化", "兴安", "隆安", "永福", "平福", "前江", "后江", "同塔"])
-_PLAIN_WORDS = frozenset(["和平", "太平", "广义", "平顺", "平定", "老街", "海洋", "北江"])
-_HARMLESS = frozenset(["高平", "海防", "得乐", "河内", "顺化", "乂安", "义安", "北件", "薄辽", "槟椥", "奠边", "巴地头顿", "胡志明市", "平阳"])
-
-
 def _provinces() -> dict[str, Entry]:
+    doubts = {row["name_zh"]: row["kind"] for row in lookups.rows("ambiguous_places")}
     found: dict[str, Entry] = {}
     for unit, row in zip(versions(), lookups.rows("vn_provinces"), strict=True):
         names = {row["name_zh"], row["name_zh_full"], *row["name_zh_variants"].split("|"), row["name_zh_cldr"]} - {""}
-        for name in {simplified(name) for name in names} - {"胡志明", "头顿", "奠边府", "海洋"}:
-            word = name in _PLAIN_WORDS
-            certain = not word and (name in _HARMLESS or not row["zh_ambiguity"] or name.endswith(("省", "市")))
-            found[name] = Entry("admin1", "VN", unit.place_id, unit.unit_key, certain and name != "河南省", word)
+        for name in map(simplified, names):
+            doubt = doubts.get(name)
+            if doubt != "other":
+                found[name] = Entry("admin1", "VN", unit.place_id, unit.unit_key, doubt is None, doubt == "word")
+        if unit.unit_type == "province":  # 北宁市 is the town of the same name in its province
+            town = Entry("district", "VN", None, unit.unit_key)
+            found.setdefault(simplified(unit.name_zh) + "市", town)
     return found
 
 

@@ -106,11 +106,11 @@ def _foreign_codes() -> frozenset[str]:
 
 def unit_on(unit_key: str, day: dt.date) -> Unit | None:
     """The version of a Vietnamese province on a day: its successor's when the name had gone by then."""
-    for unit in _by_key().get(unit_key, ()):
-        if unit.holds(day):
-            return unit
-    gone = _by_key().get(unit_key)
-    unit = gone[-1] if gone else None
+    units = _by_key().get(unit_key, ())
+    holding = next((unit for unit in units if unit.holds(day)), None)
+    if holding is not None or not units:
+        return holding
+    unit: Unit | None = units[-1]
     while unit is not None and not unit.holds(day):
         unit = _by_id().get(unit.successor_id or "")
     return unit
