@@ -5,12 +5,15 @@ triggers -> candidates of each clause -> judged -> merged happenings -> dated, p
 
 from __future__ import annotations
 
+import datetime as dt
+
 from etl.build.events import candidates, rows
 from etl.build.events.clauses import Telling, tellings
 from etl.build.events.dating import Anchor, usable
-from etl.build.events.judging import Judged, judge
+from etl.build.events.judging import Judged, Setting, judge
 from etl.build.events.merging import merge
-from etl.mentions import Findings
+from etl.build.events.triggers import pattern
+from etl.mentions import DateMention, Findings
 
 
 def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
@@ -19,8 +22,10 @@ def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
     published = findings.publication.date
     judged: list[Judged] = []
     for position, telling in enumerate(context):
+        plan = _opens_with_plan(telling, published)
         for candidate in candidates.find(telling):
-            found = judge(candidate, published, _section_year(context, position, candidate))
+            year = _section_year(context, position, candidate)
+            found = judge(candidate, Setting(published, year, plan))
             if found is not None:
                 judged.append(found)
     return rows.rows(merge(judged), context, findings)
@@ -31,9 +36,26 @@ def _section_year(context: tuple[Telling, ...], position: int, candidate: candid
     for telling in reversed(context[: position + 1]):
         if telling.section != candidate.telling.section:
             break
-        dates = [d for d in telling.dates if d.precision == "year" and usable(telling, d)]
+        dates = [d for d in telling.dates if _opens(telling, d)]
         if telling is candidate.telling:
             dates = [d for d in dates if d.char_end <= candidate.trigger.start]
         if dates:
             return Anchor("section", dates[-1])
     return None
+
+
+def _opens(telling: Telling, date: DateMention) -> bool:
+    """A year that opens a clause: 2025年,该单位争取到…"""
+    opens = any(0 <= date.char_start - clause.start <= 1 for clause in telling.clauses)
+    return date.precision == "year" and opens and usable(telling, date)
+
+
+def _opens_with_plan(telling: Telling, published: dt.date | None) -> bool:
+    """2023年,永福省友好组织联合会将积极举行… : what follows without 了 is planned too."""
+    for date in telling.dates:
+        if date.char_start > 2 or date.precision != "year" or date.end_date is None or published is None:
+            continue
+        first = telling.clauses[0].sentence
+        end = max(c.end for c in telling.clauses if c.sentence == first)
+        return date.end_date > published and pattern("planned").search(telling.masked, 0, end) is not None
+    return False

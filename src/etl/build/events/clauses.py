@@ -10,7 +10,8 @@ from etl.normalize.names import simplified
 from etl.normalize.text import fold
 from etl.pages import Role
 
-MASK = "□"
+MASK = "□"  # a quoted or bracketed character
+NAME = "■"  # a character of an organization's name
 _QUOTED = re.compile(r"[“「『][^“”「」『』]{0,160}[”」』]|《[^《》]{0,80}》|\"[^\"]{0,80}\"|‘[^‘’]{0,80}’")
 _BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|【[^【】]{0,60}】")
 _SENTENCE_END = re.compile(r"[。!?◆●]+|(?<=\|)\s*$")
@@ -37,7 +38,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One own line in reading order: its text, the same text folded, and folded with quoted words masked."""
+    """One own line in reading order.
+
+    `plain` is the text folded; `masked` the same with quoted and bracketed words blotted out; `bare` also without
+    the names of organizations, so that 友好组织联合会 organizes nothing and 救援动员委员会 awards nothing.
+    """
 
     line_no: int
     role: Role
@@ -45,6 +50,7 @@ class Telling:
     text: str
     plain: str
     masked: str
+    bare: str
     clauses: tuple[Clause, ...]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
@@ -78,15 +84,29 @@ def tellings(findings: Findings) -> tuple[Telling, ...]:
                 item += 1
             sentence += 1
         here = line.line_no
+        actors = tuple(a for a in findings.actors if a.line_no == here)
         made.append(
             Telling(
-                here, line.role, section, line.text, plain, masked, tuple(clauses),
+                here, line.role, section, line.text, plain, masked, _without_names(masked, actors), tuple(clauses),
                 tuple(d for d in findings.dates if d.line_no == here),
                 tuple(p for p in findings.places if p.line_no == here),
-                tuple(a for a in findings.actors if a.line_no == here),
+                actors,
             )
         )  # fmt: skip
     return tuple(made)
+
+
+_WORD_OF_NAME = re.compile(r"(?:非政府|国际|成员|社会|政治|各|外国|友好|党|群众|民间|基层|会|慈善|人道)组织")
+_NAME_END = tuple("会部厅局府院校馆司所组处委社团线室部团队级学")
+
+
+def _without_names(masked: str, actors: tuple[ActorMention, ...]) -> str:
+    for actor in actors:
+        if actor.entity_type == "organization" and actor.quote.endswith(_NAME_END):
+            stretch = masked[actor.char_start : actor.char_end]
+            if MASK not in stretch:
+                masked = masked[: actor.char_start] + NAME * len(stretch) + masked[actor.char_end :]
+    return _WORD_OF_NAME.sub(lambda m: m.group()[:-2] + NAME * 2, masked)
 
 
 def _pieces(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -6,67 +6,75 @@ import re
 from dataclasses import dataclass
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import MASK, Telling
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
 
-FINE = frozenset({"day", "day_part", "week", "month", "quarter", "half", "season"})
-_TOPIC = re.compile(r"^(?:度|全年)?[^,的]{0,10}(?:工作|任务|总结|计划|民间|外交|对外|财年|指标|活动计划)")
-_TERM = re.compile(r"^\s?(?:任期|阶段|期间的|计划|规划|届)")
-_BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划)\s?$")
-_BOUND_AFTER = re.compile(r"^(?:以前|之前|前|为止|止)(?!后)")
-_SINCE = re.compile(r"^[^,;。]{0,20}(?:以来|至今|起(?!点))")
+_FINE = frozenset({"day", "day_part", "week", "month", "quarter", "half", "season"})
+_TOPIC = re.compile(r"^(?:度|全年)?[^,的;。]{0,10}(?:工作|任务|总结|计划|民间|外交|对外|财年|指标)")
+_TERM = re.compile(r"^\s?(?:任期|阶段|期间的|计划|规划|届|财年)")
+_BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于)\s?$")
+_BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
+_SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
+_OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What ties a candidate to time. `kind`: own (a date of its sentence), year, topic, anaphora, recent, none."""
+    """What ties a candidate to time.
+
+    `kind`: own (a day, month or the like of its sentence), year (only a year), section (a year told of before),
+    anaphora (会上, 同时: it leans on another happening), recent (近日), occasion (值…之际), none.
+    """
 
     kind: str
     date: DateMention | None = None
 
 
+def is_fine(date: DateMention) -> bool:
+    """Finer than a year: 下月初 is a range of days, 2018-2023年 is not."""
+    return date.precision in _FINE or (date.precision == "range" and _days(date) <= 100)
+
+
 def anchor(candidate: Candidate) -> Anchor:
-    """The anchor of a candidate by its own sentence; what leans on another happening has kind anaphora."""
+    """The anchor of a candidate by its own sentence."""
     date = _own_date(candidate)
-    if date is not None and date.precision in FINE:
+    if date is not None and is_fine(date):
         return Anchor("own", date)
-    telling, clause = candidate.telling, candidate.clause
-    start = _sentence_start(candidate)
-    said = telling.masked[start : candidate.trigger.start]
-    head = telling.masked[start : start + 40]
-    if candidate.construction == "temporal" or _anaphoric(said, head):
+    said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start]
+    if candidate.construction == "temporal" or leans(said):
         return Anchor("anaphora", date)
     if date is not None:
         return Anchor("year", date)
     if pattern("recent").search(said):
         return Anchor("recent")
-    del clause
-    return Anchor("none")
+    return Anchor("occasion" if _OCCASION.search(said) else "none")
 
 
-def _anaphoric(said: str, head: str) -> bool:
-    match = pattern("anaphor").search(said)
-    return match is not None and (match.start() <= 16 or match.group() in head)
-
-
-def _sentence_start(candidate: Candidate) -> int:
-    return min(c.start for c in candidate.telling.clauses if c.sentence == candidate.clause.sentence)
+def leans(said: str) -> bool:
+    """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
+    for match in pattern("anaphor").finditer(said):
+        if match.start() <= 16 or len(said) - match.end() <= 8:
+            return True
+    return False
 
 
 def _own_date(candidate: Candidate) -> DateMention | None:
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
-    before = [d for d in here if d.char_end <= trigger.start and not _topic(telling, d)]
-    fine = [d for d in before if d.precision in FINE]
+    here = [d for d in here if not _topic(telling, d)]
+    before = [d for d in here if d.char_end <= trigger.start]
+    fine = [d for d in before if is_fine(d)]
     if fine:
         return fine[-1]
-    if candidate.trigger.form == "noun":
-        after = [d for d in here if d.char_start >= trigger.end and d.precision in FINE]
+    if trigger.form == "noun":
+        after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
         if after:
             return after[0]
+    if before and before[0].char_start - clause.start <= 2:
+        return before[0]
     earlier = _earlier(candidate)
-    if before:
+    if before and not (earlier and is_fine(earlier)):
         return before[-1]
     return earlier
 
@@ -75,32 +83,40 @@ def _earlier(candidate: Candidate) -> DateMention | None:
     """The nearest date of the clauses before, in the same `;` item first, then in the sentence or list header."""
     telling, clause = candidate.telling, candidate.clause
     dates = [d for d in telling.dates if d.char_end <= clause.start and usable(telling, d) and not _topic(telling, d)]
-    item_start = min(c.start for c in telling.clauses if c.item == clause.item)
-    for left in (item_start, _sentence_start(candidate)):
+    header = candidate.header
+    if header is not None:
+        own = [d for d in dates if d.char_start >= max(candidate.item_start, header[1])]
+        listed = own or [d for d in dates if header[0] <= d.char_start < header[1]]
+        return listed[-1] if listed else _paragraph_year(candidate)
+    for left in (candidate.item_start, candidate.sentence_start):
         near = [d for d in dates if d.char_start >= left]
-        fine = [d for d in near if d.precision in FINE]
-        if fine or near:
-            return (fine or near)[-1]
+        if near:
+            return ([d for d in near if is_fine(d)] or near)[-1]
+    return None
+
+
+def _paragraph_year(candidate: Candidate) -> DateMention | None:
+    """The year that opens the paragraph of a list: 2025年,各活动…开展。典型活动包括…"""
+    telling = candidate.telling
+    for date in telling.dates:
+        if date.precision == "year" and date.char_end <= candidate.sentence_start and date.char_start <= 2:
+            return date if usable(telling, date) else None
     return None
 
 
 def usable(telling: Telling, date: DateMention) -> bool:
     """Whether a date can say when something happened: no term of office, no deadline, no beginning of a habit."""
-    if date.precision in ("decade", "century") or (date.precision == "range" and _days(date) > 62):
+    if date.precision in ("decade", "century") or (date.precision == "range" and _days(date) > 100):
         return False
     before, after = telling.masked[: date.char_start], telling.masked[date.char_end :]
-    if _BOUND_BEFORE.search(before) or _TERM.match(after):
+    if _BOUND_BEFORE.search(before[-4:]) or _TERM.match(after) or _BOUND_AFTER.match(after):
         return False
+    if telling.masked[date.char_start] == MASK:
+        return False
+    if date.precision in ("day", "day_part"):
+        return True
     since = before.endswith(("自", "从")) and _SINCE.match(after)
-    if since and date.precision not in ("day", "day_part"):
-        return False
-    if re.match(r"(?:年)?以来|至今|起(?=[,由])", after) and date.precision not in ("day", "day_part"):
-        return False
-    return not inside_quotes(telling, date)
-
-
-def inside_quotes(telling: Telling, date: DateMention) -> bool:
-    return telling.masked[date.char_start] == "□"
+    return not since and not re.match(r"(?:年)?以来|至今|起(?=[,由])", after)
 
 
 def _days(date: DateMention) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.build.events import series
 from etl.build.events.candidates import Candidate
@@ -13,8 +13,15 @@ from etl.build.events.dating import Anchor, anchor
 from etl.build.events.triggers import pattern
 from etl.pages import Role
 
-_PLAN_BA = re.compile(r"将(?=[^,]{0,4}\d)|将(?=[^,]{1,12}(?:交给|移交|转交|送|调整|改|由|增|减))")
-_KILLING = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
+# 将 before an object is no plan: 将600亿越盾的象征牌交给…, 将援助金额从34亿调整
+_OBJECT_MARK = re.compile(
+    r"将(?=[^,]{0,4}\d[^,]{0,24}(?:交给|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
+)
+_HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
+_DIGNITARY = re.compile(
+    r"(?:总统|国家主席|总理|首相|国王|女王|天皇|议长|国会主席|外长|部长|大使|王子|公主)[^,的]{0,12}(?:到访|来访|访问|参观)[^,]{2,}"
+)
+_COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,85 +32,136 @@ class Judged:
     anchor: Anchor
     planned: bool
     kept: bool
+    rule: str
+    event_type: str
     cancelled: bool = False
-    rule: str = ""
 
 
-def judge(candidate: Candidate, published: dt.date | None, section_year: Anchor | None) -> Judged | None:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What governs a candidate from outside its sentence."""
+
+    published: dt.date | None
+    section_year: Anchor | None  # the last year told of before in the section
+    plan: bool  # the paragraph opens with a plan: 2023年,联合会将…。 联合会举行…
+
+
+def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     """The candidate judged, or None when nothing is told to happen."""
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
-    start = min(c.start for c in telling.clauses if c.sentence == clause.sentence)
-    if candidate.header is not None:
-        item = min(c.start for c in telling.clauses if c.item == clause.item)
-        start = max(item, candidate.header[1])
+    start = candidate.sentence_start if candidate.header is None else max(candidate.item_start, candidate.header[1])
     said = telling.masked[start : trigger.start]
     own = telling.masked[clause.start : trigger.start]
     found = anchor(candidate)
-    if _KILLING.search(said) or pattern("opinion").search(said) and found.kind != "own":
+    if _HABIT.search(said) or pattern("opinion").search(own):
         return None
-    if pattern("opinion").search(own):
+    if found.kind != "own" and pattern("opinion").search(said):
         return None
-    if found.kind not in ("own", "anaphora") and pattern("routine").search(own):
-        return _weak(candidate, found)
-    planned = is_planned(candidate, found, published, said)
-    if planned and found.date is None and section_year is not None and section_year.date is not None:
-        if not _specific(candidate) and trigger.event_type != "congress":
+    planned = _planned(candidate, found, setting, said)
+    if planned and found.date is None:
+        if setting.section_year is None or not (_specific(candidate) or trigger.event_type == "congress"):
             return None
-        found = replace(section_year, kind="section")
+        found = setting.section_year
+    elif found.kind == "none" and setting.section_year is not None and _done_with_others(candidate):
+        found = setting.section_year
     kept = _keeps(candidate, found, planned)
-    cancelled = pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
-    if planned and found.date is None and not kept:
+    if found.kind not in ("own", "anaphora", "occasion") and pattern("routine").search(own):
+        kept = False
+    if planned and not kept:
         return None
-    return Judged(candidate, found, planned, kept, cancelled, f"{candidate.construction}.{found.kind}")
+    cancelled = pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
+    rule = f"{candidate.construction}.{found.kind}"
+    return Judged(candidate, found, planned, kept, rule, _type(candidate), cancelled)
 
 
-def _weak(candidate: Candidate, found: Anchor) -> Judged:
-    return Judged(candidate, found, planned=False, kept=False, rule=f"{candidate.construction}.mention")
-
-
-def is_planned(candidate: Candidate, found: Anchor, published: dt.date | None, said: str) -> bool:
+def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -> bool:
     """To come: a date after the publication, or words of planning without a date that has passed."""
-    date = found.date
+    date, published = found.date, setting.published
     if date is not None and date.start_date is not None and published is not None:
         if date.start_date > published:
             return True
         if date.end_date is not None and date.end_date <= published:
             return False
-    header = candidate.header
-    if header is not None:
-        said = candidate.telling.masked[header[0] : header[1]] + said
-    plain = _PLAN_BA.sub(MASK, said)
-    return bool(pattern("planned").search(plain)) or bool(date is not None and date.is_planned)
+    if candidate.header is not None:
+        said = candidate.telling.masked[candidate.header[0] : candidate.header[1]] + said
+    if pattern("planned").search(_OBJECT_MARK.sub(MASK, said)):
+        return True
+    if date is not None and date.is_planned:
+        return True
+    return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
 def _keeps(candidate: Candidate, found: Anchor, planned: bool) -> bool:
-    """Dated by a day or month, leaning on a dated happening, or told as news: see the table in docs."""
+    """Dated by a day or month, leaning on a dated happening, named in a list, or told as news."""
     role, construction = candidate.telling.role, candidate.construction
     if role in (Role.TITLE, Role.HEADING):
         return False
-    if found.kind in ("own", "recent", "anaphora", "section"):
-        return found.kind != "anaphora" or not planned
-    if construction == "listed" or candidate.header is not None:
+    if found.kind in ("own", "recent", "occasion"):
+        return True
+    if found.kind == "anaphora":
+        return not planned
+    if found.kind == "section":
+        return construction != "verb" or not planned
+    if candidate.header is not None:
         return found.kind == "year" or _specific(candidate)
     if found.kind == "year":
-        return construction in ("held", "attended", "subject") and (
-            role is Role.CAPTION or _specific(candidate) or _done(candidate)
-        )
+        if planned:
+            return _specific(candidate) or _founds(candidate)
+        return construction in ("held", "attended", "subject") and (role is Role.CAPTION or _specific(candidate))
     if role is Role.CAPTION:
         return construction in ("held", "subject") or candidate.trigger.event_type == "award"
     if role is Role.LEAD:
         return construction in ("held", "subject", "verb") and _done(candidate)
+    if _DIGNITARY.search(candidate.words):
+        return True
     return _specific(candidate) and construction in ("attended", "held")
 
 
 def _done(candidate: Candidate) -> bool:
-    text = candidate.telling.masked
-    return re.match(r"了|[^,]{0,20}了", text[candidate.trigger.end : candidate.clause.end]) is not None or bool(
-        re.search(r"[在于]|了[^,]{0,30}$", text[candidate.clause.start : candidate.trigger.start])
-    )
+    """Told as done at a place: 举行了, 在河内举行."""
+    text, clause = candidate.telling.masked, candidate.clause
+    after = text[candidate.trigger.end : clause.end]
+    before = text[clause.start : candidate.trigger.start]
+    return "了" in after[:20] or re.search(r"在|于|了[^,]{0,30}$", before) is not None
+
+
+def _done_with_others(candidate: Candidate) -> bool:
+    """A visit or meeting told as done with a named partner: 配合慈济基金会在…进行了实地考察."""
+    if candidate.trigger.event_type not in ("visit", "meeting") or candidate.telling.role is not Role.BODY:
+        return False
+    words = candidate.words
+    actors = any(candidate.start <= a.char_start < candidate.trigger.start for a in candidate.telling.actors)
+    return actors and re.search(r"(?:与|同|和|配合|率)[^,]{2,60}了", words) is not None
+
+
+def _founds(candidate: Candidate) -> bool:
+    """A planned founding of something named: 推动成立新的成员协会——越南—东盟友好协会."""
+    end = max(c.end for c in candidate.telling.clauses if c.item == candidate.clause.item)
+    named = [a for a in candidate.telling.actors if candidate.trigger.end <= a.char_start < end and len(a.name) >= 6]
+    return candidate.trigger.event_type == "launch" and bool(named)
 
 
 def _specific(candidate: Candidate) -> bool:
     """Named so that it can only be one: a quoted name, a number in a series, an anniversary."""
     text = candidate.telling.masked[candidate.start : candidate.trigger.end]
     return MASK in text or series.number(text) is not None or series.anniversary(text) is not None
+
+
+def is_courtesy(candidate: Candidate) -> bool:
+    """A gift of flowers or a pennant shown in a caption belongs to the happening around it."""
+    clause = candidate.clause
+    said = candidate.telling.masked[candidate.trigger.start : clause.end]
+    return candidate.trigger.event_type == "handover" and _COURTESY.search(said) is not None
+
+
+def _type(candidate: Candidate) -> str:
+    """The type of the trigger, put right by who meets whom."""
+    trigger, telling = candidate.trigger, candidate.telling
+    before = telling.masked[candidate.start : trigger.start]
+    if trigger.word == "总结" and re.search(r"[与同]", before):
+        return "meeting"
+    if trigger.word == "接待":
+        persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
+        near = [a for a in persons if a.char_start >= candidate.sentence_start]
+        return "meeting" if near else "visit"
+    return trigger.event_type

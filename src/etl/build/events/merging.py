@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from etl.build.events.clauses import NAME
 from etl.build.events.dating import Anchor
-from etl.build.events.judging import Judged
+from etl.build.events.judging import Judged, is_courtesy
 from etl.mentions import DateMention
 from etl.pages import Role
 
-_FAMILIES = (
-    {"meeting", "visit", "conference"},
-    {"award", "handover"},
-    {"ceremony", "launch", "award", "handover", "signing"},
-    {"cultural_exchange", "contest", "ceremony", "other"},
-    {"conference", "congress"},
-    {"meeting", "ceremony"},
-)
+_AKIN = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("meeting", "visit"), ("meeting", "conference"), ("conference", "congress"), ("award", "handover"),
+        ("ceremony", "launch"), ("ceremony", "award"), ("ceremony", "handover"), ("ceremony", "signing"),
+        ("ceremony", "meeting"), ("cultural_exchange", "contest"), ("cultural_exchange", "other"),
+        ("cultural_exchange", "ceremony"), ("cultural_exchange", "meeting"), ("conference", "award"),
+        ("meeting", "handover"),
+    )
+)  # fmt: skip
+_ABSORBED = frozenset(
+    {
+        ("meeting", "handover"), ("visit", "handover"), ("visit", "award"), ("handover", "award"),
+        ("visit", "meeting"), ("meeting", "visit"), ("training", "launch"), ("contest", "award"),
+    }
+)  # fmt: skip
+_FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
+_OUTSIDE = re.compile(r"[会式谈]后|随后|之后|接着|次日|翌日|同时")
 
 
 @dataclass(slots=True)
@@ -37,7 +48,7 @@ class Happening:
 
     @property
     def event_type(self) -> str:
-        return self.main.candidate.trigger.event_type
+        return self.main.event_type
 
     @property
     def date(self) -> DateMention | None:
@@ -45,15 +56,21 @@ class Happening:
 
 
 def merge(judged: list[Judged]) -> list[Happening]:
-    """Happenings in reading order of their fullest telling."""
+    """The happenings of a page, those told by themselves before those that lean on them."""
     found: list[Happening] = []
-    for one in (j for j in judged if j.kept and j.anchor.kind != "anaphora"):
+    leaning = [j for j in judged if j.kept and _leans(j)]
+    for one in (j for j in judged if j.kept and not _leans(j)):
         _put(one, found)
-    for one in (j for j in judged if j.kept and j.anchor.kind == "anaphora"):
+    for one in leaning:
         _lean(one, found)
     for one in (j for j in judged if not j.kept):
         _mention(one, found)
     return found
+
+
+def _leans(one: Judged) -> bool:
+    undated = one.anchor.kind == "none" and one.candidate.telling.role is Role.CAPTION
+    return one.anchor.kind == "anaphora" or (undated and one.candidate.construction == "verb")
 
 
 def _put(one: Judged, found: list[Happening]) -> None:
@@ -61,132 +78,186 @@ def _put(one: Judged, found: list[Happening]) -> None:
         if _absorbs(other.main, one) or _same(other, one):
             _add(other, one)
             return
-    found.append(Happening(one, one.anchor, lines={one.candidate.telling.line_no}))
+    found.append(Happening(one, one.anchor, lines={_line(one)}))
+
+
+def _line(one: Judged) -> int:
+    return one.candidate.telling.line_no
 
 
 def _add(happening: Happening, one: Judged) -> None:
     """One more telling; the fuller of two becomes the main one."""
-    happening.lines.add(one.candidate.telling.line_no)
-    if fullness(one) > fullness(happening.main):
-        happening.others.append(happening.main)
+    happening.lines.add(_line(one))
+    if one.kept and fullness(one) > fullness(happening.main):
+        happening.others.insert(0, happening.main)
         happening.main = one
-        if one.anchor.date is not None:
+        if one.anchor.date is not None and not happening.inherited:
             happening.anchor = one.anchor
     else:
         happening.others.append(one)
 
 
-def fullness(one: Judged) -> tuple[int, int, int, int]:
-    """How much a telling tells: a day before a month before none, body before frame, then its actors and places."""
+def fullness(one: Judged) -> tuple[int, int, int]:
+    """How much a telling tells: a day before a year before none, body before frame, then its parties."""
     candidate = one.candidate
-    order = {"own": 4, "year": 2, "anaphora": 3, "section": 2, "recent": 1, "none": 0}
-    held = candidate.trigger.form == "noun" and candidate.construction in ("held", "subject", "attended")
+    order = {"own": 4, "anaphora": 3, "year": 2, "section": 2, "recent": 1, "occasion": 1, "none": 0}
     frame = candidate.telling.role in (Role.CAPTION, Role.TITLE)
-    parties = sum(candidate.clause.start <= a.char_start < candidate.clause.end for a in candidate.telling.actors)
-    return (order.get(one.anchor.kind, 0), int(not frame), int(held) + min(parties, 3), 0)
+    clause = candidate.clause
+    parties = sum(clause.start <= a.char_start < clause.end for a in candidate.telling.actors)
+    places = sum(clause.start <= p.char_start < clause.end for p in candidate.telling.places)
+    return order[one.anchor.kind], int(not frame), min(parties + places, 6)
 
 
 def _absorbs(first: Judged, second: Judged) -> bool:
-    """Two verbs of one doing in one `;` item: 接待代表团，并接收捐款; 荣获奖章，个人获得奖章."""
+    """Two verbs of one doing in one `;` item: 接待代表团,并接收捐款; 荣获奖章,个人获得奖章."""
     a, b = first.candidate, second.candidate
-    if a.telling.line_no != b.telling.line_no or a.clause.item != b.clause.item:
+    if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
-    if a.header is not None and (a.clause.order != b.clause.order or a.trigger.form == b.trigger.form == "noun"):
+    if first.anchor.date != second.anchor.date and second.anchor.kind == "own":
         return False
-    if a.header is not None and b.trigger.event_type != a.trigger.event_type:
+    kinds = (first.event_type, second.event_type)
+    if a.header is not None and kinds[0] != kinds[1]:
         return False
-    if first.anchor.date is not second.anchor.date and second.anchor.kind == "own":
-        return False
-    kinds = (a.trigger.event_type, b.trigger.event_type)
     if kinds[0] == kinds[1]:
-        return not (a.trigger.form == b.trigger.form == "noun")
-    if kinds in {("meeting", "handover"), ("visit", "handover"), ("visit", "award"), ("handover", "award")}:
+        both_nouns = "verb" not in (a.trigger.form, b.trigger.form)
+        return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
+    if a.construction == "dated_noun" and kinds[1] == "launch":
         return True
-    if kinds in {("visit", "meeting"), ("training", "launch"), ("contest", "award")}:
-        return True
-    return a.construction == "dated_noun" and kinds[1] == "launch"
+    return kinds in _ABSORBED
+
+
+def _one_support(first: Judged, second: Judged) -> bool:
+    """举办研讨会和座谈会 names two; 召开总结会暨表彰会 one."""
+    gap = first.candidate.telling.masked[first.candidate.trigger.end : second.candidate.trigger.start]
+    return re.search(r"[、和及,]", gap) is None
 
 
 def _same(happening: Happening, one: Judged) -> bool:
-    main, candidate = happening.main, one.candidate
-    if any(t.candidate.clause.sentence == candidate.clause.sentence for t in happening.tellings):
+    """Another sentence that tells the same: akin in kind, fitting in date, and alike in words."""
+    main = happening.main
+    if any(t.candidate.clause.sentence == one.candidate.clause.sentence for t in happening.tellings):
         return False
-    if not akin(happening.event_type, candidate.trigger.event_type) or main.planned != one.planned:
+    if not akin(happening.event_type, one.event_type) or main.planned != one.planned:
         return False
-    if not _dates_fit(happening.anchor, one.anchor):
+    if one.anchor.kind == "recent" and re.search(
+        r"此前|早前", one.candidate.telling.masked[: one.candidate.trigger.start]
+    ):
         return False
-    return likeness(main, one) >= 0.22
+    fit = dates_fit(happening.anchor, one.anchor)
+    if fit is False:
+        return False
+    alike = likeness(main, one)
+    framed = one.candidate.telling.role in _FRAME or main.candidate.telling.role in _FRAME
+    if fit:
+        return alike >= (0.25 if happening.event_type == one.event_type else 0.35)
+    same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
+    return alike >= (0.3 if framed or same_noun else 0.5)
 
 
 def akin(a: str, b: str) -> bool:
-    return a == b or any(a in family and b in family for family in _FAMILIES)
+    return a == b or frozenset((a, b)) in _AKIN
 
 
-def _dates_fit(a: Anchor, b: Anchor) -> bool:
+def dates_fit(a: Anchor, b: Anchor) -> bool | None:
+    """Whether two dates overlap; None when one is unknown."""
     if a.date is None or b.date is None or a.date.start_date is None or b.date.start_date is None:
-        return True
-    first, second = a.date, b.date
-    end_a, end_b = first.end_date or first.start_date, second.end_date or second.start_date
-    assert first.start_date and second.start_date and end_a and end_b
-    return first.start_date <= end_b and second.start_date <= end_a
+        if a.date is not None and b.date is not None and a.date.start_date is b.date.start_date is None:
+            return a.date.quote[-4:] == b.date.quote[-4:]
+        return None
+    end_a, end_b = a.date.end_date or a.date.start_date, b.date.end_date or b.date.start_date
+    return a.date.start_date <= end_b and b.date.start_date <= end_a
 
 
 def likeness(a: Judged, b: Judged) -> float:
-    """Share of the shorter telling's character pairs that the other has too (dates left out)."""
+    """Share of the shorter telling's character pairs that the other has too (dates and names of places left out)."""
     first, second = _pairs(a), _pairs(b)
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _pairs(one: Judged) -> set[str]:
     candidate = one.candidate
-    text = re.sub(r"[\d年月日上下午晚,:()“”|\s]", "", candidate.telling.plain[candidate.start : candidate.end])
+    sentence = [c for c in candidate.telling.clauses if c.item == candidate.clause.item]
+    left, right = candidate.start, candidate.end
+    if len(sentence) > 1 and right - left < 12:
+        left = min(c.start for c in sentence)
+    text = re.sub(r"[\d年月日上下午晚,:()“”|\s、。;]", "", candidate.telling.plain[left:right])
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _lean(one: Judged, found: list[Happening]) -> None:
-    """A telling that leans on another: 会上 of the same kind mentions it, another kind is a happening within it."""
-    root = active(one, found)
-    if root is None:
-        return
+    """A telling that leans on another: of the same kind it mentions it, of another kind it is a part of it."""
     for other in found:
         if _absorbs(other.main, one):
             _add(other, one)
             return
-    same_kind = root.event_type == one.candidate.trigger.event_type or (
-        akin(root.event_type, one.candidate.trigger.event_type) and likeness(root.main, one) >= 0.3
-    )
-    outside = re.search(r"后|随后|接着", _said(one)) is not None
-    if same_kind and not outside and one.anchor.date is None:
-        _add(root, one)
+    root = active(one, found)
+    if root is None:
+        if one.candidate.telling.role is not Role.CAPTION or one.event_type == "award":
+            found.append(Happening(one, one.anchor, lines={_line(one)}))
         return
-    found.append(Happening(one, root.anchor, lines={one.candidate.telling.line_no}, parent=root, inherited=True))
+    alike = likeness(root.main, one)
+    outside = _OUTSIDE.search(_said(one)) is not None
+    for other in found:
+        kindred = akin(other.event_type, one.event_type) and other.main.planned == one.planned
+        near = likeness(other.main, one)
+        if (
+            kindred
+            and not outside
+            and near >= 0.35
+            and near >= alike
+            and dates_fit(other.anchor, one.anchor) is not False
+        ):
+            _add(other, one)
+            return
+    framed = one.candidate.telling.role is Role.CAPTION
+    if root.event_type == one.event_type and not outside and one.anchor.date is None:
+        _add(root, one)
+    elif framed and (is_courtesy(one.candidate) or one.event_type == "visit"):
+        root.lines.add(_line(one))
+    else:
+        found.append(Happening(one, root.anchor, lines={_line(one)}, parent=root, inherited=True))
 
 
 def _said(one: Judged) -> str:
     candidate = one.candidate
-    start = min(c.start for c in candidate.telling.clauses if c.sentence == candidate.clause.sentence)
-    return candidate.telling.masked[start : candidate.trigger.start][:24]
+    return candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][:24]
 
 
 def active(one: Judged, found: list[Happening]) -> Happening | None:
-    """The happening a reader has in mind: the last one told before in the section that is not planned."""
+    """The happening a reader has in mind: the one the setting names (座谈会上), else the one its section is about."""
     order, section = one.candidate.clause.order, one.candidate.telling.section
-    before = [h for h in found if not h.main.planned and any(t.candidate.clause.order < order for t in h.tellings)]
-    near = [h for h in before if h.main.candidate.telling.section == section and not h.inherited] or before
-    roots = [h for h in near if h.anchor.kind == "own"] or near
-    return roots[-1] if roots else None
+    open_ones = [h for h in found if not h.main.planned and not h.inherited and h.anchor.kind != "section"]
+    setting = re.search(r"([\u4e00-\u9fff]{2})(?:上|期间|后|中|当晚|当天)", _said(one).replace(NAME, ""))
+    if setting:
+        named = [h for h in open_ones if h.main.candidate.trigger.word.endswith(setting.group(1))]
+        if named:
+            return min(named, key=lambda h: abs(h.main.candidate.clause.order - order))
+    near = [h for h in open_ones if h.main.candidate.telling.section == section] or open_ones
+    dated = [h for h in near if h.anchor.kind == "own"] or near
+    if not dated:
+        return None
+    first = dated[0]
+    before = [h for h in dated if h.main.candidate.clause.order < order and not _long_before(h, first)]
+    return (before or [first])[-1]
+
+
+def _long_before(happening: Happening, root: Happening) -> bool:
+    """Background: it took place a month or more before what the article is about."""
+    a, b = happening.date, root.date
+    if a is None or b is None or a.start_date is None or b.start_date is None:
+        return False
+    return (b.start_date - a.start_date).days > 31
 
 
 def _mention(one: Judged, found: list[Happening]) -> None:
     """A telling too weak to stand alone belongs to the happening most like it, or to none."""
-    kind = one.candidate.trigger.event_type
     section, role = one.candidate.telling.section, one.candidate.telling.role
-    fitting = [h for h in found if akin(h.event_type, kind) and _dates_fit(h.anchor, one.anchor)]
-    scored = sorted(((likeness(h.main, one), h) for h in fitting), key=lambda pair: -pair[0])
-    if not scored:
+    fitting = [h for h in found if akin(h.event_type, one.event_type) and dates_fit(h.anchor, one.anchor) is not False]
+    if not fitting:
         return
-    best, happening = scored[0]
-    near = role in (Role.CAPTION, Role.TITLE, Role.LEAD) or happening.main.candidate.telling.section == section
-    if best >= 0.25 or (near and best >= 0.12):
-        happening.lines.add(one.candidate.telling.line_no)
-        happening.others.append(one)
+    happening = max(fitting, key=lambda h: likeness(h.main, one))
+    near = role in _FRAME or happening.main.candidate.telling.section == section
+    if likeness(happening.main, one) >= (0.2 if near else 0.4):
+        happening.lines.add(_line(one))
+        if one.candidate.construction != "listed":
+            happening.others.append(one)

@@ -11,6 +11,14 @@ from etl import lookups
 from etl.build.events.clauses import Clause, Telling
 from etl.normalize.names import Names
 
+# 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
+_FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?=[,;。、!)]|上|期间|活动|$)")
+_HOLIDAY = re.compile(
+    r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|传统)节?$"
+)
+_JUBILEE = re.compile(r"\d{1,4}周年(?=[、,;。]|$)")
+_NOMINAL_BEFORE = re.compile(r"(?:进行|开始|结束|展开|开展|作)(?:[^,]{0,30})$")
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -29,7 +37,7 @@ def _index() -> tuple[Names, dict[str, tuple[dict[str, str], ...]]]:
     table: dict[str, list[dict[str, str]]] = {}
     for row in lookups.rows("event_triggers"):
         table.setdefault(row["trigger"], []).append(row)
-    return Names(word for word in table if len(word) > 1), {word: tuple(rows) for word, rows in table.items()}
+    return Names(table), {word: tuple(rows) for word, rows in table.items()}
 
 
 @cache
@@ -45,22 +53,36 @@ def pattern(*names: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for name in names for word in words(name)))
 
 
-def find(telling: Telling, clause: Clause) -> Iterator[Trigger]:
+def find(telling: Telling, clause: Clause) -> list[Trigger]:
     """The triggers of a clause from left to right, the longest at each place."""
+    text = telling.bare[clause.start : clause.end]
+    found = [*_listed_words(text, clause.start), *_endings(text, clause.start)]
+    return sorted(found, key=lambda trigger: trigger.start)
+
+
+def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
     names, table = _index()
-    text = telling.masked[clause.start : clause.end]
     for start, end, word in names.find(text):
-        rows = table[word]
-        row = rows[0]
-        if len(rows) > 1:  # 访问 is a noun after 进行 and a verb elsewhere
-            nominal = re.search(r"(进行|开始|结束|展开)[^,]{0,30}$", text[:start]) is not None
-            row = next((r for r in rows if (r["form"] == "noun") == nominal), row)
-            fitting = [r for r in rows if r["form"] == row["form"] and _has_object(r, text, start, end)]
-            row = fitting[0] if fitting else row
+        row = _row(table[word], text, start, end)
         objects = tuple(filter(None, row["object"].split("|")))
-        yield Trigger(word, row["event_type"], row["form"], objects, clause.start + start, clause.start + end)
+        yield Trigger(word, row["event_type"], row["form"], objects, offset + start, offset + end)
 
 
-def _has_object(row: dict[str, str], text: str, start: int, end: int) -> bool:
-    objects = [word for word in row["object"].split("|") if word]
-    return not objects or any(word in text[end:] for word in objects)
+def _endings(text: str, offset: int) -> Iterator[Trigger]:
+    for match in _FESTIVAL.finditer(text):
+        if not _HOLIDAY.search(text[: match.end("end")]):
+            start, end = match.span("end")
+            yield Trigger(match["end"], "cultural_exchange", "noun", (), offset + start, offset + end)
+    for match in _JUBILEE.finditer(text):
+        yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
+
+
+def _row(rows: tuple[dict[str, str], ...], text: str, start: int, end: int) -> dict[str, str]:
+    """访问 is a noun after 进行 and a verb elsewhere; 接受 is an award with 奖章, a gift with 捐款."""
+    if len(rows) == 1:
+        return rows[0]
+    nominal = _NOMINAL_BEFORE.search(text[:start]) is not None
+    if any((row["form"] == "noun") is nominal for row in rows):
+        rows = tuple(row for row in rows if (row["form"] == "noun") is nominal)
+    fitting = [row for row in rows if any(word in text[end:] for word in row["object"].split("|") if word)]
+    return (fitting or rows)[0]
