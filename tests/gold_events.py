@@ -114,7 +114,7 @@ def score(folder: str, only: str = "") -> dict[str, scoring.Measure]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", choices=["seeds", "dev"])
+    parser.add_argument("folder", choices=["seeds", "dev", "outlets"])
     parser.add_argument("--only", default="")
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()

@@ -23,11 +23,12 @@ _SHORT_SUPPORT = re.compile(
 )
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
-    r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词"
+    r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
+    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权"
 )
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 _MANY = re.compile(
-    r"(?<![第下上首])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项|期)(?!会议)"
+    r"(?<![第下上首])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项)(?!会议)"
 )
 _BARE_SUBJECT = re.compile(r"(?:还|指出|认为|强调|听取|通过|决定|定下|宣布|要求|由|上|达成)")
 
@@ -132,7 +133,7 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     match = pattern("held_after").search(after[:40])
     if match and "的" not in after[: match.start()] and (named or match.group() in ("举行", "召开", "举办")):
         return "subject"
-    if re.match(r"[^,的]{0,12}(?:参加|参与)", after):
+    if re.match(r"[^,]{0,12}(?:参加|参与)", after):
         return "attended"
     return "listed" if listed else None
 

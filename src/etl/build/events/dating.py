@@ -54,6 +54,8 @@ def anchor(candidate: Candidate) -> Anchor:
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
     for match in pattern("anaphor").finditer(said):
+        if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):
+            continue  # 同时,举行外交工作培训: a connective, not a time
         if match.start() <= 16 or len(said) - match.end() <= 8:
             return True
     return False

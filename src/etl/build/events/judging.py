@@ -114,7 +114,13 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool) -> bool:
         return construction in ("held", "subject", "verb") and _done(candidate)
     if _DIGNITARY.search(candidate.words):
         return True
+    if construction == "attended" and trigger_is_series(candidate):
+        return True
     return _specific(candidate) and construction in ("attended", "held")
+
+
+def trigger_is_series(candidate: Candidate) -> bool:
+    return series.number(candidate.telling.plain[candidate.start : candidate.trigger.end]) is not None
 
 
 def _done(candidate: Candidate) -> bool:

@@ -25,6 +25,7 @@ _ABSORBED = frozenset(
     {
         ("meeting", "handover"), ("visit", "handover"), ("visit", "award"), ("handover", "award"),
         ("visit", "meeting"), ("meeting", "visit"), ("training", "launch"), ("contest", "award"),
+        ("launch", "handover"), ("launch", "ceremony"), ("contest", "launch"),
     }
 )  # fmt: skip
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
@@ -113,16 +114,16 @@ def _absorbs(first: Judged, second: Judged) -> bool:
     a, b = first.candidate, second.candidate
     if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
+    kinds = (first.event_type, second.event_type)
+    if a.construction == "dated_noun" and kinds[1] == "launch" and a.clause.order == b.clause.order:
+        return True
     if first.anchor.date != second.anchor.date and second.anchor.kind == "own":
         return False
-    kinds = (first.event_type, second.event_type)
     if a.header is not None and kinds[0] != kinds[1]:
         return False
     if kinds[0] == kinds[1]:
         both_nouns = "verb" not in (a.trigger.form, b.trigger.form)
         return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
-    if a.construction == "dated_noun" and kinds[1] == "launch":
-        return True
     return kinds in _ABSORBED
 
 
@@ -146,6 +147,8 @@ def _same(happening: Happening, one: Judged) -> bool:
     fit = dates_fit(happening.anchor, one.anchor)
     if fit is False:
         return False
+    if fit is None and {happening.event_type, one.event_type} == {"ceremony", "launch"}:
+        return False  # 二号桥合龙仪式近日举行; 二号桥于2016年8月19日动工
     alike = likeness(main, one)
     framed = one.candidate.telling.role in _FRAME or main.candidate.telling.role in _FRAME
     if fit:
