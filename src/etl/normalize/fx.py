@@ -11,7 +11,12 @@ from etl import lookups
 
 @cache
 def _by_key() -> dict[tuple[str, int], Decimal]:
-    return {(r["currency"], int(r["year"])): Decimal(r["lcu_per_usd"]) for r in lookups.rows("fx_usd_annual")}
+    return {(r["currency"], int(r["year"])): Decimal(r["lcu_per_usd"]) for r in _known()}
+
+
+def _known() -> list[dict[str, str]]:
+    """The rows with a rate: a year without a published average has an empty cell."""
+    return [row for row in lookups.rows("fx_usd_annual") if row["lcu_per_usd"]]
 
 
 def usd_rate(currency: str, year: int) -> Decimal | None:
@@ -35,5 +40,5 @@ def rates() -> list[dict[str, object]]:
             "valid_to": dt.date(int(r["year"]), 12, 31),
             "successor_id": None,
         }
-        for r in lookups.rows("fx_usd_annual")
+        for r in _known()
     ]
