@@ -20,6 +20,7 @@ _RUN = re.compile(r"[\u4e00-\u9fd5]+|[A-Za-zÀ-ỹĐđ][A-Za-zÀ-ỹĐđ0-9&'’
 _JOINTS = frozenset("-－·/")  # between parts of one name: 越南-荷兰友好合作协会, 橙剂/二恶英
 _STOP_TAGS = frozenset(("p", "c", "d", "r", "m", "mn", "mq", "q", "t", "tg", "y", "e", "o", "f", "s", "v", "x", "vg"))
 _LONGEST = 32
+_GOVERNING = frozenset(("援助", "支援", "帮助", "组织", "联系"))  # 越南国防部援助|老挝国防部
 _REGIONS = frozenset(["中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"])
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
 # Tagged as verbs by jieba, as good as nouns at the front of a name: 教育培训厅, 卫生管理局.
@@ -123,7 +124,7 @@ class LineWords:
                 # 广南、昆嵩、朔庄|三省友好组织联合会 begins here, 中部五省 is one place.
                 region = at > 0 and self.ends[at - 1] == self.starts[at] and self._word(at - 1) in _REGIONS
                 return self.starts[at - 1 if region else at]
-            if not self._belongs(at, verbs):
+            if not self._belongs(at, verbs) or (at + 1 in self.places and self._word(at) in _GOVERNING):
                 break
             start = self.starts[at]
             at -= 1

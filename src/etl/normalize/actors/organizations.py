@@ -50,7 +50,7 @@ def _by_ending(text: str, words: LineWords) -> list[tuple[int, int]]:
     suffixes, alone = _suffixes()
     found = []
     for head, end, suffix in suffixes.find(text):
-        if suffix in _NO_NAMES or not words.is_edge(end):
+        if suffix in _NO_NAMES or not words.is_edge(end) or text.startswith("长", end):
             continue
         start = _quote_start(text, words.name_start(head))
         if start == head and suffix not in alone:

@@ -28,13 +28,15 @@ def _provinces() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for unit, row in zip(versions(), lookups.rows("vn_provinces"), strict=True):
         names = {row["name_zh"], row["name_zh_full"], *row["name_zh_variants"].split("|"), row["name_zh_cldr"]} - {""}
+        suffix = row["name_zh_full"][-1]
+        names |= {name + suffix for name in names if doubts.get(simplified(name)) != "other" and name[-1] not in "省市府"}
         for name in map(simplified, names):
             doubt = doubts.get(name)
             if doubt != "other":
                 found[name] = Entry("admin1", "VN", unit.place_id, unit.unit_key, doubt is None, doubt == "word")
         if unit.unit_type == "province":  # 北宁市 is the town of the same name in its province
-            town = Entry("district", "VN", None, unit.unit_key)
-            found.setdefault(simplified(unit.name_zh) + "市", town)
+            name = simplified(unit.name_zh) + "市"
+            found.setdefault(name, Entry("district", "VN", None, unit.unit_key, name not in doubts))
     return found
 
 
@@ -75,7 +77,8 @@ def _foreign_cities() -> dict[str, Entry]:
     return found
 
 
-_SUFFIXES = {"district": ("县", "郡", "市", "市社"), "commune": ("坊", "乡", "镇", "市镇"), "venue": ()}
+_DISTRICTS = ("县", "郡", "市", "市社")
+_COMMUNES = ("坊", "乡", "镇", "市镇")
 
 
 def _localities() -> dict[str, Entry]:
@@ -85,9 +88,14 @@ def _localities() -> dict[str, Entry]:
         place_id = f"{key}:{unit_key(row['name_vi'])[3:]}"
         entry = Entry(row["kind"], "VN", place_id, key)
         for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
-            stem = name.removesuffix("市社").removesuffix("市") if row["kind"] == "district" else name
-            for suffix in _SUFFIXES[row["kind"]]:
-                found.setdefault(stem + suffix, entry)
+            if row["kind"] == "venue":
+                found.setdefault(name, entry)
+                continue
+            stem = name.removesuffix("市社").removesuffix("市").removesuffix("县").removesuffix("郡")
+            for kind, suffixes in (("district", _DISTRICTS), ("commune", _COMMUNES)):
+                unit = entry if kind == row["kind"] else Entry(kind, "VN", None, key)
+                for suffix in suffixes if len(stem) > 1 else ():
+                    found.setdefault(stem + suffix, unit)
             if row["alone"] or name.endswith(("县", "郡", "市", "市社")):
                 found.setdefault(name, entry)
     return found
@@ -126,7 +134,8 @@ def locality_stems() -> dict[str, tuple[Entry, ...]]:
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for row in lookups.rows("vn_localities"):
         key = unit_key(row["province"])
-        entry = Entry(row["kind"], "VN", f"{key}:{unit_key(row['name_vi'])[3:]}", key)
+        place_id = f"{key}:{unit_key(row['name_vi'])[3:]}"
+        entry = Entry(row["kind"], "VN", place_id, key, bool(row["alone"]))
         for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
             found[name].append(entry)
     return {name: tuple(group) for name, group in found.items()}

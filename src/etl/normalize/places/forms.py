@@ -1,0 +1,142 @@
+"""Places known by their form: X县 and X坊 after a province, 越老 and 日方, regions, buildings and squares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from etl.mentions import PlaceMention
+from etl.normalize.names import Names
+from etl.normalize.places.evidence import Evidence
+from etl.normalize.places.gazetteer import Entry, locality_stems, pair_codes
+
+_KIND = {"县": "district", "郡": "district", "市社": "district"}
+_UNIT = r"(市社|市镇|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
+_STEM = r"[^\W\d_a-zA-Z和与及的在有等边各多两三四五六七八九十个该本全区市省山贫偏沿海新老城外年月日家故他同异往见乡坊县郡为是到往从对把将给由同是了至于并还一下进农镇]"
+_AFTER_PLACE = re.compile(rf"({_STEM}[\u4e00-\u9fff]{{0,2}}?){_UNIT}")
+_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从])({_STEM}{{2,3}}){_UNIT}")
+_LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
+_PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
+_SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
+_SIDE = re.compile(rf"(?<![\d\u4e00-\u9fff])([{_SIDES}])方(?![法面案式向针位便程块言才])|(?<=[由向与和对同为是送给把让])([{_SIDES}])方(?![法面案式向针位便程块言才])")
+_REGION = re.compile(
+    r"(?:越南)?(?:(?:中部|北部|南部|中南部|南中部|北中部|西北部?|东南部|西南部)(?:地区)?"
+    r"(?:各省市?|[两二三四五六七八九十]+省|灾区|山区|沿海(?:各省|地区)|边境(?:各省|地区))"
+    r"|(?:九龙江平原|湄公河三角洲|湄公河平原|红河平原|红河三角洲|西原(?=地区|各省|[两三四五]省))(?:地区)?(?:各省市?|[两二三四五六七八九十]+省)?)"
+)
+_VENUE = re.compile(
+    r"(?<=在)([^\W\d_a-zA-Z的与和、了对为向举往见前各本该]{2,8}?"
+    r"(?:水厂|广场|剧院|歌剧院|会议中心|体育馆|体育场|公园|机场|酒店|饭店|宾馆|博物馆|文化宫|文化中心|展览中心|海滩|码头|烈士陵园|纪念碑|大桥|口岸|街|路|寺))"
+)
+
+
+def _overlaps(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in taken)
+
+
+@cache
+def _pair_pattern() -> re.Pattern[str]:
+    codes = "|".join(sorted(map(re.escape, pair_codes()), key=lambda code: (-len(code), code)))
+    return re.compile(f"(?:(?:越|中)(?:{codes})|(?:{codes})越)(?=[{_PAIR_CONTEXT}])")
+
+
+def pairs(raw: str, text: str, line_no: int, taken: list[tuple[int, int]]) -> list[PlaceMention]:
+    """Two countries in two or three characters (越老友好协会), and one side of two (日方)."""
+    found = []
+    if "越" in text or "中" in text:
+        for pair in _pair_pattern().finditer(text):
+            if _overlaps(*pair.span(), taken):
+                continue
+            cut = pair.start() + 1 if text[pair.start()] in "越中" else pair.end() - 1
+            for start, end in ((pair.start(), cut), (cut, pair.end())):
+                code = pair_codes().get(text[start:end])
+                if code:
+                    found.append(_country(raw, start, end, code, "pair", line_no))
+    if "方" in text:
+        for side in _SIDE.finditer(text):
+            code = pair_codes().get(side[1] or side[2])
+            if code and not _overlaps(*side.span(), taken):
+                found.append(_country(raw, *side.span(), code, "side", line_no))
+    return found
+
+
+def _country(raw: str, start: int, end: int, code: str, flag: str, line_no: int) -> PlaceMention:
+    return PlaceMention(start, end, raw[start:end], "country", code, code, flags=(flag,), line_no=line_no)
+
+
+@cache
+def _stems() -> Names:
+    return Names(name for name in locality_stems() if len(name) > 1)
+
+
+def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry | None:
+    """Of several places of one name the one in the province at hand, else in one that the page names."""
+    ranked = sorted(found, key=lambda e: (e.admin1 != admin1, -page.provinces[e.admin1 or ""]))
+    return ranked[0] if ranked and (ranked[0].admin1 == admin1 or page.provinces[ranked[0].admin1 or ""]) else None
+
+
+def localities(
+    raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int
+) -> list[PlaceMention]:
+    """Districts and communes by their form: right after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
+    more: list[PlaceMention] = []
+    taken = [(place.char_start, place.char_end) for place in found]
+
+    def add(start: int, end: int, stem: str, unit: str, country: str | None, admin1: str | None) -> None:
+        if _overlaps(start, end, taken):
+            return
+        known = _best(locality_stems().get(stem, ()), admin1, page)
+        kind = known.kind if known else _KIND.get(unit, "commune")
+        place_id = known.place_id if known else None
+        more.append(
+            PlaceMention(
+                start, end, raw[start:end], kind, country, place_id, known.admin1 if known else admin1, (), line_no
+            )
+        )
+        taken.append((start, end))
+
+    if re.search("[县郡坊乡镇社市]", text):
+        for place in found:
+            hit = _AFTER_PLACE.match(text, place.char_end) if place.kind in ("admin1", "district", "city") else None
+            if hit:
+                add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
+        for start, end, name in _stems().find(text):
+            known = _best(locality_stems()[name], page.province, page)
+            if known is not None and not known.certain and _LISTED.match(text, end):
+                add(start, end, name, "", "VN", known.admin1)
+        if page.vietnam:
+            for hit in _ALONE.finditer(text):
+                add(*hit.span(), hit[1] or hit[3], hit[2] or hit[4], "VN", page.province)
+    return more
+
+
+def regions_and_venues(
+    raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int
+) -> list[PlaceMention]:
+    """Regions of Vietnam (中部灾区, 九龙江平原各省) and places of assembly after 在 (归仁市阮必成广场)."""
+    more = []
+    if page.vietnam:
+        for hit in _REGION.finditer(text):
+            more.append(PlaceMention(*hit.span(), raw[slice(*hit.span())], "region", "VN", line_no=line_no))
+    if "在" in text:
+        for hit in _VENUE.finditer(text):
+            start, end = hit.span(1)
+            inside = [p for p in found if start <= p.char_start and p.char_end <= end]
+            if inside and inside[-1].char_end == end:
+                continue
+            where = inside[-1] if inside else None
+            more.append(
+                PlaceMention(
+                    start,
+                    end,
+                    raw[start:end],
+                    "venue",
+                    where.country if where else None,
+                    None,
+                    where.admin1 if where else None,
+                    ("form",),
+                    line_no,
+                )
+            )
+    return more
