@@ -104,7 +104,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 def to_arrow(frame: pl.DataFrame, table: Table) -> pa.Table:
     """A frame of one row group as it is published: declared types, one chunk per column, codes as dictionaries."""
-    plain = frame.select(polars_schema(table)).to_arrow().combine_chunks()
+    plain = frame.select(*polars_schema(table)).to_arrow().combine_chunks()
     schema = arrow_schema(table)
     columns = []
     for field in schema:

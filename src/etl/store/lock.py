@@ -39,7 +39,7 @@ def _acquire(handle: int, path: Path, wait: float, on_wait: Callable[[str], None
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise PublishError(
-                    f"{path}: another run on this output is still going after {wait:g} s. Wait for it, or raise lock_wait."
+                    f"{path}: another run is still going after {wait:g} s. Wait for it, or raise lock_wait."
                 ) from None
         if not told and on_wait is not None:
             on_wait("Another run on this output is going on: waiting for it.")

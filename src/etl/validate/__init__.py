@@ -28,11 +28,10 @@ Reference = Mapping[tuple[str, str], Set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """Good rows by table, rows of `rejects`, and the pages that fell as a whole (their `_page` numbers)."""
+    """Good rows by table, and rows of `rejects`, each with the `_page` it comes from."""
 
     frames: dict[str, pl.DataFrame]
-    rejects: list[dict[str, object]]
-    fallen: frozenset[int]
+    rejects: list[tuple[int, dict[str, object]]]
 
 
 def validate(frames: Mapping[str, pl.DataFrame], paths: Sequence[str], reference: Reference) -> Validated:
@@ -41,7 +40,7 @@ def validate(frames: Mapping[str, pl.DataFrame], paths: Sequence[str], reference
     Raises SchemaDrift when a frame as a whole is not of its table's shape.
     """
     good = dict(frames)
-    rejects: list[dict[str, object]] = []
+    rejects: list[tuple[int, dict[str, object]]] = []
     fallen: set[int] = set()
     for table in PAGE_TABLES:
         found = checks.failures(table, good[table.name]) + links.repeated_keys(table, good[table.name])
@@ -57,7 +56,7 @@ def validate(frames: Mapping[str, pl.DataFrame], paths: Sequence[str], reference
         if sum(frame.height for frame in good.values()) == before:
             break
     good["articles"] = _recounted(good)
-    return Validated(good, rejects, frozenset(fallen))
+    return Validated(good, rejects)
 
 
 def _drop(
@@ -65,7 +64,7 @@ def _drop(
     good: dict[str, pl.DataFrame],
     found: list[Failure],
     paths: Sequence[str],
-    rejects: list[dict[str, object]],
+    rejects: list[tuple[int, dict[str, object]]],
     fallen: set[int],
 ) -> None:
     if not found:
@@ -74,7 +73,8 @@ def _drop(
     rows = {index: frame.row(index, named=True) for index in {failure.index for failure in found}}
     for failure in sorted(set(found), key=lambda f: (f.index, f.code, f.column or "")):
         row = rows[failure.index]
-        rejects.append(reject_row(paths[row[PAGE]], failure.code, failure.message, table, row, failure.column))
+        reject = reject_row(paths[row[PAGE]], failure.code, failure.message, table, row, failure.column)
+        rejects.append((row[PAGE], reject))
     if table.name == "articles":
         fallen |= {row[PAGE] for row in rows.values()}
     keep = pl.Series([index not in rows for index in range(frame.height)], dtype=pl.Boolean)

@@ -1,0 +1,31 @@
+"""The guard: a version that loses a large part of the last one is not published by itself."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from etl.errors import PublishError
+
+SHARE = 0.2
+LEAST = 20
+
+
+def check(before: pl.DataFrame, after: pl.DataFrame, *, allow_drop: bool) -> None:
+    """Raises PublishError when more than 20 % and at least 20 of the articles, or of their own lines, would go.
+
+    Both frames have `article_id` and `n_own_lines`; there is no guard on a first run.
+    """
+    if allow_drop or before.is_empty():
+        return
+    lost = before.join(after, on="article_id", how="anti").height
+    _refuse("articles", lost, before.height)
+    lines = int(before["n_own_lines"].sum())
+    _refuse("own lines", lines - int(after["n_own_lines"].sum()), lines)
+
+
+def _refuse(what: str, lost: int, total: int) -> None:
+    if lost >= LEAST and lost > SHARE * total:
+        raise PublishError(
+            f"{lost} of {total} {what} of the last version would vanish or turn into rejects: nothing was published. "
+            "Look at the source and at the rejects; if this is meant, run again with --allow-drop."
+        )

@@ -1,0 +1,91 @@
+"""Sorted parts to one sorted stream of rows, in memory that grows with the number of parts only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from etl.store.fragments import PAGE, Part
+from etl.tables import Table
+
+KEY = "article_id"
+BATCH_ROWS = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A part and which of its pages count: booleans by page number, or None when all do."""
+
+    part: Part
+    live: pl.Series | None
+
+
+def rows(inputs: Sequence[Input], table: Table, year: int | None) -> Iterator[pl.DataFrame]:
+    """The rows of one partition in the table's order, in frames of no particular size.
+
+    Every table's order begins with the article, and all live rows of an article stand in one part: so parts are
+    merged by article, and within an article the part's own order holds.
+    """
+    streams = [_Stream(frames) for item in inputs if (frames := _frames(item, table, year)) is not None]
+    return _merged(streams)
+
+
+class _Stream:
+    """The frames of one input, with the rows not yet passed on."""
+
+    def __init__(self, frames: Iterator[pl.DataFrame]) -> None:
+        self._frames = frames
+        self.rest: pl.DataFrame | None = None
+        self.advance()
+
+    def advance(self) -> None:
+        """Takes the next frame that has rows; `rest` is None at the end."""
+        self.rest = next((frame for frame in self._frames if not frame.is_empty()), None)
+
+    def last_key(self) -> str:
+        assert self.rest is not None
+        key: str = self.rest[KEY][-1]
+        return key
+
+    def take(self, bound: str) -> pl.DataFrame:
+        """The rows up to the bound, which are then gone from here."""
+        assert self.rest is not None
+        count = int(self.rest[KEY].search_sorted(bound, side="right"))
+        taken, self.rest = self.rest[:count], self.rest[count:]
+        if self.rest.is_empty():
+            self.advance()
+        return taken
+
+
+def _merged(streams: Iterable[_Stream]) -> Iterator[pl.DataFrame]:
+    active = [stream for stream in streams if stream.rest is not None]
+    while active:
+        if len(active) == 1:
+            assert active[0].rest is not None
+            yield active[0].rest
+            active[0].advance()
+        else:
+            # Beyond the smallest of the last keys an input may have rows that have not been read yet.
+            bound = min(stream.last_key() for stream in active)
+            taken = [stream.take(bound) for stream in active]
+            yield pl.concat(taken).sort(KEY, maintain_order=True)
+        active = [stream for stream in active if stream.rest is not None]
+
+
+def _frames(item: Input, table: Table, year: int | None) -> Iterator[pl.DataFrame] | None:
+    group = next((g for g in item.part.groups[table.name] if g.year == year), None)
+    if group is None or (item.live is not None and not item.live.any()):
+        return None
+    return _read(item, table, range(group.first, group.first + group.count))
+
+
+def _read(item: Input, table: Table, groups: range) -> Iterator[pl.DataFrame]:
+    with pq.ParquetFile(item.part.file(table.name), pre_buffer=False) as file:
+        for batch in file.iter_batches(BATCH_ROWS, row_groups=list(groups), use_threads=False):
+            frame = pl.DataFrame(batch)
+            if item.live is not None:
+                frame = frame.filter(item.live.gather(frame[PAGE]))
+            yield frame.drop(PAGE)

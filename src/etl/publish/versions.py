@@ -1,0 +1,124 @@
+"""Versions: immutable folders of published files, and the live folder that shows the current one.
+
+A version is built as `_versions/<n>.partial`, synced and renamed; files that did not change are hard links to the
+version before. The live folder is then made the same, file by file, datapackage.json last.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from etl.publish.partitions import PublishedFile, size_and_hash
+from etl.store import durable, snapshots
+from etl.store.folders import DATAPACKAGE, DICTIONARY, REPORT, Output
+from etl.tables import TABLES
+
+_EXTRAS = (DICTIONARY, REPORT)
+
+
+def begin(output: Output, number: int) -> Path:
+    """An empty folder to build version `number` in."""
+    partial = output.versions / f"{number}.partial"
+    durable.remove_tree(partial)
+    partial.mkdir(parents=True)
+    return partial
+
+
+def keep(previous: Path, partial: Path, files: Iterable[PublishedFile]) -> None:
+    """Takes unchanged files of the version before into the one that is being built."""
+    for file in files:
+        durable.replace_by_link(previous / file.path, partial / file.path)
+
+
+def complete(output: Output, number: int) -> Path:
+    """Makes the built version appear under its number. It counts once `current.json` names it."""
+    partial, final = output.versions / f"{number}.partial", output.version(number)
+    durable.remove_tree(final)
+    durable.sync_tree(partial)
+    partial.rename(final)
+    durable.sync_folder(output.versions)
+    return final
+
+
+def show(output: Output, number: int, files: Sequence[PublishedFile]) -> list[str]:
+    """Makes the live folder show version `number`; returns the paths that were replaced or removed."""
+    version = output.version(number)
+    changed = []
+    for path in [*(file.path for file in files), *(name for name in _EXTRAS if (version / name).exists())]:
+        if not _same(version / path, output.root / path):
+            durable.replace_by_link(version / path, output.root / path)
+            changed.append(path)
+    changed += _remove_others(output.root, {file.path for file in files})
+    for folder in sorted({(output.root / path).parent for path in changed}):
+        if folder.exists():
+            durable.sync_folder(folder)
+    if changed or not _same(version / DATAPACKAGE, output.root / DATAPACKAGE):
+        durable.replace_by_link(version / DATAPACKAGE, output.root / DATAPACKAGE)
+        durable.sync_folder(output.root)
+        changed.append(DATAPACKAGE)
+    return changed
+
+
+def _same(first: Path, second: Path) -> bool:
+    """Both names lead to one file, or (where there are no links) to files of one size and time or content."""
+    try:
+        one, other = first.stat(), second.stat()
+    except FileNotFoundError:
+        return False
+    if (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino):
+        return True
+    return one.st_nlink == 1 and one.st_size == other.st_size and size_and_hash(first) == size_and_hash(second)
+
+
+def _remove_others(root: Path, wanted: set[str]) -> list[str]:
+    """Removes data files of the tables that the version does not hold, and folders left empty."""
+    removed = []
+    for name in TABLES:
+        for parent, _, files in os.walk(root / name, topdown=False):
+            for file in files:
+                path = (Path(parent) / file).relative_to(root).as_posix()
+                if path not in wanted:
+                    (root / path).unlink()
+                    removed.append(path)
+            if not any(os.scandir(parent)):
+                Path(parent).rmdir()
+    return removed
+
+
+def damaged(folder: Path, files: Iterable[PublishedFile], times: dict[str, int]) -> list[PublishedFile]:
+    """Files of a version (or of the live folder) that are missing or not what was written there.
+
+    A file whose size and modification time are as recorded in `times` is taken as sound; others are hashed.
+    """
+    bad = []
+    for file in files:
+        path = folder / file.path
+        if not path.is_file() or not _sound(path, file, times.get(file.path)):
+            bad.append(file)
+    return bad
+
+
+def _sound(path: Path, file: PublishedFile, time: int | None) -> bool:
+    status = path.stat()
+    if status.st_size != file.bytes:
+        return False
+    return status.st_mtime_ns == time or size_and_hash(path)[1] == file.sha256
+
+
+def clean(output: Output, current: snapshots.Current) -> None:
+    """Removes what a dead run left: versions and snapshots that `current.json` does not name, and half-built ones."""
+    snapshot_numbers = {*current.kept.values(), current.snapshot}
+    for folder, named in ((output.versions, set(current.kept)), (output.snapshots, snapshot_numbers)):
+        for path in sorted(folder.iterdir()) if folder.exists() else []:
+            if not path.name.isdigit() or int(path.name) not in named:
+                durable.remove_tree(path)
+
+
+def prune(output: Output, kept: Iterable[int]) -> None:
+    """Removes versions that are no longer kept."""
+    wanted = set(kept)
+    for number in snapshots.numbers(output.versions):
+        if number not in wanted:
+            durable.remove_tree(output.version(number))
