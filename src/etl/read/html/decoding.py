@@ -48,7 +48,7 @@ def decode_html(raw: bytes) -> str:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(codec, "replace")
     try:
-        return raw.decode("utf-8")
+        return _without_mojibake(raw.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     declared = _declared(raw)
@@ -56,6 +56,34 @@ def decode_html(raw: bytes) -> str:
     sample = raw[:_SAMPLE]
     best = max(candidates, key=lambda codec: (_fitness(sample, codec), codec == declared))
     return raw.decode(best, "replace")
+
+
+def _without_mojibake(text: str) -> str:
+    """Undo encodings laid over each other: `ÃÂ¹Ãº` was GB 18030, read as Latin and stored as UTF-8, twice."""
+    sample = text[:_SAMPLE]
+    if sum(map(sample.count, "ÃÂÅ")) < max(20, len(sample) // 50) or any(
+        "\u4e00" <= char <= "\u9fff" for char in sample
+    ):
+        return text
+    for _ in range(3):
+        raw = _as_latin(text)
+        if raw is None:
+            return text
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            best = max(_GUESSES, key=lambda codec: _fitness(raw[:_SAMPLE], codec))
+            return raw.decode(best, "replace")
+    return text
+
+
+def _as_latin(text: str) -> bytes | None:
+    for codec in ("latin-1", "cp1252", "iso8859-15"):
+        try:
+            return text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+    return None
 
 
 def _declared(raw: bytes) -> str | None:
