@@ -62,7 +62,7 @@ def parse_number(text: str) -> Decimal:
 def _plain(body: str, text: str) -> Decimal:
     """Adds up digits, tens and scales from left to right.
 
-    `total` holds what stands before the last 万, 亿 or 兆, `section` the hundreds since, `pending` a digit without a unit.
+    `total` holds what stands before the last 万, 亿 or 兆, `section` the hundreds since, `pending` a digit alone.
     """
     total, section, pending = Decimal(0), Decimal(0), None
     last_scale, unit, casual = 0, 0, False

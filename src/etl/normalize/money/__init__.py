@@ -1,3 +1,4 @@
+# LEAD: read /tmp/team/lead-notes.md, then delete this line.
 """Money in news text: every figure with a currency, with its exact characters, value and qualifier.
 
 `figures` finds numbers and the currency that touches them, `amounts` says what their digits are worth, `meaning`
@@ -29,10 +30,10 @@ def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention
     context = Context(home=home_currency)
     found: list[MoneyMention] = []
     offset = 0
-    for line in text.split("\n"):
-        here = scan(line, context)
-        found.extend(_moved(mention, offset) for mention in here)
-        context = _after(context, line, here)
+    for line, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
+        if here := scan(line, folded, context, base=offset):
+            found.extend(here)
+            context = _after(context, folded, here)
         offset += len(line) + 1
     return found
 
@@ -50,37 +51,27 @@ def find_money_on(
     declared = [code for text in texts for _, code, holds_on in declarations(text) if holds_on]
     context = replace(context, declared=declared[0] if declared else None, has_dong=any(map(has_dong, texts)))
     found: list[MoneyMention] = []
-    for line in lines:
-        here = scan(line.text, context, line.line_no)
-        context = _after(context, line.text, here)
+    for line, folded in zip(lines, texts, strict=True):
+        here = scan(line.text, folded, context, line.line_no)
+        context = _after(context, folded, here)
         if line.repeat_of is not None:
             here = [replace(mention, flags=(*mention.flags, "repeat")) for mention in here]
         found.extend(here)
     return flag_rates(found, year)
 
 
-def _after(context: Context, line: str, found: list[MoneyMention]) -> Context:
+def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
     """What is known after a line: its declarations, whether it wrote 越盾, and what its explicit yuan was."""
     if not found:
         return context
-    text = fold(line)
-    declared = [code for _, code, holds_on in declarations(text) if holds_on]
+    declared = [code for _, code, holds_on in declarations(folded) if holds_on]
     dong = context.has_dong or any(m.currency == "VND" for m in found)
     explicit = any(m.currency == "CNY" and m.currency_basis == "explicit" for m in found)
-    yuan = None if dong else "CNY" if explicit else context.yuan
-    dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
-    return replace(
-        context, declared=declared[-1] if declared else context.declared, has_dong=dong, yuan=yuan, is_dotted=dotted
+    after = Context(
+        home=context.home,
+        declared=declared[-1] if declared else context.declared,
+        has_dong=dong,
+        yuan=None if dong else "CNY" if explicit else context.yuan,
+        is_dotted=context.is_dotted or any(m.quote.count(".") > 1 for m in found),
     )
-
-
-def _moved(mention: MoneyMention, offset: int) -> MoneyMention:
-    if not offset:
-        return mention
-    origin = mention.equivalent_of
-    return replace(
-        mention,
-        char_start=mention.char_start + offset,
-        char_end=mention.char_end + offset,
-        equivalent_of=None if origin is None else (origin[0], origin[1] + offset),
-    )
+    return context if after == context else after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from etl.normalize.numbers import DIGITS, parse_number
 
@@ -15,6 +16,10 @@ LATIN_SCALES = {
 LIMIT = Decimal(10) ** 19  # decimal128(22,2) holds no more
 WHOLE_ONLY = frozenset({"VND", "KRW", "IDR", "LAK", "KHR", "JPY", "MMK", "CLP"})  # nobody writes their hundredths
 _VIETNAMESE = frozenset({"tỷ", "tỉ", "triệu", "nghìn", "ngàn"})
+# The common forms, taken the short way: 500, 1.5亿, 3000万. Three decimals may be thousands and go the long one.
+_FACTORS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10,
+            "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+_SIMPLE = re.compile(rf"(\d{{1,18}}(?:\.\d\d?)?)({'|'.join(_FACTORS)})")
 _PAIR = re.compile(
     r"(?<![零〇一二两三四五六七八九\d.点])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九\d点])"
 )
@@ -31,8 +36,11 @@ class Amount:
     flags: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8192)
 def amount_of(raw: str, scale: str | None) -> Amount | None:
     """The amount of a figure's number as written (folded), times a Latin scale; None when it is not one number."""
+    if scale is None and (plain := _SIMPLE.fullmatch(raw)):
+        return _within(Decimal(plain[1]) * _FACTORS[plain[2]])
     text = raw.replace(" ", "")
     factor = Decimal(LATIN_SCALES[scale]) if scale else Decimal(1)
     try:

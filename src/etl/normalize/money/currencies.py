@@ -68,6 +68,13 @@ def suffix_pattern() -> str:
     return rf"(?:(?:元[ ]?)?(?:{long})|{_guarded('元')}|{_guarded('盾')}|{_YUAN}|{_SPOKEN})"
 
 
+@cache
+def cues() -> re.Pattern[str]:
+    """A character that every mention of money holds: the last one of some name. A line without one has no money."""
+    ends = {name[-1] for name in codes()} | YUAN_WORDS
+    return re.compile("[" + "".join(re.escape(c) for c in sorted(ends)) + "]")
+
+
 def _bounded(name: str) -> str:
     text = re.escape(name)
     if name in latin():

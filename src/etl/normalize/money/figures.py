@@ -16,6 +16,13 @@ UNITS = "十百千万亿兆拾佰仟廿卅"
 HAN = DIGITS + UNITS
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?(?!\d)|\d{1,3}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,2}(?!\d))?"
 _PLAIN = r"\d{1,20},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{1,20}(?:\.\d{1,8})?|\.\d{1,8}"
+_NOT_BEFORE = re.compile(r"(?:数|几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
+_BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
+_LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|高达|资)$")
+_CLASS = re.compile(r"级|富|大奖|俱乐部|年薪|宝贝|身家|大单")
+_STANDS = re.compile(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
+_BETWEEN = frozenset("-~—–至到或 ")  # what joins the ends of a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,6 @@ class Figure:
 
     start: int
     end: int
-    number_start: int
     number: str
     scale: str | None  # million, tỷ ...
     amount: Amount
@@ -33,7 +39,11 @@ class Figure:
 
     @property
     def is_scaled(self) -> bool:
-        return self.scale is not None or any(c in self.number for c in "万亿兆")
+        return self.scale is not None or _has_scale(self.number)
+
+
+def _has_scale(number: str) -> bool:
+    return "万" in number or "亿" in number or "兆" in number
 
 
 @cache
@@ -46,77 +56,88 @@ def _pattern() -> re.Pattern[str]:
     )
     latin = "|".join(sorted(LATIN_SCALES, key=lambda n: (-len(n), n)))
     return re.compile(
-        rf"(?P<number>(?:{_GROUPED}|{_PLAIN}|[{HAN}])(?:{more}){{0,32}})"
-        rf"(?:[ ]?(?P<latin>{latin})(?![A-Za-zÀ-ỹ]))?"
-        rf"(?:[ ]{{0,2}}(?P<name>{name}))?"
+        rf"((?:{_GROUPED}|{_PLAIN}|[{HAN}])(?:{more}){{0,32}})(?:[ ]?({latin})(?![A-Za-zÀ-ỹ]))?(?:[ ]{{0,2}}({name}))?"
     )
 
 
-_ENDS_IN_NUMERAL = re.compile(rf"[\d{HAN}]")
-_NOT_BEFORE = re.compile(r"(?:数|几|若干|无数|成千|成百|第|卷|分之|成|百分)[ ]?$")
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
-_STANDS = re.compile(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
-_BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
-_LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|高达|资)$")
-_CLASS = re.compile(r"级|富|大奖|俱乐部|年薪|宝贝|身家|大单")
-
-
 def figures(text: str) -> list[Figure]:
-    """Every number of one folded line with the currency that touches it, in order."""
+    """The numbers of one folded line that are money or may lend themselves to it, in order.
+
+    Bare numbers are kept only with a scale (470亿) or beside a sign that joins a range (从8500到3万港元).
+    """
     found: list[Figure] = []
-    last = chained = 0
+    last = chained = -1
+    ends = currencies.prefix_ends()
     for match in _pattern().finditer(text):
-        start = match.start()
-        is_chained = start > 0 and (start == chained or text[start - 1].isdigit())
-        chained = match.end("number")
-        if start < last:
-            continue  # a tenth already read with its unit: the 七毛八 of 五块七毛八
-        if is_chained and _ENDS_IN_NUMERAL.match(text[start - 1]):
-            continue  # a part of a longer run of digits is no number of its own
-        figure = _figure(text, match, last)
+        start, end = match.span(1)
+        before = text[start - 1] if start else ""
+        is_part = start == chained or (start > 0 and before.isdigit())
+        chained = end
+        if start < last or is_part:
+            continue  # a piece of a longer run of digits, or the 七毛八 already read in 五块七毛八
+        figure = None
+        if match.end(3) > 0 or before in ends or (before == " " and text[start - 2] in ends):
+            figure = _with_currency(text, match, max(last, 0))
+        if figure is None and (
+            _has_scale(match[1]) or match[2] or before in _BETWEEN or text[match.end() : match.end() + 1] in _BETWEEN
+        ):
+            figure = _bare(match)
         if figure is not None:
             found.append(figure)
             last = figure.end
     return found
 
 
-def _figure(text: str, match: re.Match[str], last: int) -> Figure | None:
-    start, end = match.span("number")
-    raw, scale, name = match["number"], match["latin"], match["name"]
-    amount = amount_of(raw, scale)
-    if amount is None:
-        return None
-    stop = match.end() if name else match.end("latin") if scale else end
+def _bare(match: re.Match[str]) -> Figure | None:
+    amount = amount_of(match[1], match[2])
+    end = match.end(2) if match[2] and not match[3] else match.end(1)
+    return None if amount is None else Figure(match.start(), end, match[1], match[2], amount, None)
+
+
+def _with_currency(text: str, match: re.Match[str], last: int) -> Figure | None:
+    start, raw, scale, name = match.start(), match[1], match[2], match[3]
     word = None if name is None else name[1:].lstrip() if len(name) > 1 and name[0] == "元" else name
     begin = start
     prefix = _prefix(text, start, last)
     if prefix is not None and _binds(text, match, prefix[1], name):
         begin, word = prefix
-    if word is None or not _is_figure(text, match, begin, stop, name):
-        return Figure(start, stop if name is None else end, start, raw, scale, amount, None)
-    minor, stop = minor_part(text, stop, word)
-    return Figure(begin, stop, start, raw, scale, amount, word, minor)
+    if word is None or not _is_figure(text, match, begin, name):
+        return None
+    amount = amount_of(raw, scale)
+    if amount is None:
+        return None
+    minor, stop = minor_part(text, match.end(), word)
+    return Figure(begin, stop, raw, scale, amount, word, minor)
 
 
-def _is_figure(text: str, match: re.Match[str], begin: int, stop: int, name: str | None) -> bool:
-    """Not 数百万元, A21元, 万元户, 二元论."""
-    raw = match["number"]
+def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) -> bool:
+    """Not 数百万元, A21元, 3/4元, 万元户, 二元论."""
+    raw = match[1]
+    if raw[0] == "0" and raw[1:2].isdigit():
+        return False
     before = text[max(0, begin - 3) : begin]
-    if _NOT_BEFORE.search(before) or before.endswith(("/", "_")) or re.match(r"0\d", raw):
-        return False
-    if before[-1:].isascii() and before[-1:].isalpha() and not any(c in raw for c in "万亿"):
-        return False  # A21元, but GDP4000亿美元
-    if _WEEKDAY.search(before) and raw[0] in "一二三四五六":
-        return False
-    if name is not None and len(raw) == 1 and raw in DIGITS and _follows(text, stop, name, "small"):
-        return False
-    if not _BARE_UNITS.fullmatch(raw):
+    if before:
+        if before[-1] in "/_" or _NOT_BEFORE.search(before):
+            return False
+        if before[-1].isascii() and before[-1].isalpha() and not _has_scale(raw):
+            return False  # A21元, but GDP4000亿美元
+        if raw[0] in "一二三四五六" and _WEEKDAY.search(before):
+            return False
+    if raw[0] not in HAN:
         return True
-    if name is not None and _follows(text, stop, name, "bare"):
+    if name is not None and len(raw) == 1 and raw in DIGITS and _follows(text, match.end(), name, "small"):
         return False
-    if _LEADS_BARE.search(before) or raw[-1] not in "百千万亿" or any(c in raw for c in "多余几"):
+    return not _BARE_UNITS.fullmatch(raw) or _is_bare_sum(text, match, before, name)
+
+
+def _is_bare_sum(text: str, match: re.Match[str], before: str, name: str | None) -> bool:
+    """百万美元 and 上亿元 are sums; 万元户, 百元大钞 and 百万富翁 are not."""
+    raw = match[1]
+    if name is not None and _follows(text, match.end(), name, "bare"):
+        return False
+    if _LEADS_BARE.search(before) or any(c in raw for c in "多余几"):
         return True
-    return len(raw) > 1 and not _CLASS.match(text, stop)
+    return len(raw) > 1 and not _CLASS.match(text, match.end())
 
 
 def _follows(text: str, stop: int, name: str, when: str) -> bool:
@@ -130,8 +151,9 @@ def _prefix(text: str, start: int, last: int) -> tuple[int, str] | None:
         at -= 1
     if at < last or text[at] not in currencies.prefix_ends():
         return None
-    match = currencies.prefix_pattern().search(text[max(last, start - 12) : start])
-    return None if match is None else (max(last, start - 12) + match.start(), match[0].rstrip())
+    floor = max(last, start - 12)
+    match = currencies.prefix_pattern().search(text[floor:start])
+    return None if match is None else (floor + match.start(), match[0].rstrip())
 
 
 def _binds(text: str, match: re.Match[str], prefix: str, name: str | None) -> bool:
@@ -143,5 +165,5 @@ def _binds(text: str, match: re.Match[str], prefix: str, name: str | None) -> bo
     if prefix in currencies.symbols() or prefix in currencies.latin():
         return True
     if prefix in currencies.PREFIX_WORDS:
-        return any(c in match["number"] for c in "万亿,.")
-    return any(c in match["number"] for c in "万亿") and _STANDS.match(text, match.end()) is not None
+        return any(c in match[1] for c in "万亿,.")
+    return ("万" in match[1] or "亿" in match[1]) and _STANDS.match(text, match.end()) is not None

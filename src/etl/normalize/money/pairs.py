@@ -19,19 +19,21 @@ _WORD = re.compile(rf"[ ]?{_TRAIL}[ ]?[,、(]?[ ]?{_RATE}{_SAME}{_ABOUT}[ ]?")
 _BRACKET = re.compile(rf"[ ]?{_TRAIL}[ ]?\([ ]?{_ABOUT}[ ]?")
 
 
-def link(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
-    """The mentions of one folded line, each restatement pointing at the figure it restates."""
+def link(text: str, mentions: list[MoneyMention], base: int = 0) -> list[MoneyMention]:
+    """The mentions of one folded line that begins at `base`, each restatement pointing at the figure it restates."""
+    if len({mention.currency for mention in mentions}) < 2:
+        return mentions
     linked = mentions[:1]
     for mention in mentions[1:]:
         before = linked[-1]
-        between = text[before.char_end : mention.char_start]
+        between = text[before.char_end - base : mention.char_start - base]
         is_pair = (
             before.currency != mention.currency
             and before.currency is not None
             and len(between) <= 40
             and (
                 _WORD.fullmatch(between)
-                or (_BRACKET.fullmatch(between) and ")" in text[mention.char_end : mention.char_end + 6])
+                or (_BRACKET.fullmatch(between) and ")" in text[mention.char_end - base : mention.char_end - base + 6])
             )
         )
         if is_pair:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from etl.normalize.money import currencies
 from etl.normalize.money.figures import Figure
 
+MAIN_UNITS = frozenset({None, "元", "越盾", "美元"})
 _TO = re.compile(r"[ ]?(?:[-~—–]{1,2}|至|到|或至)[ ]?")
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _TAIL = re.compile(r"[零一二两三四五六七八九\d.,]([十百千万亿兆]+)$")
@@ -31,7 +32,9 @@ def ends(text: str, low: Figure, high: Figure) -> tuple[Decimal, Decimal] | None
 
 def value(figure: Figure) -> Decimal:
     """The amount in the main unit of its currency, tenths and hundredths added."""
-    total = figure.amount.value + (figure.minor or 0)
+    total = figure.amount.value + figure.minor if figure.minor else figure.amount.value
+    if figure.word in MAIN_UNITS:
+        return total
     if figure.word in ("角", "毛", "毫"):
         return total / 10
     return total / 100 if figure.word == "分" or figure.word in currencies.minors() else total

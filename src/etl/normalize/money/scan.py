@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.mentions import MoneyMention
-from etl.normalize.money import amounts, carried, pairs, qualifiers, ranges, units
+from etl.normalize.money import amounts, carried, currencies, pairs, qualifiers, ranges, units
 from etl.normalize.money.figures import Figure, figures
 from etl.normalize.money.meaning import Context, Meaning, meanings
 from etl.normalize.money.sentences import Sentences
-from etl.normalize.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,13 @@ class Span:
         return self.figure.end if self.low is None else max(self.low.end, self.figure.end)
 
 
-def scan(text: str, context: Context, line_no: int = 0) -> list[MoneyMention]:
-    """Every figure with a currency in one line of text, in order."""
-    folded = fold(text)
+def scan(text: str, folded: str, context: Context, line_no: int = 0, base: int = 0) -> list[MoneyMention]:
+    """Every figure with a currency in one line of text, in order; `folded` is the line as `text.fold` gives it.
+
+    `base` is where the line begins in the text that positions count in.
+    """
+    if not currencies.cues().search(folded):
+        return []
     found = figures(folded)
     if not any(figure.word for figure in found):
         return []
@@ -45,16 +48,16 @@ def scan(text: str, context: Context, line_no: int = 0) -> list[MoneyMention]:
     floor = 0
     for span in _spans(folded, found, known):
         is_dotted = is_dotted or span.figure.number.count(".") > 1
-        mention = _mention(text, sentences, span, line_no, floor, is_dotted)
+        mention = _mention(text, sentences, span, floor, is_dotted, line_no, base)
         if (
             mentions
             and mention.per_unit is None
-            and carried.is_change(folded[mentions[-1].char_end : mention.char_start])
+            and carried.is_change(folded[floor : span.start])
         ):
             mention = replace(mention, per_unit=mentions[-1].per_unit)
         mentions.append(mention)
-        floor = mention.char_end
-    return pairs.link(folded, mentions)
+        floor = span.end
+    return pairs.link(folded, mentions, base)
 
 
 def _spans(folded: str, found: list[Figure], known: dict[int, Meaning]) -> list[Span]:
@@ -76,7 +79,9 @@ def _spans(folded: str, found: list[Figure], known: dict[int, Meaning]) -> list[
     return spans
 
 
-def _mention(text: str, sentences: Sentences, span: Span, line_no: int, floor: int, is_dotted: bool) -> MoneyMention:
+def _mention(
+    text: str, sentences: Sentences, span: Span, floor: int, is_dotted: bool, line_no: int, base: int
+) -> MoneyMention:
     figure, meaning = span.figure, span.meaning
     flags = meaning.flags + figure.amount.flags
     most: Decimal | None
@@ -91,8 +96,8 @@ def _mention(text: str, sentences: Sentences, span: Span, line_no: int, floor: i
             amount = ranges.value(figure)
         flags += ("plausibility",) if is_guess else ()
     return MoneyMention(
-        char_start=span.start,
-        char_end=span.end,
+        char_start=base + span.start,
+        char_end=base + span.end,
         quote=text[span.start : span.end],
         amount=amount,
         amount_max=most,
