@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from etl.pages import Line, Page, RawDocument, RenderedLine, Role
 from etl.strip import roles
 from etl.strip import site as sites
+from etl.strip.draft import drafts
 
 
 def assign_roles(lines: Sequence[str | RenderedLine], *, site: str | None = None) -> list[Line]:
@@ -15,9 +16,7 @@ def assign_roles(lines: Sequence[str | RenderedLine], *, site: str | None = None
     `lines` are all lines of the page, empty ones included, so that `line_no` counts them; `site` names
     a profile whose rules are used on top of the generic evidence.
     """
-    drafted = roles.drafts([line if isinstance(line, str) else line.text for line in lines])
-    roles.assign(drafted)
-    return [Line(d.no, d.text, d.role or Role.BODY, d.rule, d.repeat_of) for d in drafted]
+    return _roles(lines, None)
 
 
 def strip_page(document: RawDocument) -> Page:
@@ -27,8 +26,14 @@ def strip_page(document: RawDocument) -> Page:
         document,
         site.name,
         sites.layout_of(site, [line.text.strip()[:300] for line in document.lines]),
-        tuple(assign_roles(document.lines, site=site.name)),
+        tuple(_roles(document.lines, document.metadata.title)),
         home_currency=site.home_currency,
         timezone=site.timezone,
         month_first=site.month_first,
     )
+
+
+def _roles(lines: Sequence[str | RenderedLine], stated: str | None) -> list[Line]:
+    drafted = drafts(lines)
+    roles.assign(drafted, stated)
+    return [Line(d.no, d.text, d.role or Role.BODY, d.rule, d.repeat_of) for d in drafted]

@@ -3,60 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl.pages import Role
-from etl.strip import marks
-from etl.strip.shape import Shape, shape
+from etl.strip import chrome, marks, pairs
+from etl.strip.draft import Draft, free
+from etl.strip.shape import Shape
 
 _OPENING = re.compile(r"^(?:[(（《【][^)）》】]{2,20}[)）》】]|\S{0,6}(?:社|报)\S{0,12}(?:日|电)|越通社)")
-_CAPTION_MARK = re.compile(
-    r"(?:图自|图片来源|摄影|图[:：]|[(（]图|ảnh \d|hinh anh \d|左[一二三四五六]|右[一二三四五六]|合影)"
-)
+_CAPTION_MARK = re.compile(r"(?:图自|图片来源|摄影|图[:：]|[(（]图|ảnh \d|hinh anh \d)")
+_CAPTION_SCENE = re.compile(r"[左右中][一二三四五六][）)]|合影")
 _LATIN_NAME = re.compile(r"[(（]\w+(?: \w+){1,4}[)）]")
 _ALT_PREFIX = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
 _IMAGE = re.compile(r"^\W*!\[\]\(\)\W*$")
 
 
-@dataclass(slots=True)
-class Draft:
-    """A line while its role is being decided."""
-
-    no: int
-    text: str
-    shape: Shape
-    gap: int
-    role: Role | None = None
-    rule: str = ""
-    repeat_of: int | None = None
-
-    def decide(self, role: Role, rule: str) -> None:
-        """Give the line its role unless an earlier rule already did."""
-        if self.role is None:
-            self.role, self.rule = role, rule
-
-
-def drafts(texts: Sequence[str]) -> list[Draft]:
-    """The non-empty lines, numbered over all lines, each with the number of empty lines before it."""
-    found, gap = [], 0
-    for no, text in enumerate(texts, 1):
-        if not text.strip():
-            gap += 1
-            continue
-        found.append(Draft(no, text, shape(text), gap))
-        gap = 0
-    return found
-
-
-def assign(lines: list[Draft]) -> None:
-    """Decide every line, strongest evidence first."""
+def assign(lines: list[Draft], stated: str | None = None) -> None:
+    """Decide every line, strongest evidence first. `stated` is the title that the markup of the page gives."""
+    if not lines:
+        return
     _mark(lines)
-    _title(lines)
-    _tail(lines)
-    _promos(lines)
-    _link_rows(lines)
-    _captions(lines)
+    is_site = chrome.surrounds(lines)
+    if is_site:
+        chrome.mark(lines, stated)
+    else:
+        _title(lines)
+        _promos(lines)
+        pairs.mark(lines)
+        _tail(lines)
+        _link_rows(lines)
+    _captions(lines, is_site)
     _body(lines)
     _repeats(lines)
 
@@ -70,13 +45,9 @@ def _mark(lines: list[Draft]) -> None:
             line.decide(Role.NAV, "mark.image")
 
 
-def _free(lines: list[Draft]) -> list[Draft]:
-    return [line for line in lines if line.role is None]
-
-
 def _title(lines: list[Draft]) -> None:
     """The first title-like line of the head; a kicker ending in a colon takes the next line with it."""
-    head = _free(lines)[:8]
+    head = free(lines)[:8]
     while head and head[0].shape.han < 0.2 * head[0].shape.length:
         head.pop(0).decide(Role.NAV, "head.other_script")
     for at, line in enumerate(head):
@@ -94,22 +65,21 @@ def _title(lines: list[Draft]) -> None:
 
 
 def _tail(lines: list[Draft]) -> None:
-    start = _marked_tail(lines)
-    if start is None:
-        start = _after_end(lines)
-    if start is None:
-        start = _paired_tail(lines)
+    """Other articles and the site's own words after the article's end: after its end mark or a tail marker."""
+    start = _after_end(lines)
     for line in lines[start:] if start is not None else ():
-        line.decide(Role.RELATED, "tail")
-
-
-def _marked_tail(lines: list[Draft]) -> int | None:
+        line.decide(Role.RELATED, "tail.after_end_mark")
+    undecided = [line.shape.length if line.role is None else 0 for line in lines]
     for at, line in enumerate(lines):
-        if line.rule == "mark.related" and at == 0:
+        if line.rule != "mark.related":
+            continue
+        before, after = sum(undecided[:at]), sum(undecided[at:])
+        if not before and not any(line.role is Role.TITLE for line in lines[:at]):
             line.role, line.rule = Role.NAV, "mark.section"
-        if line.rule == "mark.related" and any(before.role is None for before in lines[:at]):
-            return at
-    return None
+        elif after < 0.4 * before:
+            for below in lines[at:]:
+                below.decide(Role.RELATED, "tail.after_marker")
+            return
 
 
 def _after_end(lines: list[Draft]) -> int | None:
@@ -118,30 +88,6 @@ def _after_end(lines: list[Draft]) -> int | None:
         if marks.ends_article(line.shape.core) and line.role is None:
             return at + 1
     return None
-
-
-def _paired_tail(lines: list[Draft]) -> int | None:
-    """An unbroken run of title and teaser pairs down to the last line, without any marker."""
-    at = len(lines)
-    pairs = 0
-    start = None
-    while at >= 2:
-        while at and lines[at - 1].role is Role.NAV:
-            at -= 1
-        if at < 2:
-            break
-        teaser, title = lines[at - 1], lines[at - 2]
-        if teaser.role is not None or title.role is not None or not title.shape.is_title_like:
-            break
-        if teaser.shape.length < 12 or title.shape.ends_sentence or teaser.shape.core == title.shape.core:
-            break
-        at -= 2
-        pairs += 1
-        if at and lines[at - 1].shape.core == title.shape.core:
-            at -= 1
-        start = at
-    after_byline = start is not None and start and lines[start - 1].role is Role.BYLINE
-    return start if pairs >= 3 or (pairs and after_byline) else None
 
 
 def _promos(lines: list[Draft]) -> None:
@@ -165,15 +111,15 @@ def _promos(lines: list[Draft]) -> None:
             line.decide(Role.PROMO, "promo.piped_teaser")
 
 
-def _captions(lines: list[Draft]) -> None:
-    free = _free(lines)
-    for at, (line, after) in enumerate(zip(free, free[1:], strict=False)):
+def _captions(lines: list[Draft], is_site: bool) -> None:
+    waiting = free(lines)
+    for at, (line, after) in enumerate(zip(waiting, waiting[1:], strict=False)):
         # The lead printed again as the first paragraph is no caption.
-        if at and line.shape.core == after.shape.core and line.shape.length <= 200:
+        if at and not is_site and line.shape.core == after.shape.core and line.shape.length <= 200:
             line.decide(Role.CAPTION, "caption.doubled")
             after.decide(Role.CAPTION, "caption.doubled")
     title = next((line.shape.core for line in lines if line.role is Role.TITLE), "")
-    lead = free[0] if free else None
+    lead = waiting[0] if waiting else None
     for at, line in enumerate(lines):
         form = line.shape
         if line.role is not None:
@@ -183,19 +129,19 @@ def _captions(lines: list[Draft]) -> None:
         elif at and lines[at - 1].role is Role.CAPTION and not line.gap and form.length <= 60 and form.stops == 0:
             if at + 1 < len(lines) and lines[at + 1].gap:
                 line.decide(Role.CAPTION, "caption.under_caption")
-        elif _is_lone_caption(lines, at):
+        elif not is_site and _is_lone_caption(lines, at):
             line.decide(Role.CAPTION, "caption.one_plain_sentence")
         elif _ALT_PREFIX.match(form.core):
             line.decide(Role.CAPTION, "caption.alt_text")
             if at + 1 < len(lines) and not lines[at + 1].gap and form.core.startswith("B"):
                 lines[at + 1].decide(Role.CAPTION, "caption.under_alt_text")
-        elif title and form.core.startswith(title) and at:
+        elif title and not is_site and form.core.startswith(title) and at:
             line.decide(Role.CAPTION, "caption.title_alt")
-        elif form.length <= 120 and form.stops <= 1 and _CAPTION_MARK.search(form.core[-40:]):
+        elif form.length <= 120 and form.stops <= 1 and _is_credited(form):
             line.decide(Role.CAPTION, "caption.credit")
         elif form.piped and form.length <= 120 and form.stops == 0:
             line.decide(Role.CAPTION, "caption.piped")
-        elif (
+        elif not is_site and (
             0 < at < len(lines) - 2
             and line.gap
             and lines[at + 2].gap
@@ -209,6 +155,13 @@ def _captions(lines: list[Draft]) -> None:
         ):
             line.decide(Role.CAPTION, "caption.pair")
             lines[at + 1].decide(Role.CAPTION, "caption.pair")
+
+
+def _is_credited(form: Shape) -> bool:
+    """`…。图自越通社`, `(图:时代报)`; or a short scene such as `林志遠會長(右三)向安江省代表轉交捐款牌。`"""
+    if _CAPTION_MARK.search(form.core[-40:]):
+        return True
+    return form.length <= 60 and form.commas <= 1 and _CAPTION_SCENE.search(form.core) is not None
 
 
 def _is_lone_caption(lines: list[Draft], at: int) -> bool:

@@ -1,0 +1,72 @@
+"""The site around the article: menus, share bars, lists of links, footers, told apart by the scores of all lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.pages import Role
+from etl.strip import evidence, scoring
+from etl.strip.draft import Draft
+from etl.strip.title import likely_title, stated_title
+
+_MENU_LENGTH = 12
+_MENU_COUNT = 14
+_MENU_SHARE = 0.3
+
+
+def surrounds(lines: Sequence[Draft]) -> bool:
+    """The page carries its site's menus: markup is known, or many lines look like menu entries or rows of them."""
+    if any(line.hint.tag for line in lines):
+        return True
+    count = 0
+    for form in {line.shape for line in lines if line.rule != "mark.related"}:
+        if form.ends_sentence or form.stops:
+            count += 2 * (evidence.notices(form) > 0)
+            continue
+        count += form.length < _MENU_LENGTH
+        count += 2 * (form.length < 300 and (len(form.pieces) >= 5 or evidence.site_words(form) >= 2))
+    return count >= max(_MENU_COUNT, _MENU_SHARE * len(lines))
+
+
+def mark(lines: list[Draft], stated: str | None) -> None:
+    """Give the lines of the site their roles and find the title; the article's other lines stay undecided."""
+    forms = [line.shape for line in lines]
+    hints = [line.hint for line in lines]
+    known = stated_title(stated, forms, hints)
+    scores = scoring.scores(forms, hints, [line.gap for line in lines], known)
+    taken = scoring.own(scores, forms)
+    for easier in (1.0, 2.0, 4.0, 8.0):  # a page of two short sentences is a page: take what is most like text
+        if any(taken):
+            break
+        taken = scoring.own([score + easier for score in scores], forms)
+    for line, score, own in zip(lines, scores, taken, strict=True):
+        line.score, line.own = score, own
+    if not any(taken):
+        return
+    first = taken.index(True)
+    last = len(taken) - 1 - taken[::-1].index(True)
+    title = known if known is not None else likely_title(forms, hints, taken)
+    if title is not None:
+        lines[title].role, lines[title].rule = Role.TITLE, "title.stated" if known is not None else "title.over_text"
+        lines[title].own = True
+    _frame(lines, first, last, title)
+
+
+def _frame(lines: list[Draft], first: int, last: int, title: int | None) -> None:
+    head = first if title is None else min(first, title)
+    for k, line in enumerate(lines):
+        if line.own and line.hint.tag != "alt":
+            continue
+        if line.hint.tag == "alt":
+            line.decide(*_of_alt(lines, k, first, last))
+        elif head - 2 <= k <= first + 1 and evidence.is_dateline(line.shape):
+            line.decide(Role.DATELINE, "scores.dateline")
+        elif k > last and line.shape.length >= 8 and line.hint.link_density > 0.5:
+            line.decide(Role.RELATED, "scores.linked_title")
+        else:
+            line.decide(Role.NAV, "scores.site")
+
+
+def _of_alt(lines: Sequence[Draft], k: int, first: int, last: int) -> tuple[Role, str]:
+    inside = first <= k <= last and lines[k].hint.link_density < 1
+    return (Role.CAPTION, "caption.image_alt") if inside else (Role.NAV, "scores.image_alt")

@@ -1,0 +1,220 @@
+"""What speaks for or against a line being the article's own: named features, the same for text and HTML.
+
+A feature is a short name such as `length=5 sentence` or `since_date=1`. `weights.py` holds what each is worth.
+Lines of plain text have no hints and therefore none of the features of markup.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from etl.pages import RenderedLine
+from etl.strip.shape import Shape
+
+_LENGTHS = (2, 4, 7, 11, 16, 24, 36, 60, 100, 200)
+_ROUGH = (8, 16, 36, 100)
+_MASS = (1, 40, 100, 200, 400, 800)
+_SHARE = (0.001, 0.1, 0.5, 0.9, 0.999)
+_STEPS = (1, 2, 3, 4, 6, 9, 14, 25)
+# Words of menus, share bars, comment forms and footers, in both scripts.
+_SITE_WORDS = re.compile(
+    r"首[页頁]|登[录陆入錄]|注册|註冊|版[权權]|ICP|客服|微博|微信|分享|打印|列印|字[号號]|[评評][论論]|留言|投稿|[广廣]告|[订訂][阅閱]"
+    r"|[导導]航|网站地图|[关關][于於]我[们們]|[联聯][系絡]我|免[责責]|[声聲]明|[举舉][报報]|收藏|[转轉]发|返回|[上下]一[页篇頁]|更多|[专專][题題]"
+    r"|[频頻]道|[论論][坛壇]|博客|搜索|搜[尋寻]|邮箱|郵箱|[热熱][线線點点]|Copyright|推[荐薦]|排行|相[关關]|延伸[阅閱]|[点點][阅閱击擊]"
+    r"|[浏瀏][览覽]|下[载載]|回[应應]|网友|網友|手机|手機|客户端|[编編][辑輯]|[责責]任|[来來]源|作者|[记記]者|[发發][布佈表]|加入|跟帖"
+    r"|[参參][与與]|[查看]看|[进進]入|[用帐帳][户號号]|密[码碼]|[电電][话話]|传真|[邮郵][编編箱]|[许許]可",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{2,4}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d{2}")
+_DATELINE = re.compile(
+    r"(?:19|20)\d{2}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d{2}|\d{1,2}[-/]\d{1,2}[-/]20\d{2}"
+)
+_BULLET = re.compile(r"[·・•●■◆▪‧>»*○□▲▼+☆★→]|\[|【|\d{1,2}[.、]\s")
+_TAIL = re.compile(
+    r"[\[【(（]?\s?(?:[责責]任)?[编編][辑輯]\s?[:：]|分享到|分享[:：]|相[关關](?:新[闻聞]|[阅閱][读讀]|[报報][道導]|[专專][题題]|[链鏈連]接|文章)"
+    r"|延伸[阅閱]|推[荐薦]|[查发發]表[评評]|[网網]友[评評]|我要|[打列]印|[关關][闭閉]|[上下]一[页篇頁則则]|更多|版[权權]|免[责責]|[声聲]明|[标標][签籤]|Tags?\b"
+    r"|[关關][键鍵]|[热熱][门門点點]|[评評][论論]|[发發]送|收藏|Copyright|©|回[顶頂首]",
+    re.IGNORECASE,
+)
+# What a site says of itself under an article: 免责声明：本文仅代表作者个人观点 / 未經授權，不得轉載
+_NOTICE = re.compile(
+    r"免[责責][声聲]明|不代表本|[仅僅]代表作者|不[构構]成投[资資]|不得[转轉]|[转轉][载載]并不|未[经經]授[权權]|[请請]注明|本[网網站]|Facebook|粉[丝絲]|[专專]页|專頁"
+    r"|[欢歡]迎|[扫掃]描|二[维維][码碼]|公[众眾][号號]|下[载載]|投[诉訴]|[举舉][报報]|侵[权權]|[删刪]除|[内內]容由|最高[奖獎]|[链鏈連][结接]|登[录陸入]|[免]费"
+)
+_CONTENT = re.compile(r"art|content|body|text|main|post|entry|story|detail|para|news|zw|zoom", re.IGNORECASE)
+_CHROME = re.compile(
+    r"nav|foot|head|comment|relat|side|ad[s_-]|ad$|ad\d|share|hot|list|menu|login|search|copy|link|rank|right|left|tag|tool|recom|bottom|top|tui|crumb|"
+    r"banner|promo|photo|pic|video|blog|reply|keyword|tab|title|info|source|date|author|editor",
+    re.IGNORECASE,
+)
+
+
+def _bin(value: float, edges: Sequence[float]) -> int:
+    return bisect_right(edges, value)
+
+
+@lru_cache(maxsize=65536)
+def of_form(form: Shape) -> tuple[str, ...]:
+    """Features of a line on its own."""
+    core, length = form.core, form.length
+    ends = "." if form.ends_sentence else ""
+    size = _bin(length, _LENGTHS)
+    names = [
+        f"length={size}{ends}",
+        f"commas={_bin(form.commas, (1, 2, 4, 8))} stops={_bin(form.stops, (1, 2, 4))}",
+        f"han={_bin(form.han / max(1, length), (0.2, 0.5, 0.7, 0.85))}",
+        f"site_words={_bin(site_words(form), (1, 2, 3, 5))} length={_bin(length, (12, 40, 100))}",
+    ]
+    if _DATE.search(core[:200]):
+        names.append(f"date length={_bin(length, (20, 40, 80))}")
+    said = notices(form)
+    if said:
+        names.append(f"notice={min(3, said)}{ends}")
+    if _BULLET.match(core):
+        names.append(f"bullet={core[0]}" if not core[0].isdigit() else "bullet=1")
+    if len(form.pieces) >= 3:
+        names.append(f"pieces={_bin(len(form.pieces), (5, 9))}{ends}")
+    if "|" in core or "┊" in core or "｜" in core:
+        names.append("bars")
+    if is_tail_mark(form):
+        names.append(f"tail_mark length={_bin(length, (8, 16, 40))}")
+    return tuple(names)
+
+
+@lru_cache(maxsize=65536)
+def site_words(form: Shape) -> int:
+    """How many words of menus, share bars, comment forms and footers a line has."""
+    return len(_SITE_WORDS.findall(form.core[:300]))
+
+
+@lru_cache(maxsize=65536)
+def notices(form: Shape) -> int:
+    """How often a line speaks of the site's rights and services: 未經授權，不得轉載."""
+    return len(_NOTICE.findall(form.core[:400]))
+
+
+@lru_cache(maxsize=65536)
+def is_dateline(form: Shape) -> bool:
+    """A short line with a date or a clock time that is no sentence."""
+    return form.length <= 80 and not form.ends_sentence and form.stops == 0 and _DATELINE.search(form.core) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_tail_mark(form: Shape) -> bool:
+    """A short line of the kinds that follow an article: editor, share bar, related news, comments."""
+    return form.length <= 60 and _TAIL.match(form.core) is not None
+
+
+@lru_cache(maxsize=4096)
+def _of_path(path: tuple[str, ...]) -> tuple[str, str]:
+    whole, last = " ".join(path), " ".join(path[-3:])
+    return (
+        f"path+{bool(_CONTENT.search(whole)):d} path-{_bin(len(_CHROME.findall(whole)), (1, 2, 4))}",
+        f"last+{bool(_CONTENT.search(last)):d} last-{_bin(len(_CHROME.findall(last)), (1, 2))}",
+    )
+
+
+def prose(forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> list[int]:
+    """Characters of running text of each line: 0 for menus, titles and rows of links."""
+    return [
+        form.length
+        if ((form.ends_sentence and form.length >= 15) or form.length >= 50) and hint.link_density <= 0.5
+        else 0
+        for form, hint in zip(forms, hints, strict=True)
+    ]
+
+
+def gather(
+    forms: Sequence[Shape], hints: Sequence[RenderedLine], gaps: Sequence[int], title: int | None
+) -> list[list[str]]:
+    """The features of every line. `gaps` counts the empty lines before each; `title` is the title's index if known."""
+    n = len(forms)
+    text = prose(forms, hints)
+    total = sum(text) or 1
+    sums = [0]
+    for size in text:
+        sums.append(sums[-1] + size)
+    has_hints = any(hint.tag for hint in hints)
+    prints = Counter(form.core for form in forms)
+    rough = [f"{_bin(form.length, _ROUGH)}{'.' if form.ends_sentence else ''}" for form in forms]
+    first, last = _segment(text, forms)
+    dates = _since(forms, is_dateline)
+    tails = _until(forms, is_tail_mark)
+    masses: Counter[int] = Counter()
+    for hint, size in zip(hints, text, strict=True):
+        masses[hint.block] += size
+    found: list[list[str]] = []
+    for k, form in enumerate(forms):
+        p = "p" if text[k] else ""
+        names = list(of_form(form))
+        raw = hints[k].text
+        names.append("indent" if raw[:1] == "\u3000" or raw[:2] == "\xa0\xa0" else "flush")
+        if prints[form.core] > 1:
+            names.append(f"repeated length={_bin(form.length, (12, 40))}")
+        names.append(f"gap={min(2, gaps[k])}")
+        for width in (1, 3, 8):
+            around = sums[min(n, k + 1 + width)] - sums[max(0, k - width)] - text[k]
+            names.append(f"around{width}={_bin(around, _MASS)}{p}")
+        names.append(f"before={_bin(sums[k] / total, _SHARE)} after={_bin(1 - sums[k + 1] / total, _SHARE)}{p}")
+        if first <= k <= last:
+            names.append(f"inside length={_bin(form.length, _LENGTHS)}{'.' if form.ends_sentence else ''}")
+        else:
+            away = f"-{_bin(first - k, (2, 3, 5, 9, 17))}" if k < first else f"+{_bin(k - last, (2, 3, 5, 9, 17))}"
+            names.append(f"outside{away} length={_bin(form.length, _ROUGH)}")
+        names.append(f"since_date={dates[k]}{p}")
+        names.append(f"until_tail={tails[k]}{p}")
+        if title is not None:
+            names.append(f"since_title={_bin(k - title, _STEPS) if k >= title else '-'}{p}")
+        for offset in (-2, -1, 1, 2):
+            at = k + offset
+            names.append(f"line{offset:+d}={rough[at] if 0 <= at < n else 'edge'}")
+        names += _of_markup(hints[k], form, masses[hints[k].block] / total, p) if has_hints else ("no_hints",)
+        found.append(names)
+    return found
+
+
+def _of_markup(hint: RenderedLine, form: Shape, mass: float, p: str) -> tuple[str, ...]:
+    linked = _bin(hint.link_density, (0.01, 0.1, 0.3, 0.6, 0.9))
+    share = _bin(mass, (0.001, 0.05, 0.2, 0.5, 0.8))
+    whole, last = _of_path(hint.path)
+    return (
+        f"linked={linked} length={_bin(form.length, _ROUGH)}",
+        f"tag={hint.tag}{p}",
+        f"block={share}{p}",
+        f"block={share} length={_bin(form.length, (8, 16, 36))} linked={hint.link_density > 0.3:d}",
+        f"{whole}{p}",
+        f"{last}{p}",
+        f"indent={hint.text[:1] == chr(0x3000):d} block={share}",
+    )
+
+
+def _segment(text: Sequence[int], forms: Sequence[Shape]) -> tuple[int, int]:
+    """First and last line of the stretch with the most running text, menus counting against it."""
+    best = (0, 0, -1)
+    score, start = 0, 0
+    for k, size in enumerate(text):
+        if score <= 0:
+            score, start = 0, k
+        score += min(forms[k].length, 150) if size else -18
+        if score > best[0]:
+            best = (score, start, k)
+    return best[1], best[2]
+
+
+def _since(forms: Sequence[Shape], test: Callable[[Shape], bool]) -> list[str]:
+    steps: list[str] = []
+    count: int | None = None
+    for form in forms:
+        if test(form):
+            count = 0
+        steps.append("-" if count is None else str(_bin(count, _STEPS)))
+        count = None if count is None else count + 1
+    return steps
+
+
+def _until(forms: Sequence[Shape], test: Callable[[Shape], bool]) -> list[str]:
+    return _since(forms[::-1], test)[::-1]

@@ -1,0 +1,144 @@
+"""Blocks of other articles: runs of a title and its teaser, with or without a marker, anywhere on the page.
+
+A title and the paragraph under it are of another article when the paragraph repeats the title's words and the
+rest of the page does not; a heading of the article is the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.pages import Role
+from etl.strip.draft import Draft
+
+_WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆]"
+)
+_QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
+ENOUGH = 0.5
+_PAIR = 0.12  # what every further pair of a run speaks for it
+
+
+@dataclass(slots=True)
+class Pair:
+    """Title and teaser at `first` to `last` (indexes into the page's lines), and what speaks for their being foreign."""
+
+    first: int
+    last: int
+    evidence: float
+
+
+def mark(lines: Sequence[Draft]) -> None:
+    """Give the lines of foreign pairs their role."""
+    for run in _runs(lines):
+        chosen = _strongest(run, lines)
+        for pair in chosen:
+            for line in lines[pair.first : pair.last + 1]:
+                line.decide(Role.RELATED, "pairs.title_and_teaser")
+
+
+def _runs(lines: Sequence[Draft]) -> list[list[Pair]]:
+    """Unbroken runs of pairs. Markers between pairs do not break a run, other decided lines do."""
+    spans = _spans(lines)
+    inside = {k for first, last in spans for k in range(first, last + 1)}
+    outside = "\n".join(
+        line.shape.core for k, line in enumerate(lines) if k not in inside and line.role in (None, Role.TITLE)
+    )
+    known = _grams(outside, 2)
+    known_long = _grams(outside, 4)
+    runs: list[list[Pair]] = []
+    before = -2
+    for first, last in spans:
+        pair = Pair(first, last, _evidence(lines, first, last, known, known_long))
+        if runs and all(line.rule == "mark.related" for line in lines[before + 1 : first]):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+        before = last
+    return runs
+
+
+def _spans(lines: Sequence[Draft]) -> list[tuple[int, int]]:
+    spans = []
+    k, n = 0, len(lines)
+    while k < n - 1:
+        title = lines[k]
+        if title.role is not None or not _may_be_title(title):
+            k += 1
+            continue
+        at = k + 1
+        while at < n and lines[at].role is None and lines[at].shape.core == title.shape.core:
+            at += 1
+        if at < n and lines[at].role is None and _may_be_teaser(lines[at], title):
+            spans.append((k, at))
+            k = at + 1
+        else:
+            k += 1
+    return spans
+
+
+def _may_be_title(line: Draft) -> bool:
+    form = line.shape
+    if form.doubled is not None:
+        return True
+    asks = form.core.endswith(("？", "?", "！", "!", "”")) and form.length <= 40 and form.stops == 0
+    is_short = form.is_title_like or (form.length <= 60 and asks)
+    return (
+        is_short
+        and not _NUMBERED.match(form.core)
+        and not _QUESTION.match(form.core)
+        and not form.core.endswith((":", "："))
+    )
+
+
+def _may_be_teaser(line: Draft, title: Draft) -> bool:
+    form = line.shape
+    return form.length >= 20 and (form.is_paragraph_like or form.length > title.shape.length or form.commas > 0)
+
+
+def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], known_long: set[str]) -> float:
+    title = lines[first].shape.doubled or lines[first].shape.core
+    teaser = lines[last].shape.core
+    words = _grams(title, 2)
+    own = _grams(teaser, 2)
+    long = _grams(teaser, 4)
+    if not words or not long:
+        return -1.0
+    cohesion = (len(words & own) - len(words & known)) / len(words)
+    shared = len(long & known_long) / len(long)
+    twice = 0.4 if last - first > 1 else 0.0
+    return cohesion + twice - 2 * max(0.0, shared - 0.1)
+
+
+def _grams(text: str, size: int) -> set[str]:
+    bare = "".join(_WORD.findall(text[:20000]))
+    return {bare[k : k + size] for k in range(len(bare) - size + 1)}
+
+
+def _strongest(run: list[Pair], lines: Sequence[Draft]) -> list[Pair]:
+    """The stretch of a run with the most evidence, when that is enough."""
+    best, begin, end = 0.0, 0, 0
+    for start in range(len(run)):
+        total = _beside(lines, run[start].first - 1, -1)
+        for stop in range(start, len(run)):
+            total += run[stop].evidence + _PAIR
+            whole = total + _beside(lines, run[stop].last + 1, 1)
+            if whole > best:
+                best, begin, end = whole, start, stop + 1
+    return run[begin:end] if best >= ENOUGH else []
+
+
+def _beside(lines: Sequence[Draft], at: int, step: int) -> float:
+    """What stands before or after a stretch: a tail marker, the author's name or the page's end speak for it."""
+    while 0 <= at < len(lines) and lines[at].role is Role.NAV and lines[at].rule != "mark.image":
+        at += step
+    if at >= len(lines):
+        return 0.3
+    if at < 0:
+        return 0.0
+    if lines[at].rule in ("mark.related", "promo.doubled_title", "promo.teaser"):
+        return 0.5
+    return 0.8 if step < 0 and lines[at].role is Role.BYLINE else 0.0
