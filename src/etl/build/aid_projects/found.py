@@ -1,0 +1,122 @@
+"""From figures to claims: one claim a figure of aid, with its restatement, former value and value per unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.build.aid_projects.claim import Claim
+from etl.build.money_roles import Reading
+
+_COUNT_OF = re.compile(r"每一?(?P<unit>[户间栋座人名位个只头台套件份例辆张条口所村校家棵株本册班组批]|学生|家庭)")
+_CLASSIFIERS = {"人": "名位人个", "学生": "名位个", "家庭": "户个", "户": "户", "间": "间栋座", "栋": "栋间座"}
+_NUMBER = r"(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]{1,6})"
+
+
+def claims_of(readings: Sequence[Reading]) -> list[Claim]:
+    """A claim for each figure of aid or target, and for each value per unit of aid that has no total."""
+    claims: list[Claim] = []
+    for reading in readings:
+        if reading.role in ("aid", "target"):
+            claims.append(
+                Claim(
+                    passage=reading.passage,
+                    at=(reading.mention.char_start, reading.mention.char_end),
+                    rule=reading.rule,
+                    strength=reading.aid,
+                    money=reading.mention,
+                    kind=reading.kind,
+                    is_target=reading.role == "target",
+                )
+            )
+    claims = [_with_companions(claim, readings) for claim in claims]
+    return _units(claims, readings)
+
+
+def _with_companions(claim: Claim, readings: Sequence[Reading]) -> Claim:
+    money = claim.money
+    assert money is not None
+    here = money.line_no, money.char_start
+    for reading in readings:
+        if reading.mention.equivalent_of == here:
+            claim = replace(claim, equivalent=reading.mention)
+        elif (
+            reading.role == "previous"
+            and reading.mention.line_no == money.line_no
+            and reading.mention.currency == money.currency
+            and claim.clause[0] <= reading.mention.char_start < money.char_start
+        ):
+            claim = replace(claim, previous=reading.mention.amount, kind="revision", rule="revision")
+    return claim
+
+
+def _units(claims: list[Claim], readings: Sequence[Reading]) -> list[Claim]:
+    for reading in readings:
+        if reading.role != "unit_value":
+            continue
+        total = _total_of(reading, claims)
+        count = _unit_count(reading)
+        if total is not None:
+            claims[total] = replace(claims[total], unit=reading.mention, unit_count=count)
+        elif reading.aid > 0 and count is not None:
+            span = (reading.mention.char_start, reading.mention.char_end)
+            claims.append(
+                Claim(
+                    passage=reading.passage,
+                    at=span,
+                    rule="per_unit",
+                    strength=reading.aid,
+                    unit=reading.mention,
+                    unit_count=count,
+                    kind="per_unit",
+                )
+            )
+    return sorted(claims, key=lambda c: (c.line_no, c.at))
+
+
+def _total_of(reading: Reading, claims: Sequence[Claim]) -> int | None:
+    """The claim of the same sentence that a value per unit belongs to: the nearest before it, else the next."""
+    mention = reading.mention
+    sentence = reading.passage.sentence_at(mention.char_start)
+    near = [
+        (i, c)
+        for i, c in enumerate(claims)
+        if c.line_no == mention.line_no and c.money is not None and sentence[0] <= c.at[0] < sentence[1]
+        and c.unit is None and c.money.amount > mention.amount
+    ]  # fmt: skip
+    after = [(i, c) for i, c in near if c.at[0] > mention.char_start]
+    if after and re.search(r"共|合计|总", reading.passage.text[mention.char_end : after[0][1].at[0]]):
+        return after[0][0]
+    before = [i for i, c in near if c.at[0] < mention.char_start]
+    return before[-1] if before else None
+
+
+def _unit_count(reading: Reading) -> int | None:
+    """How many units the sentence (or the one before) counts: 每户 looks for N户."""
+    text, at = reading.passage.text, reading.mention.char_start
+    sentence = reading.passage.sentence_at(at)
+    found = [m for m in _COUNT_OF.finditer(text, sentence[0], at)]
+    if not found:
+        return None
+    unit = found[-1]["unit"]
+    classifiers = _CLASSIFIERS.get(unit, unit)
+    counted = [
+        number(m["n"])
+        for m in re.finditer(rf"{_NUMBER}多?(?:[{classifiers}])", text[sentence[0] : sentence[1]])
+        if text[sentence[0] + m.start() - 1] != "每"
+    ]
+    counted = [n for n in counted if n and n > 1]
+    return counted[0] if counted else None
+
+
+def number(text: str) -> int | None:
+    """A whole number in figures or characters, None when it is none."""
+    from etl.normalize.numbers import parse_number
+
+    try:
+        value = parse_number(text)
+    except ValueError:
+        return None
+    return int(value) if value == value.to_integral_value() and value < Decimal(10) ** 12 else None

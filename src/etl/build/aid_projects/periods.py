@@ -1,0 +1,160 @@
+"""When the money of a claim moved: what its own sentence says, or the one it leans on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.build.aid_projects.claim import Claim
+from etl.build.aid_projects.scope import Scope
+from etl.mentions import DateMention
+from etl.pages import Role
+
+Period = tuple[dt.date | None, dt.date | None]
+_SINCE_AFTER = re.compile(r"^(?:以来|起|开始|至今|后|迄今|[^,;。]{0,12}(?:以来|至今))")
+_SINCE_BEFORE = re.compile(r"(?:自从|自|从)$")
+_UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|到|迄)$")
+_BEGIN = re.compile(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
+_END = re.compile(r"竣工|完工|建成|落成|收尾|投入使用|交付|全部建成")
+_RELATIVE = re.compile(
+    r"(?P<this>今年(?!\s*\d)|本年度?|年内|今年以来)|(?P<last>去年(?!\s*\d)|上年)|(?P<before>前年(?!\s*\d))|(?P<next>明年(?!\s*\d))|(?P<whole>全年)"
+)
+
+
+def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
+    if claim.kind == "comparison":
+        return _last_year(claim, before)
+    works = _works(claim, scope)
+    if works:
+        return replace(claim, period=works, period_basis="own")
+    own = _own(claim, scope)
+    if own is not None:
+        return replace(claim, period=own, period_basis="own" if own != (None, None) else "none")
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    if leans is not None and leans.period != (None, None):
+        same = leans.line_no == claim.line_no
+        return replace(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
+    above = _above(claim, scope)
+    if above is not None:
+        return replace(claim, period=above[0], period_basis=above[1])
+    return claim
+
+
+def _last_year(claim: Claim, before: Sequence[Claim]) -> Claim:
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    if leans is None or leans.period[0] is None or leans.period[1] is None:
+        return claim
+    start, end = leans.period
+    if re.search(r"去年|上年|同期|前一年", claim.says((claim.sentence[0], claim.at[1]))):
+        years = end.year - start.year + 1
+        back = (start.replace(year=start.year - years), end.replace(year=end.year - years))
+        return replace(claim, period=back, period_basis="inherited_sentence")
+    return claim
+
+
+def _works(claim: Claim, scope: Scope) -> Period | None:
+    """From the start of works to their end, where both have a date: 2018年3月开工,今年9月底竣工."""
+    text = claim.passage.text
+    spans = [(claim.passage, claim.sentence)]
+    after = scope.following(claim.line_no)[:1]
+    if not re.search(r"工程|项目", claim.says(claim.sentence)):
+        return None
+    if claim.passage.line.role is Role.BODY:
+        spans += [(p, p.sentences[0]) for p in after if p.sentences and re.match(r"工程|项目", p.text.strip())]
+    del text
+    for page, span in spans:
+        dates = [d for d in scope.dates(page.line.line_no, span) if d.start_date and d.end_date]
+        begun = [d for d in dates if _BEGIN.match(page.text[d.char_end : d.char_end + 4].lstrip("正式"))]
+        ended = [d for d in dates if _END.search(page.text[d.char_end : d.char_end + 8])]
+        if begun and ended:
+            return begun[0].start_date, ended[-1].end_date
+    return None
+
+
+def _own(claim: Claim, scope: Scope) -> Period | None:
+    """The period of the claim's own sentence: the nearest date before the figure in its segment, else behind it.
+
+    (None, None) says that the sentence has a date which could not be resolved: nothing may be inherited then.
+    """
+    no, text = claim.line_no, claim.passage.text
+    dates = [d for d in scope.dates(no, claim.sentence) if d.precision != "day_part" or d.start_date]
+    relative = _relative(claim, scope)
+    before = [d for d in dates if d.char_end <= claim.at[0]]
+    segment = [d for d in before if d.char_start >= claim.segment[0]]
+    if segment:
+        date = segment[-1]
+        if relative and relative[0] > date.char_start:
+            return relative[1]
+        return _of(date, text, claim, scope)
+    if relative:
+        return relative[1]
+    if before:
+        return _of(before[-1], text, claim, scope)
+    after = [d for d in dates if d.char_start >= claim.at[1] and d.char_end <= claim.segment[1]]
+    if after:
+        return _of(after[0], text, claim, scope)
+    return None
+
+
+def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
+    if date.start_date is None or date.end_date is None:
+        return None, None
+    ahead, behind = text[: date.char_start], text[date.char_end : claim.sentence[1]]
+    if _SINCE_AFTER.match(behind) or (_SINCE_BEFORE.search(ahead) and date.precision == "year"):
+        until = scope.published if re.search(r"至今|迄今", behind[:14]) else None
+        return date.start_date, until
+    if _UNTIL_BEFORE.search(ahead):
+        earlier = [
+            d
+            for d in scope.dates(claim.line_no, (0, date.char_start))
+            if d.start_date and d.start_date <= date.end_date
+        ]
+        return (earlier[-1].start_date if earlier else None), date.end_date
+    return date.start_date, date.end_date
+
+
+def _relative(claim: Claim, scope: Scope) -> tuple[int, Period] | None:
+    """今年, 去年, 全年 before the figure in its sentence, by the publication year or the section's."""
+    found = [m for m in _RELATIVE.finditer(claim.passage.text, claim.sentence[0], claim.at[0])]
+    if not found:
+        return None
+    hit = found[-1]
+    year = _section_year(claim, scope) if hit["whole"] else None
+    if year is None and scope.published is not None:
+        year = scope.published.year
+    if year is None:
+        return None
+    year += -1 if hit["last"] else -2 if hit["before"] else 1 if hit["next"] else 0
+    return hit.start(), (dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _section_year(claim: Claim, scope: Scope) -> int | None:
+    for page in [claim.passage, *scope.before(claim.line_no), *scope.top]:
+        stop = claim.sentence[0] if page is claim.passage else len(page.text)
+        for date in scope.dates(page.line.line_no, (0, stop)):
+            if date.precision == "year" and date.start_date and not re.match(r"任务|计划", page.text[date.char_end :]):
+                return date.start_date.year
+    return None
+
+
+def _above(claim: Claim, scope: Scope) -> tuple[Period, str] | None:
+    """The year a section or the lines before it are told under: 2025年,X联合会… at the head of a paragraph."""
+    if re.search(r"将|商定|宣布", claim.says((claim.sentence[0], claim.at[0]))) and not claim.is_target:
+        return None
+    opening = claim.says(claim.sentence)
+    if not (claim.is_target or re.match(r"^[ ]*(?:此外|另|同时|还|项目|全省|全市)", opening)):
+        return None
+    for page in [claim.passage, *scope.before(claim.line_no)]:
+        stop = claim.sentence[0] if page is claim.passage else len(page.text)
+        sentences = [s for s in page.sentences if s[1] <= stop]
+        for sentence in reversed(sentences):
+            dates = [
+                d for d in scope.dates(page.line.line_no, sentence) if d.start_date and d.precision in ("year", "range")
+            ]
+            lead = [d for d in dates if d.char_start - sentence[0] <= 14]
+            if lead:
+                basis = "inherited_sentence" if page is claim.passage else "inherited_section"
+                return (lead[0].start_date, lead[0].end_date), basis
+    return None

@@ -1,0 +1,138 @@
+"""Claims that belong together: parts and wholes, the claim another leans on, the same claim told twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.build.aid_projects.claim import Claim
+from etl.pages import Role
+
+_PART = re.compile(
+    r"其中|分属|分省看|分项看|分别|依次|具体|[两二三四五六七八九十]笔|本批|这批|最大的一笔|最小的一笔|单笔|包括|账本|细到"
+)
+_CARRY_ON = re.compile(
+    r"^[ “]*(?:其中|此外|另外|另有|另|同时|与此同时|并|还|分省看|分项看|账本|物资包括|本批|这批|[两二三四五六七八九十]笔|最小|最大|[^,;。:]{1,8}方面|在此基础上)"
+)
+_RANK = {Role.BODY: 3, Role.LEAD: 2, Role.CAPTION: 1, Role.HEADING: 1, Role.TITLE: 0}
+
+
+def merge(claims: Sequence[Claim]) -> list[Claim]:
+    """Each claim once, at its fullest mention: in a body line rather than a lead, caption or title."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (-_RANK.get(c.passage.line.role, 0), c.line_no, c.at)):
+        same = next((i for i, other in enumerate(kept) if _same(claim, other)), None)
+        if same is None:
+            kept.append(claim)
+        else:
+            kept[same] = _richer(kept[same], claim)
+    kept.sort(key=lambda c: (c.line_no, c.at))
+    return [replace(claim, number=i) for i, claim in enumerate(kept)]
+
+
+def _sums(claim: Claim) -> set[tuple[Decimal, str | None]]:
+    return {(m.amount, m.currency) for m in (claim.money, claim.equivalent) if m is not None}
+
+
+def _same(claim: Claim, other: Claim) -> bool:
+    if claim.money is None or other.money is None or claim.is_target != other.is_target:
+        return False
+    if claim.line_no == other.line_no and claim.sentence == other.sentence:
+        return False
+    if _sums(claim) & _sums(other):
+        return True
+    outer = claim.passage.line.role is not Role.BODY
+    return (
+        outer
+        and _rounds(claim.money.amount, claim.money.qualifier, other)
+        and claim.money.currency == other.money.currency
+    )
+
+
+def _rounds(amount: Decimal, qualifier: str, other: Claim) -> bool:
+    """Whether a title's 870万以上 is the body's 871.5万."""
+    assert other.money is not None
+    exact = other.money.amount
+    if qualifier in ("over", "at_least"):
+        return amount <= exact <= amount * Decimal("1.05")
+    if qualifier == "approx":
+        return abs(exact - amount) <= amount * Decimal("0.05")
+    if qualifier in ("under", "at_most"):
+        return amount * Decimal("0.95") <= exact <= amount
+    return False
+
+
+def _richer(kept: Claim, again: Claim) -> Claim:
+    return replace(
+        kept,
+        mentioned=kept.mentioned + 1,
+        strength=max(kept.strength, again.strength),
+        equivalent=kept.equivalent or again.equivalent,
+        project_count=kept.project_count or again.project_count,
+    )
+
+
+def relate(claims: Sequence[Claim]) -> list[Claim]:
+    """Parents of parts (其中, lists that add up), and for every claim the one it leans on."""
+    done: list[Claim] = []
+    for claim in claims:
+        done.append(_lean(claim, done))
+    done = _adding_up(done)
+    parents = {c.parent for c in done if c.parent is not None}
+    return [replace(c, is_umbrella=c.number in parents or (c.project_count or 0) > 1) for c in done]
+
+
+def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
+    recent = [c for c in before if 0 <= claim.line_no - c.line_no <= 6 and c.is_target == claim.is_target]
+    if not recent:
+        return claim
+    last = recent[-1]
+    same_sentence = last.line_no == claim.line_no and last.sentence == claim.sentence
+    opening = claim.says((claim.sentence[0], claim.at[0]))
+    carries_on = bool(_CARRY_ON.match(opening))
+    words = claim.says((last.at[1] if same_sentence else claim.sentence[0], claim.at[0]))
+    if _PART.search(words) or (same_sentence and last.parent is not None and last.rule == "component"):
+        whole = _whole(claim, recent)
+        if whole is not None:
+            return replace(claim, parent=whole.number, leans_on=whole.number, rule="component")
+    if same_sentence or carries_on:
+        return replace(claim, leans_on=last.number)
+    return claim
+
+
+def _whole(claim: Claim, recent: Sequence[Claim]) -> Claim | None:
+    """The nearest claim before that is larger in the same currency, or the last that is no part itself."""
+    for other in reversed(recent):
+        if other.money is None or claim.money is None or other.kind in ("average", "comparison"):
+            continue
+        if other.money.currency == claim.money.currency and other.money.amount > claim.money.amount:
+            if other.parent is None:
+                return other
+    wholes = [c for c in recent if c.parent is None and c.money is not None]
+    if wholes and claim.money is not None and wholes[-1].money.currency != claim.money.currency:  # type: ignore[union-attr]
+        return wholes[-1]
+    return None
+
+
+def _adding_up(claims: list[Claim]) -> list[Claim]:
+    """Figures that follow a figure and add up to it are its parts."""
+    result = list(claims)
+    for i, whole in enumerate(claims):
+        if whole.money is None or whole.parent is not None:
+            continue
+        total, parts = Decimal(0), []
+        for part in claims[i + 1 : i + 12]:
+            if part.money is None or part.money.currency != whole.money.currency or part.line_no - whole.line_no > 6:
+                break
+            if part.is_target != whole.is_target or part.kind in ("average", "comparison"):
+                break
+            total += part.money.amount
+            parts.append(part.number)
+            if total >= whole.money.amount:
+                break
+        if len(parts) > 1 and total == whole.money.amount:
+            for number in parts:
+                result[number] = replace(result[number], parent=whole.number, leans_on=whole.number, rule="component")
+    return result

@@ -1,0 +1,39 @@
+"""The words that say what a figure is: verbs and nouns of giving, trade, wages, prices, prizes, budgets, losses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl import lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of `money_cues.csv` in a text: its kind (aid, trade, wage ...) and how strongly it speaks (1 to 3)."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+    weight: float
+
+
+@cache
+def _words() -> dict[str, tuple[str, float]]:
+    return {row["word"]: (row["kind"], float(row["weight"])) for row in lookups.rows("money_cues")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _words()), key=len, reverse=True)))
+
+
+def cues(text: str) -> list[Cue]:
+    """Every cue word of a folded text, leftmost longest, in order."""
+    found = []
+    for hit in _pattern().finditer(text):
+        kind, weight = _words()[hit[0]]
+        found.append(Cue(hit.start(), hit.end(), hit[0], kind, weight))
+    return found

@@ -1,0 +1,75 @@
+"""Lines cut into sentences, segments and clauses: how far a word's rule over a figure reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.normalize.text import fold
+from etl.pages import Line
+
+_SENTENCE_END = re.compile(r"[。!?◆\n]+[”’」』)]?")
+_SEGMENT_END = re.compile(r"[;]")
+# A comma between digits groups thousands: 118,450美元.
+_CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[:…]")
+
+Span = tuple[int, int]
+
+
+def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Span]:
+    spans, at = [], start
+    for stop in pattern.finditer(text, start, end):
+        if stop.start() > at:
+            spans.append((at, stop.start()))
+        at = stop.end()
+    if at < end:
+        spans.append((at, end))
+    return spans
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One line, folded for matching, with its sentences, segments (cut at ;) and clauses as character spans."""
+
+    line: Line
+
+    @cached_property
+    def text(self) -> str:
+        return fold(self.line.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return _cut(self.text, 0, len(self.text), _SENTENCE_END)
+
+    @cached_property
+    def segments(self) -> list[Span]:
+        return [part for s, e in self.sentences for part in _cut(self.text, s, e, _SEGMENT_END)]
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        return [part for s, e in self.segments for part in _cut(self.text, s, e, _CLAUSE_END)]
+
+    def sentence_at(self, position: int) -> Span:
+        return _at(self.sentences, position)
+
+    def segment_at(self, position: int) -> Span:
+        return _at(self.segments, position)
+
+    def clause_at(self, position: int) -> Span:
+        return _at(self.clauses, position)
+
+    def clauses_in(self, span: Span) -> list[Span]:
+        return [c for c in self.clauses if span[0] <= c[0] and c[1] <= span[1]]
+
+
+def _at(spans: list[Span], position: int) -> Span:
+    found = bisect_right(spans, (position, 1 << 30)) - 1
+    return spans[max(found, 0)] if spans else (0, 0)
+
+
+def passages(lines: Iterable[Line]) -> list[Passage]:
+    """One passage a line, in order."""
+    return [Passage(line) for line in lines]
