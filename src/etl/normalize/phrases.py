@@ -8,131 +8,160 @@ pronoun, a figure, a time, a verb that is not one of those in names (发展, 援
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from etl import lookups
-from etl.mentions import PlaceMention
 from etl.normalize.tokens import cut_run, word_tag
 
+Word = tuple[int, int, bool]  # start, end, whether it is a place name
+
 _RUN = re.compile(r"[\u4e00-\u9fd5]+|[A-Za-zÀ-ỹĐđ][A-Za-zÀ-ỹĐđ0-9&'’.]*|\d[\d.,]*")
-_JOINTS = frozenset("-－·/")  # between parts of one name: 越南-荷兰友好合作协会, 橙剂/二恶英
+_JOINTS = frozenset("-－·/—–")  # between parts of one name: 越南-荷兰友好合作协会, 橙剂/二恶英
 _STOP_TAGS = frozenset(("p", "c", "d", "r", "m", "mn", "mq", "q", "t", "tg", "y", "e", "o", "f", "s", "v", "x", "vg"))
 _LONGEST = 32
 _GOVERNING = frozenset(("援助", "支援", "帮助", "组织", "联系"))  # 越南国防部援助|老挝国防部
-_REGIONS = frozenset(["中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"])
+_REGIONS = frozenset(("中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"))
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
-# Tagged as verbs by jieba, as good as nouns at the front of a name: 教育培训厅, 卫生管理局.
-_NOUNS_TOO = frozenset(
-    ("教育", "投资", "发展", "研究", "贸易", "移民", "青年", "体育", "旅游", "合作", "退伍", "归国", "对外", "出版")
-    + ("交流", "留学", "进出口", "保险")
-)
 
 
 @cache
 def _effects() -> dict[str, str]:
-    """Word -> limit (no name holds it) or part (names hold it, whatever its part of speech)."""
+    """Word -> limit (no name holds it), part (names hold it, whatever its part of speech) or noun (never a verb)."""
     return {row["text"]: row["effect"] for row in lookups.rows("name_limits")}
 
 
-@cache
+@lru_cache(maxsize=65536)
 def may_be_part(word: str) -> bool:
     """Whether a name can hold the word."""
     effect = _effects().get(word)
     if effect:
-        return effect == "part"
+        return effect != "limit"
     tag = word_tag(word)
     return tag not in _STOP_TAGS and not tag.startswith("u")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_verb(word: str) -> bool:
     """Whether the word is one of the verbs that names hold."""
-    return _effects().get(word) == "part" and word_tag(word) in ("v", "vn") and word not in _NOUNS_TOO
+    return _effects().get(word) == "part" and word_tag(word) in ("v", "vn")
+
+
+class Cover:
+    """The characters of a line that something already stands on."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken = bytearray(length)
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any character from start to end is taken."""
+        return self._taken.find(1, start, end) >= 0
 
 
 class LineWords:
-    """The words of a line, place names in one piece, with the positions they begin and end at."""
+    """The words of a line, place names in one piece. A run of characters is cut only when someone asks for it."""
 
-    __slots__ = ("ends", "places", "starts", "text")
+    __slots__ = ("_cut", "_places", "_runs", "text")
 
-    def __init__(self, text: str, places: Iterable[PlaceMention] = ()) -> None:
+    def __init__(self, text: str, places: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.places: set[int] = set()
-        done = 0
-        for place in places:
-            if place.char_start >= done:
-                self._cut(done, place.char_start)
-                self.places.add(len(self.starts))
-                self._add(place.char_start, place.char_end)
-                done = place.char_end
-        self._cut(done, len(text))
+        self._places = sorted(places)
+        self._runs = [match.span() for match in _RUN.finditer(text)]
+        self._cut: dict[int, list[Word]] = {}
 
-    def _add(self, start: int, end: int) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
+    def _words(self, run: int) -> list[Word]:
+        """The words of a run, in order."""
+        known = self._cut.get(run)
+        if known is not None:
+            return known
+        start, end = self._runs[run]
+        words: list[Word] = []
+        for at in range(bisect_left(self._places, (start, 0)), len(self._places)):
+            place_start, place_end = self._places[at]
+            if place_start >= end:
+                break
+            if place_start >= start:
+                self._add(words, start, place_start)
+                words.append((place_start, place_end, True))
+                start = place_end
+        self._add(words, start, end)
+        self._cut[run] = words
+        return words
 
-    def _cut(self, start: int, end: int) -> None:
-        for match in _RUN.finditer(self.text, start, end):
-            run, at = match[0], match.start()
-            if "\u4e00" <= run[0] <= "\u9fd5":
-                for word in cut_run(run):
-                    self._add(at, at + len(word))
-                    at += len(word)
-            else:
-                self._add(at, match.end())
+    def _add(self, words: list[Word], start: int, end: int) -> None:
+        if start >= end:
+            return
+        if not "\u4e00" <= self.text[start] <= "\u9fd5":
+            words.append((start, end, False))
+            return
+        for word in cut_run(self.text[start:end]):
+            words.append((start, start + len(word), False))
+            start += len(word)
 
-    def index_before(self, position: int) -> int:
-        """The index of the word that ends at or holds the position; -1 when there is none."""
-        return bisect_right(self.starts, position - 1) - 1 if position > 0 else -1
+    def _before(self, position: int) -> Iterator[Word]:
+        """The words that begin before a position, in its run and the three before it, nearest first."""
+        run = bisect_left(self._runs, (position, 0)) - 1
+        for at in range(run, max(-1, run - 4), -1):
+            words = self._words(at)
+            for index in range(bisect_left(words, (position, 0, False)) - 1, -1, -1):
+                yield words[index]
 
     def is_edge(self, position: int) -> bool:
         """Whether a word ends or begins here."""
-        at = bisect_right(self.starts, position) - 1
-        return at < 0 or self.starts[at] == position or self.ends[at] <= position
-
-    def _word(self, at: int) -> str:
-        return self.text[self.starts[at] : self.ends[at]]
-
-    def _belongs(self, at: int, verbs: bool) -> bool:
-        """Whether the word at this index can be part of the name to its right."""
-        if at in self.places:
+        run = bisect_left(self._runs, (position, 0)) - 1
+        if run < 0 or self._runs[run][1] <= position:
             return True
-        word = self._word(at)
-        return may_be_part(word) and (verbs or not is_verb(word))
+        words = self._words(run)
+        return words[bisect_left(words, (position, 0, False)) - 1][1] <= position
+
+    def _belongs(self, word: Word, verbs: bool) -> bool:
+        if word[2]:
+            return True
+        text = self.text[word[0] : word[1]]
+        return may_be_part(text) and (verbs or not is_verb(text))
 
     def name_start(self, head: int, *, verbs: bool = True) -> int:
         """The earliest position from which the name that ends with the word at `head` may run.
 
         Without `verbs` none of the verbs in names belongs to it: 支持|会员, 组织|老战士.
         """
-        at = self.index_before(head + 1)
-        if at < 0:
-            return head
-        if self.starts[at] < head and not self._belongs(at, verbs):
-            return head  # the head begins within a word that names do not hold
-        start = self.starts[at] if self.starts[at] <= head < self.ends[at] else head
-        first = at = at - 1 if start == self.starts[at] else at
-        while at >= 0 and head - self.starts[at] <= _LONGEST:
-            gap = self.text[self.ends[at] : start]
-            if gap and not (len(gap) == 1 and (gap in _JOINTS or gap in "—–")):
+        start = head
+        taken: list[Word] = []
+        right_is_place = False
+        for word in self._before(head):
+            if head - word[0] > _LONGEST:
                 break
-            if _SEVERAL.fullmatch(self.text, self.starts[at], self.ends[at]):
+            if word[1] > head:  # the head begins within a word
+                if not self._belongs(word, verbs):
+                    return head
+                start = word[0]
+                continue
+            gap = self.text[word[1] : start]
+            if gap and not (len(gap) == 1 and gap in _JOINTS):
+                break
+            text = self.text[word[0] : word[1]]
+            if _SEVERAL.fullmatch(text):
                 # 广南、昆嵩、朔庄|三省友好组织联合会 begins here, 中部五省 is one place.
-                region = at > 0 and self.ends[at - 1] == self.starts[at] and self._word(at - 1) in _REGIONS
-                return self.starts[at - 1 if region else at]
-            if not self._belongs(at, verbs) or (at + 1 in self.places and self._word(at) in _GOVERNING):
+                region = next((r for r in _REGIONS if self.text.endswith(r, 0, word[0])), "")
+                return word[0] - len(region)
+            if not self._belongs(word, verbs) or (right_is_place and text in _GOVERNING):
                 break
-            start = self.starts[at]
-            at -= 1
-        return self._without_leading_verbs(at + 1, first, start) if verbs else start
+            start = word[0]
+            right_is_place = word[2]
+            taken.append(word)
+        return self._without_leading_verbs(taken, start) if verbs else start
 
-    def _without_leading_verbs(self, at: int, last: int, start: int) -> int:
+    def _without_leading_verbs(self, taken: list[Word], start: int) -> int:
         """争取|国际组织, 促进|外国企业: a verb at the front governs the name, unless the name is no more."""
-        while at < last and at not in self.places and is_verb(self._word(at)):
-            at += 1
-            start = self.starts[at]
+        while len(taken) > 1 and not taken[-1][2] and is_verb(self.text[taken[-1][0] : taken[-1][1]]):
+            taken.pop()
+            start = taken[-1][0]
         return start

@@ -12,17 +12,17 @@ from etl.normalize.actors.organizations import organizations
 from etl.normalize.actors.persons import persons
 from etl.normalize.actors.references import resolve
 from etl.normalize.names import simplified
-from etl.normalize.phrases import LineWords
+from etl.normalize.phrases import Cover, LineWords
 from etl.pages import Line
 
 
 def _line_actors(line: Line, places: list[PlaceMention]) -> list[ActorMention]:
     raw, text = line.text, simplified(line.text)
-    words = LineWords(text, places)
+    spans = [(p.char_start, p.char_end) for p in places if p.kind not in ("venue", "region")]
+    words = LineWords(text, spans)
     found = organizations(raw, text, places, words, line.line_no)
-    taken = [(p.char_start, p.char_end) for p in places]
-    found += persons(raw, text, words, taken, line.line_no)
-    found += groups(raw, text, words, found, line.line_no)
+    found += persons(raw, text, words, Cover(len(text), spans), line.line_no)
+    found += groups(raw, text, places, words, found, line.line_no)
     return sorted(found, key=lambda actor: (actor.char_start, -actor.char_end))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
-from etl.normalize.names import Names, simplified
+from etl.normalize.names import simplified
 from etl.normalize.places.gazetteer import entries, pair_codes
 
 
@@ -64,12 +64,6 @@ def by_abbreviation() -> dict[str, Organization]:
 def _ambiguous() -> frozenset[str]:
     """Aliases that are general words or other bodies' names too: they count inside a longer name only."""
     return frozenset(row["alias"] for row in lookups.rows("organization_words"))
-
-
-@cache
-def alias_names() -> Names:
-    """Index of the aliases that stand for their organisation wherever they are printed."""
-    return Names(alias for alias in by_alias() if alias not in _ambiguous())
 
 
 @cache

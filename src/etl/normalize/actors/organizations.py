@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from etl import lookups
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.actors import gazetteer
-from etl.normalize.names import Names
+from etl.normalize.names import scan
 from etl.normalize.phrases import LineWords
 
 _QUOTES = {"”": "“", "’": "‘", "》": "《", "」": "「", '"': '"', "'": "'"}
@@ -21,16 +23,13 @@ _QUOTED = re.compile(
 _NO_BODY = re.compile(r"(?:大|晚|音乐|联欢|交流|展览|见面|博览|运动|讨论|座谈|研讨|社|机|年|盛|茶|酒|论坛|聚)会$|会议$")
 _LATIN = re.compile(r"\s?[(（][A-Za-zĐÀ-ỹ][A-Za-zÀ-ỹĐđ0-9 .,&'’\-–/]{1,60}[)）]")
 _COUNT = re.compile(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]{1,5})多?[个家所]$")
-# Words that end like organisations and name none: 外国非政府援助.
-_NO_NAMES = frozenset(("非政府", "政府间", "组织机构", "中心城市", "大学生", "小学生", "中学生", "委员会议", "政府性"))
+_THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
 
 
 @cache
-def _suffixes() -> tuple[Names, frozenset[str]]:
-    rows = lookups.rows("org_suffixes")
-    return Names([*(row["suffix"] for row in rows), *_NO_NAMES]), frozenset(
-        row["suffix"] for row in rows if row["alone"]
-    )
+def _endings() -> dict[str, bool]:
+    """What the names of organisations end with -> whether the bare word refers to one (联合会, not 企业)."""
+    return {row["suffix"]: bool(row["alone"]) for row in lookups.rows("org_suffixes")}
 
 
 def _quote_start(text: str, start: int) -> int:
@@ -41,30 +40,31 @@ def _quote_start(text: str, start: int) -> int:
     return start
 
 
-def country_of(places: list[PlaceMention], start: int, end: int) -> str | None:
-    """The country of the first place inside a name: 日本驻越南大使馆 is Japan's."""
-    return next((p.country for p in places if start <= p.char_start and p.char_end <= end), None)
+def country_of(places: Sequence[PlaceMention], start: int, end: int) -> str | None:
+    """The country of the first place inside a name: 日本驻越南大使馆 is Japan's. The places stand in reading order."""
+    at = bisect_left(places, start, key=lambda place: place.char_start)
+    return places[at].country if at < len(places) and places[at].char_end <= end else None
 
 
 def _by_ending(text: str, words: LineWords) -> list[tuple[int, int]]:
-    suffixes, alone = _suffixes()
+    endings = _endings()
     found = []
-    for head, end, suffix in suffixes.find(text):
-        if suffix in _NO_NAMES or not words.is_edge(end) or text.startswith("长", end):
+    for head, end, ending in scan(text)["suffix"]:
+        if ending not in endings or text.startswith("长", end) or not words.is_edge(end):
             continue
         start = _quote_start(text, words.name_start(head))
-        if start == head and suffix not in alone:
-            continue
-        found.append((start, end))
+        if start < head or endings[ending]:
+            found.append((start, end))
     return found
 
 
 def _spans(raw: str, text: str, words: LineWords) -> list[tuple[int, int]]:
-    spans = [(s, e) for s, e, _ in gazetteer.alias_names().find(text)]
+    spans = [(s, e) for s, e, _ in scan(text)["organization"]]
     spans += _by_ending(text, words)
-    if "“" in text or '"' in text or "‘" in text or "「" in text:
+    if any(mark in text for mark in '“"‘「'):
         spans += [m.span(1) for m in _QUOTED.finditer(text) if not _NO_BODY.search(m[1])]
-    spans += [match.span() for match in gazetteer.abbreviation_pattern().finditer(raw)]
+    if _THREE_LETTERS.search(raw):
+        spans += [match.span() for match in gazetteer.abbreviation_pattern().finditer(raw)]
     chosen: list[tuple[int, int]] = []
     done = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -75,7 +75,7 @@ def _spans(raw: str, text: str, words: LineWords) -> list[tuple[int, int]]:
 
 
 def organizations(
-    raw: str, text: str, places: list[PlaceMention], words: LineWords, line_no: int
+    raw: str, text: str, places: Sequence[PlaceMention], words: LineWords, line_no: int
 ) -> list[ActorMention]:
     """Known names and names by their ending, the leftmost longest first, without overlaps.
 

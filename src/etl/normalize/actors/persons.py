@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl import lookups
 from etl.mentions import ActorMention
-from etl.normalize.names import Names
-from etl.normalize.phrases import LineWords
+from etl.normalize.names import scan
+from etl.normalize.phrases import Cover, LineWords
 from etl.normalize.tokens import cut_run, is_word, word_tag
 
 _DOT = re.compile(r"[·•・‧]")
@@ -21,9 +21,18 @@ _FOLLOWING_TAGS = frozenset(("v", "vd", "vn", "p", "c", "d", "ud", "ug", "uj", "
 
 
 @cache
-def titles() -> Names:
-    """Index of the titles that stand before or after a person's name."""
-    return Names(row["title"] for row in lookups.rows("person_titles"))
+def _titles() -> frozenset[str]:
+    return frozenset(row["title"] for row in lookups.rows("person_titles"))
+
+
+@lru_cache(maxsize=4096)
+def title_in(text: str) -> tuple[int, int] | None:
+    """The first title in a short text, the longest that begins there: (start, end)."""
+    for start in range(len(text) - 1):
+        for end in range(min(len(text), start + 6), start + 1, -1):
+            if text[start:end] in _titles():
+                return start, end
+    return None
 
 
 @cache
@@ -63,7 +72,8 @@ def _cuts_a_word(text: str, at: int) -> bool:
 
 def _cuts_a_title(text: str, start: int, end: int) -> bool:
     """Whether a title begins within the name and goes on after it: 何氏梅女|士."""
-    return any(start + at >= start + 1 and start + at < end for at, _, _ in titles().find(text[start : end + 3]))
+    title = title_in(text[start + 1 : end + 3])
+    return title is not None and start + 1 + title[0] < end
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -99,9 +109,8 @@ def _dotted(text: str) -> list[tuple[int, int]]:
         start = dot.start()
         while start > 0 and dot.start() - start < _LONGEST_PART and text[start - 1] in letters:
             start -= 1
-        for _, title_end, _ in titles().find(text[start : dot.start()]):
-            start = start + title_end
-            break
+        title = title_in(text[start : dot.start()])
+        start += title[1] if title else 0
         end = dot.end()
         part = end
         while end < len(text) and end - part < _LONGEST_PART:
@@ -135,20 +144,19 @@ def _titles_before(text: str, start: int, title_starts: dict[int, int], words: L
 
 def _title_spans(text: str) -> list[tuple[int, int]]:
     """Titles in the line; 代表 is none in 代表团."""
-    return [(s, e) for s, e, _ in titles().find(text) if text[e : e + 1] not in _NOT_AFTER_TITLES]
+    return [(s, e) for s, e, _ in scan(text)["title"] if text[e : e + 1] not in _NOT_AFTER_TITLES]
 
 
-def persons(raw: str, text: str, words: LineWords, taken: list[tuple[int, int]], line_no: int) -> list[ActorMention]:
+def persons(raw: str, text: str, words: LineWords, taken: Cover, line_no: int) -> list[ActorMention]:
     """Names with a title before or after them; the quote holds titles and a Latin name in brackets, `name` neither."""
     found: dict[int, ActorMention] = {}
     title_spans = _title_spans(text)
     title_starts = {end: start for start, end in title_spans}
 
     def add(start: int, end: int) -> None:
-        if any(a < end and start < b for a, b in taken) or any(
-            m.char_start < end and start < m.char_end for m in found.values()
-        ):
+        if taken.touches(start, end):
             return
+        taken.add(start, end)
         quote_start = start
         if start in title_starts:
             quote_start = _titles_before(text, start, title_starts, words)
@@ -158,8 +166,9 @@ def persons(raw: str, text: str, words: LineWords, taken: list[tuple[int, int]],
             quote_start, quote_end, raw[quote_start:quote_end], raw[start:end], "person", None, None, (), line_no
         )
 
-    for start, end in _dotted(text):
-        add(start, end)
+    if any(dot in text for dot in "·•・‧"):
+        for start, end in _dotted(text):
+            add(start, end)
     for _, end in title_spans:
         stop = name_end(text, end)
         if stop:

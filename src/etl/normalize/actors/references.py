@@ -3,61 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from etl.mentions import ActorMention
-from etl.normalize.names import Names, simplified
+from etl.normalize.names import simplified, spans
+from etl.normalize.phrases import Cover
 from etl.pages import Line, Role
 
 _DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")
 _THIS = re.compile(r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会)")
 _ANY_BODY = frozenset(("组织", "单位", "机构"))
 _SEVERAL = re.compile(r"(?:各|各级|成员|[两三四五六七八九十几多]家|等|及其)$")
-_LONGEST_REFERENCE = 9
 _LEVEL = re.compile(r"^(?:全)?[省市县]")
+_LONGEST_REFERENCE = 9
+_MOST_PEOPLE = 200  # more persons than any article names
+
+Place = tuple[int, int]  # line_no, char_start
 
 
-def _aliases(found: Sequence[ActorMention], lines: Sequence[Line]) -> dict[str, ActorMention]:
+def _at(actor: ActorMention) -> Place:
+    return actor.line_no, actor.char_start
+
+
+def _declared(found: Sequence[ActorMention], lines: Sequence[Line]) -> dict[str, ActorMention]:
     """Names that the page declares: 和平省友好组织联合会(下称和平友联)."""
+    ends = {(actor.line_no, actor.char_end): actor for actor in found}
     declared = {}
     for line in lines:
-        for match in _DECLARED.finditer(line.text):
-            for actor in found:
-                if actor.line_no == line.line_no and actor.char_end == match.start():
-                    declared[match[1]] = actor
+        for match in _DECLARED.finditer(line.text) if "称" in line.text else ():
+            actor = ends.get((line.line_no, match.start()))
+            if actor is not None:
+                declared[match[1]] = actor
     return declared
 
 
-def _bare_names(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorMention]:
-    """Later mentions of a person without a title, and declared short names."""
-    people = {actor.name: actor for actor in found if actor.entity_type == "person"}
-    known = {**_aliases(found, lines)}
-    for name, actor in people.items():
-        known.setdefault(simplified(name), actor)
-        given, dot, _ = name.partition("·")
-        if dot and len(given) > 1:
-            known.setdefault(simplified(given), actor)
-    index = Names(known)
+def _later_names(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorMention]:
+    """Mentions of a person without a title, by the full or the given name, and declared short names."""
+    known = _declared(found, lines)
+    for actor in found:
+        if actor.entity_type == "person" and len(known) < _MOST_PEOPLE:
+            known.setdefault(simplified(actor.name), actor)
+            given, dot, _ = actor.name.partition("·")
+            if dot and len(given) > 1:
+                known.setdefault(simplified(given), actor)
+    by_line: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for actor in found:
+        by_line[actor.line_no].append((actor.char_start, actor.char_end))
     more = []
-    for line in lines:
-        covered = [(a.char_start, a.char_end) for a in found if a.line_no == line.line_no]
-        for start, end, name in index.find(simplified(line.text)):
-            if any(a < end and start < b for a, b in covered):
+    for line in lines if known else ():
+        text = simplified(line.text)
+        cover = Cover(len(text), by_line[line.line_no])
+        for start, end, name in spans(known, text):
+            if cover.touches(start, end):
                 continue
-            actor = known[name]
-            flags = ("resolved",) if actor.name != line.text[start:end] else ()
-            more.append(
-                replace(
-                    actor,
-                    char_start=start,
-                    char_end=end,
-                    quote=line.text[start:end],
-                    line_no=line.line_no,
-                    flags=flags,
-                )
-            )
+            actor, quote = known[name], line.text[start:end]
+            flags = ("resolved",) if actor.name != quote else ()
+            more.append(replace(actor, char_start=start, char_end=end, quote=quote, line_no=line.line_no, flags=flags))
     return more
 
 
@@ -66,36 +70,52 @@ def _this_body(lines: Sequence[Line]) -> list[ActorMention]:
     return [
         ActorMention(*match.span(), match[0], match[0], "organization", line_no=line.line_no)
         for line in lines
+        if "该" in line.text or "本" in line.text
         for match in _THIS.finditer(line.text)
     ]
 
 
-def _main(fits: Sequence[ActorMention], actor: ActorMention, title_line: int | None) -> ActorMention:
-    """The organisation the page is about: named in the title or far more often than others; else the last before."""
-    titled = {full.name for full in fits if full.line_no == title_line}
-    counts = Counter(full.name for full in fits).most_common(2)
-    main = titled.pop() if len(titled) == 1 else counts[0][0]
-    if not titled and (len(counts) == 1 or main != counts[0][0] or counts[0][1] >= 2 * counts[1][1]):
-        return next(full for full in fits if full.name == main)
-    here = (actor.line_no, actor.char_start)
-    return next((full for full in reversed(fits) if (full.line_no, full.char_start) < here), fits[0])
+class _Organizations:
+    """The page's full names of organisations by what they end with."""
 
+    def __init__(self, full: Sequence[ActorMention], title_line: int | None) -> None:
+        self._title_line = title_line
+        self._by_ending: defaultdict[str, list[ActorMention]] = defaultdict(list)
+        for actor in full:
+            name = simplified(actor.name)
+            for size in range(1, min(len(name), _LONGEST_REFERENCE + 1)):
+                self._by_ending[name[-size:]].append(actor)
+        self._all = list(full)
+        self._mains: dict[str, ActorMention | None] = {}
 
-def _referent(
-    actor: ActorMention, before: Sequence[ActorMention], every: Sequence[ActorMention], title_line: int | None
-) -> ActorMention | None:
-    """The organisation that a short name stands for: for 该会 the last one, else the page's main one that ends so."""
-    text = simplified(actor.name)
-    this = _THIS.fullmatch(text)
-    if this and this[1] in _ANY_BODY:
-        return before[-1] if before else None
-    for ending in (this[1],) if this else (text, _LEVEL.sub("", text)):
-        fits = [full for full in every if len(full.name) > len(text) and simplified(full.name).endswith(ending)]
+    def _main(self, ending: str) -> ActorMention | None:
+        """The organisation the page is about: the only one, the title's, or by far the most frequent."""
+        if ending not in self._mains:
+            fits = self._by_ending[ending]
+            titled = {full.name for full in fits if full.line_no == self._title_line}
+            counts = Counter(full.name for full in fits).most_common(2)
+            main = titled.pop() if len(titled) == 1 else None
+            if main is None and not titled and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
+                main = counts[0][0]
+            self._mains[ending] = next((full for full in fits if full.name == main), None)
+        return self._mains[ending]
+
+    @staticmethod
+    def _last(fits: Sequence[ActorMention], here: Place) -> ActorMention | None:
+        at = bisect_left(fits, here, key=_at) - 1
+        return fits[at] if at >= 0 else None
+
+    def referent(self, actor: ActorMention) -> ActorMention | None:
+        """The organisation that a short name stands for: for 该会 the last before, else the page's main one."""
+        text = simplified(actor.name)
+        this = _THIS.fullmatch(text)
         if this:
-            fits = [full for full in fits if (full.line_no, full.char_start) < (actor.line_no, actor.char_start)]
-        if fits:
-            return fits[-1] if this else _main(fits, actor, title_line)
-    return None
+            return self._last(self._all if this[1] in _ANY_BODY else self._by_ending.get(this[1], ()), _at(actor))
+        for ending in (text, _LEVEL.sub("", text)):
+            fits = self._by_ending.get(ending)
+            if fits:
+                return self._main(ending) or self._last(fits, _at(actor)) or fits[0]
+        return None
 
 
 def _is_short(actor: ActorMention, texts: dict[int, str]) -> bool:
@@ -109,29 +129,29 @@ def _is_short(actor: ActorMention, texts: dict[int, str]) -> bool:
     )
 
 
+def _unresolved(actors: Iterable[ActorMention]) -> list[ActorMention]:
+    return [actor for actor in actors if actor.entity_type == "organization" and not actor.flags]
+
+
 def resolve(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorMention]:
     """All mentions, the short ones with the full name, org_id and country of what they refer to."""
     texts = {line.line_no: line.text for line in lines}
     title_line = next((line.line_no for line in lines if line.role is Role.TITLE), None)
-    taken = {(a.line_no, a.char_start) for a in found}
-    every = [*found, *_bare_names(found, lines)]
-    every += [a for a in _this_body(lines) if (a.line_no, a.char_start) not in taken]
-    every.sort(key=lambda a: (a.line_no, a.char_start, -a.char_end))
-    organizations = [a for a in every if a.entity_type == "organization" and not a.flags]
-    full = [a for a in organizations if not _THIS.fullmatch(a.name) and (a.country or a.org_id)]
+    taken = {_at(actor) for actor in found}
+    every = [*found, *_later_names(found, lines)]
+    every += [actor for actor in _this_body(lines) if _at(actor) not in taken]
+    every.sort(key=lambda actor: (*_at(actor), -actor.char_end))
+    full = [a for a in _unresolved(every) if not _THIS.fullmatch(a.name) and (a.country or a.org_id)]
+    organizations = _Organizations(full, title_line)
     done: list[ActorMention] = []
-    before: list[ActorMention] = []
     for actor in every:
         if actor.entity_type == "organization" and not actor.flags and _is_short(actor, texts):
-            referent = _referent(actor, before, full, title_line)
+            referent = organizations.referent(actor)
             if referent is not None:
                 actor = replace(
                     actor, name=referent.name, org_id=referent.org_id, country=referent.country, flags=("resolved",)
                 )
-                before.append(referent)
             elif _THIS.fullmatch(actor.name):
                 continue
-        elif actor.entity_type == "organization" and not actor.flags:
-            before.append(actor)
         done.append(actor)
     return done

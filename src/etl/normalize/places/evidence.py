@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.normalize.names import Match
 from etl.normalize.places.gazetteer import Entry, entries
-
-Match = tuple[int, int, str]
 
 _LIST_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})省?[、和与及]$")
 _LIST_AFTER = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,4})")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import PlaceMention
-from etl.normalize.names import simplified
-from etl.normalize.places.evidence import Evidence, Match, gather, supports
+from etl.normalize.names import Match, scan, simplified
+from etl.normalize.places.evidence import Evidence, gather, supports
 from etl.normalize.places.forms import localities, pairs, regions_and_venues
-from etl.normalize.places.gazetteer import Entry, entries, names
+from etl.normalize.places.gazetteer import Entry, entries
 from etl.pages import Line
 
 
@@ -49,7 +49,7 @@ def find_places_on(lines: Sequence[Line]) -> tuple[PlaceMention, ...]:
     region may hold another place. Mentions in repeated lines carry the flag `repeat`.
     """
     texts = [simplified(line.text) for line in lines]
-    matches = [list(names().find(text)) for text in texts]
+    matches = [scan(text)["place"] for text in texts]
     page = gather(texts, matches)
     found: list[PlaceMention] = []
     for line, text, here in zip(lines, texts, matches, strict=True):

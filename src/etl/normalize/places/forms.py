@@ -19,7 +19,9 @@ _ALONE = re.compile(rf"(?<![\u4e00-\u9fff])({_STEM}{{2,3}}){_UNIT}|(?<=[在往�
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
-_SIDE = re.compile(rf"(?<![\d\u4e00-\u9fff])([{_SIDES}])方(?![法面案式向针位便程块言才])|(?<=[由向与和对同为是送给把让])([{_SIDES}])方(?![法面案式向针位便程块言才])")
+_SIDE = re.compile(
+    rf"(?<![\d\u4e00-\u9fff])([{_SIDES}])方(?![法面案式向针位便程块言才])|(?<=[由向与和对同为是送给把让])([{_SIDES}])方(?![法面案式向针位便程块言才])"
+)
 _REGION = re.compile(
     r"(?:越南)?(?:(?:中部|北部|南部|中南部|南中部|北中部|西北部?|东南部|西南部)(?:地区)?"
     r"(?:各省市?|[两二三四五六七八九十]+省|灾区|山区|沿海(?:各省|地区)|边境(?:各省|地区))"
@@ -67,7 +69,7 @@ def _country(raw: str, start: int, end: int, code: str, flag: str, line_no: int)
 
 @cache
 def _stems() -> Names:
-    return Names(name for name in locality_stems() if len(name) > 1)
+    return Names({"stem": [name for name in locality_stems() if len(name) > 1]})
 
 
 def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry | None:
@@ -76,9 +78,7 @@ def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry |
     return ranked[0] if ranked and (ranked[0].admin1 == admin1 or page.provinces[ranked[0].admin1 or ""]) else None
 
 
-def localities(
-    raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int
-) -> list[PlaceMention]:
+def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int) -> list[PlaceMention]:
     """Districts and communes by their form: right after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
     more: list[PlaceMention] = []
     taken = [(place.char_start, place.char_end) for place in found]
@@ -101,7 +101,7 @@ def localities(
             hit = _AFTER_PLACE.match(text, place.char_end) if place.kind in ("admin1", "district", "city") else None
             if hit:
                 add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
-        for start, end, name in _stems().find(text):
+        for start, end, name in _stems().find(text)["stem"]:
             known = _best(locality_stems()[name], page.province, page)
             if known is not None and not known.certain and _LISTED.match(text, end):
                 add(start, end, name, "", "VN", known.admin1)

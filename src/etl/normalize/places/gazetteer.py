@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
-from etl.normalize.names import Names, simplified
+from etl.normalize.names import simplified
 from etl.normalize.places.units import unit_key, versions
 
 
@@ -29,7 +29,9 @@ def _provinces() -> dict[str, Entry]:
     for unit, row in zip(versions(), lookups.rows("vn_provinces"), strict=True):
         names = {row["name_zh"], row["name_zh_full"], *row["name_zh_variants"].split("|"), row["name_zh_cldr"]} - {""}
         suffix = row["name_zh_full"][-1]
-        names |= {name + suffix for name in names if doubts.get(simplified(name)) != "other" and name[-1] not in "省市府"}
+        names |= {
+            name + suffix for name in names if doubts.get(simplified(name)) != "other" and name[-1] not in "省市府"
+        }
         for name in map(simplified, names):
             doubt = doubts.get(name)
             if doubt != "other":
@@ -111,11 +113,6 @@ def entries() -> dict[str, Entry]:
 def exceptions() -> frozenset[str]:
     """Words that hold a place name and name no place: 和平奖, 太平洋, 老街坊."""
     return frozenset(row["text"] for row in lookups.rows("place_exceptions"))
-
-
-@cache
-def names() -> Names:
-    return Names((*entries(), *exceptions()))
 
 
 @cache
