@@ -1,0 +1,67 @@
+"""The words around a date that say how it is meant: planned, looked back to, a governing year, a dateline."""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 60  # characters looked at on either side: a clause is shorter, and hostile text stays cheap
+_BREAK = ",。;!?\n"
+_PLANNED = re.compile(
+    "即将|(?<![大上中少名老小主健干部])将(?![0-9其该此两三“《近领士军官帅])|拟(?:于|在|定|议)?|计划(?:于|在|从|到)|计划[^,。]{0,6}(?:举|召|开|完|建|投)|定于|预计|预定|力争|争取(?:在|于|到)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时"
+)
+_DEADLINE = re.compile("^(?:前|之前|以前|底前)")
+_DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名")
+_LOOKING_BACK = re.compile("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
+_GOVERNS_AFTER = re.compile("(?: ?[,:]|是|里|期间,|间,|以来)")
+_GOVERNS_BEFORE = re.compile("(?:^|[,。;:!?●\\n(]|在|于|据|说,|进入|自|从|到了) ?$")
+_PLAN_AFTER = re.compile("(?:[^,。;]{0,6}(?:任务|计划|规划|目标|方向|部署|年度|届|任期|阶段|前|年底前))")
+_EVENT_AFTER = re.compile("[^,。;]{0,24}(?:年会|大会|会议|总结|节|论坛|活动|仪式|见面会|座谈会|比赛|展|奖)")
+_AGENCY_BEFORE = re.compile("(?:社|网|报|台)[^,。;:!?\\n)]{0,12}$")
+_AGENCY_AFTER = re.compile(" ?(?:日?电(?!视|子|话|力|影|脑|网|商|动)|讯|专电|—|-{1,2}(?![0-9]))")
+
+
+def clause(folded: str, start: int, end: int) -> str:
+    """The clause around a date; a date that opens its clause before a comma belongs to the next one as well."""
+    first = max(folded.rfind(sign, max(0, start - _REACH), start) for sign in _BREAK) + 1
+    first = max(first, start - _REACH, 0)
+    after = folded[end : end + _REACH]
+    last = _first_break(after)
+    if start - first <= 4 and last <= 3 and after[last : last + 1] == ",":
+        last += 1 + _first_break(after[last + 1 :])
+    return folded[first : end + last]
+
+
+def _first_break(text: str) -> int:
+    return min((at for sign in _BREAK if (at := text.find(sign)) >= 0), default=len(text))
+
+
+def is_planned(around: str, after: str) -> bool:
+    """Whether the clause tells something to come: 将于, 定于, 预计; 11月10日以前各省须把…报回."""
+    return _PLANNED.search(around) is not None or (
+        _DEADLINE.match(after) is not None and _DUTY.search(around) is not None
+    )
+
+
+def looks_back(around: str) -> bool:
+    """Whether the clause looks back from the story: 此前, 曾, 自…以来."""
+    return _LOOKING_BACK.search(around) is not None
+
+
+def governs(folded: str, start: int, end: int) -> int:
+    """How firmly a bare year governs the dates after it: 2 for 2025年,… and 2022年是…, 1 at a clause's start, else 0."""
+    if _GOVERNS_BEFORE.search(folded[max(0, start - 3) : start]) is None or _PLAN_AFTER.match(folded, end):
+        return 0
+    return 2 if _GOVERNS_AFTER.match(folded, end) else 1
+
+
+def names_event(folded: str, end: int) -> bool:
+    """Whether a bare year names the event a clause tells of: 召开2023年外国非政府组织年会; never a plan's year."""
+    return _PLAN_AFTER.match(folded, end) is None and _EVENT_AFTER.match(folded, end) is not None
+
+
+def is_dateline(folded: str, start: int, end: int) -> bool:
+    """Whether the date is a news agency's: 越通社河内12月8日——, 新华社北京11月17日电."""
+    return (
+        _AGENCY_AFTER.match(folded, end) is not None
+        and _AGENCY_BEFORE.search(folded[max(0, start - 20) : start]) is not None
+    )

@@ -1,0 +1,74 @@
+"""What the text has told so far: the years that govern, the days that 同日 and 次日 count from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from etl.normalize.dates.calendar import Span
+
+RECENT = dt.timedelta(days=14)
+_BACKGROUND = dt.timedelta(days=60)
+
+
+@dataclass(slots=True)
+class Told:
+    """One date told: its days (None while unresolved), and how finely it was written."""
+
+    span: Span | None
+    month: int | None
+    day: int | None
+    in_sentence: bool = True
+
+
+@dataclass(slots=True)
+class Story:
+    """The state carried from date to date, from sentence to sentence, from line to line."""
+
+    published: dt.date | None
+    section_year: int | None = None
+    before_years: frozenset[int] = frozenset()  # years of fully written dates in the paragraph before
+    own_years: set[int] = field(default_factory=set)
+    paragraph_year: int | None = None
+    paragraph_from: tuple[int, int] = (0, 0)
+    sentence_year: int | None = None
+    sentence_firm: bool = False
+    sentence_only: int | None = None  # the one year a sentence names, for pages without a publication date
+    chain: Told | None = None
+    last_day: Told | None = None
+    story_day: Told | None = None
+    last_year: int | None = None
+    last_period: tuple[Span, str] | None = None
+
+    def begin_line(self) -> None:
+        """A new paragraph: its governing year is its own, the years of the one before stay at hand."""
+        if self.own_years:
+            self.before_years = frozenset(self.own_years)
+        self.own_years = set()
+        self.paragraph_year = None
+        self.begin_sentence()
+
+    def begin_section(self, year: int | None) -> None:
+        """A heading: the year it names, if any, governs until the next heading."""
+        self.section_year = year
+
+    def begin_sentence(self) -> None:
+        self.sentence_year, self.sentence_firm, self.sentence_only, self.chain = None, False, None, None
+        if self.last_day is not None:
+            self.last_day.in_sentence = False
+
+    def tell_day(self, told: Told, *, looking_back: bool) -> None:
+        """A day was told: the story's own, unless the clause looks back or it lies far behind the story."""
+        self.last_day = told
+        story = self.story_day
+        if story is not None and looking_back:
+            return
+        if story is not None and story.span and told.span and told.span[0] < story.span[0] - _BACKGROUND:
+            return
+        self.story_day = told
+
+    def antecedent(self) -> Told | None:
+        """The day 同日 and 次日 count from: the sentence's own last day, else the last day of the story."""
+        if self.last_day is not None and self.last_day.in_sentence:
+            return self.last_day
+        return self.story_day or self.last_day
