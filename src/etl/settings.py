@@ -25,7 +25,7 @@ class Settings:
     batch_bytes: int = 32 * 1024 * 1024
     batch_files: int = 4_000
     part_pages: int = 4_000
-    keep_versions: int = 3
+    keep_versions: int = 5
     lock_wait: float = 3_600.0
     allow_drop: bool = False
     add: bool = False

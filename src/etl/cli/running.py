@@ -1,0 +1,151 @@
+"""youlian run, youlian backfill."""
+
+from __future__ import annotations
+
+import dataclasses
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from etl import settings
+from etl.cli.printing import grid, is_terminal, say, say_json, tell
+from etl.errors import ConfigError
+from etl.pipeline.summary import RunSummary
+
+Progress = Callable[[int, int], None]
+
+
+def run(arguments: Namespace) -> int:
+    """Runs, or goes back to an older version."""
+    from etl import pipeline
+
+    chosen = _settings(arguments)
+    if arguments.rollback is not None:
+        from etl.pipeline.rollback import rollback
+
+        version = rollback(arguments.output, arguments.rollback or None, settings=chosen)
+        say_json({"version": version}) if arguments.json else say(f"{arguments.output} shows version {version} again.")
+        return 0
+    with _progress(quiet=arguments.json) as progress:
+        summary = pipeline.run(
+            arguments.source,
+            arguments.output,
+            workers=arguments.workers,
+            settings=chosen,
+            progress=progress,
+            tell=tell,
+        )
+    _show(summary, as_json=arguments.json)
+    return 0
+
+
+def backfill(arguments: Namespace) -> int:
+    """Processes pages again, or shows what would be."""
+    from etl.pipeline import backfill as work
+
+    wanted = work.Wanted(
+        start=arguments.start,
+        end=arguments.end,
+        site=arguments.site,
+        path=arguments.path,
+        rejected=arguments.rejected,
+        undated=arguments.undated,
+    )
+    chosen = _settings(arguments)
+    if arguments.dry_run:
+        plan = work.plan(arguments.source, arguments.output, wanted, settings=chosen)
+        say_json(dataclasses.asdict(plan)) if arguments.json else _show_plan(plan)
+        return 0
+    with _progress(quiet=arguments.json) as progress:
+        summaries = work.backfill(
+            arguments.source,
+            arguments.output,
+            wanted,
+            workers=arguments.workers,
+            settings=chosen,
+            progress=progress,
+            tell=None if arguments.json else tell,
+        )
+    for summary in summaries:
+        _show(summary, as_json=arguments.json)
+    if not summaries and not arguments.json:
+        say("No page fits the filters: nothing was done.")
+    return 0
+
+
+def _settings(arguments: Namespace) -> settings.Settings:
+    if arguments.workers < 1:
+        raise ConfigError(f"--workers must be at least 1, not {arguments.workers}.")
+    names = {field.name for field in dataclasses.fields(settings.Settings)}
+    return settings.load(**{name: value for name, value in vars(arguments).items() if name in names})
+
+
+def _show(summary: RunSummary, *, as_json: bool) -> None:
+    if as_json:
+        say_json(dataclasses.asdict(summary))
+        return
+    files = f"{summary.n_files} files: {summary.n_new} new, {summary.n_changed} changed, {summary.n_removed} removed"
+    files += f", {summary.n_stale} processed again for changed rules" if summary.n_stale else ""
+    files += f"; {summary.n_skipped} of other types skipped" if summary.n_skipped else ""
+    say(files)
+    if not summary.published:
+        say(f"Nothing to do: version {summary.version} in {summary.output} is up to date.")
+        return
+    rows = [
+        ("pages", summary.n_articles),
+        ("events", summary.n_events),
+        ("claims of aid", summary.n_aid),
+        ("withheld links and teasers", summary.n_links),
+        ("rejects", summary.n_rejects),
+        ("partitions written", len(summary.partitions_written)),
+    ]
+    say(grid(rows, ("published", "")))
+    say(f"Version {summary.version} in {summary.output}, after {summary.seconds:.1f} s.")
+    if summary.n_rejects:
+        say(f"Why pages or rows were left out: youlian rejects {summary.output}")
+
+
+def _show_plan(plan: object) -> None:
+    from etl.pipeline.backfill import BackfillPlan
+
+    assert isinstance(plan, BackfillPlan)
+    steps = [(step.name, step.n_pages, step.n_files, step.bytes, len(step.partitions)) for step in plan.steps]
+    say(grid(steps, ("step", "pages", "files", "bytes", "partitions")))
+    say(f"{plan.n_files} files would be processed, rewriting at most:")
+    for partition in plan.partitions:
+        say(f"  {partition}")
+    say("Nothing was done. Leave out --dry-run to do it.")
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """A bar on a terminal, a line now and then elsewhere, nothing for machines."""
+    if quiet:
+        yield None
+    elif is_terminal():
+        yield from _bar()
+    else:
+        yield _lines()
+
+
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("batches"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("batches", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _lines() -> Progress:
+    shown = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        tenth = done * 10 // total
+        if tenth != shown:
+            shown = tenth
+            tell(f"{done} of {total} batches")
+
+    return show
