@@ -67,11 +67,6 @@ def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
     declared = [code for _, code, holds_on in declarations(folded) if holds_on]
     dong = context.has_dong or any(m.currency == "VND" for m in found)
     explicit = any(m.currency == "CNY" and m.currency_basis == "explicit" for m in found)
-    after = Context(
-        home=context.home,
-        declared=declared[-1] if declared else context.declared,
-        has_dong=dong,
-        yuan=None if dong else "CNY" if explicit else context.yuan,
-        is_dotted=context.is_dotted or any(m.quote.count(".") > 1 for m in found),
-    )
-    return context if after == context else after
+    dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
+    code = declared[-1] if declared else context.declared
+    return Context(context.home, code, dong, None if dong else "CNY" if explicit else context.yuan, dotted)

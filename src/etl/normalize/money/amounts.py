@@ -17,8 +17,19 @@ LIMIT = Decimal(10) ** 19  # decimal128(22,2) holds no more
 WHOLE_ONLY = frozenset({"VND", "KRW", "IDR", "LAK", "KHR", "JPY", "MMK", "CLP"})  # nobody writes their hundredths
 _VIETNAMESE = frozenset({"tỷ", "tỉ", "triệu", "nghìn", "ngàn"})
 # The common forms, taken the short way: 500, 1.5亿, 3000万. Three decimals may be thousands and go the long one.
-_FACTORS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10,
-            "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+_FACTORS = {
+    "": 1,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
 _SIMPLE = re.compile(rf"(\d{{1,18}}(?:\.\d\d?)?)({'|'.join(_FACTORS)})")
 _PAIR = re.compile(
     r"(?<![零〇一二两三四五六七八九\d.点])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九\d点])"

@@ -70,17 +70,15 @@ def figures(text: str) -> list[Figure]:
     ends = currencies.prefix_ends()
     for match in _pattern().finditer(text):
         start, end = match.span(1)
-        before = text[start - 1] if start else ""
-        is_part = start == chained or (start > 0 and before.isdigit())
+        is_part = start == chained or (start > 0 and text[start - 1] in "0123456789")
         chained = end
-        if start < last or is_part:
+        if is_part or start < last:
             continue  # a piece of a longer run of digits, or the 七毛八 already read in 五块七毛八
+        before = text[start - 1 : start]
         figure = None
-        if match.end(3) > 0 or before in ends or (before == " " and text[start - 2] in ends):
+        if match.lastindex == 3 or before in ends or (before == " " and text[start - 2] in ends):
             figure = _with_currency(text, match, max(last, 0))
-        if figure is None and (
-            _has_scale(match[1]) or match[2] or before in _BETWEEN or text[match.end() : match.end() + 1] in _BETWEEN
-        ):
+        if figure is None and (before in _BETWEEN or text[end : end + 1] in _BETWEEN or _has_scale(match[1])):
             figure = _bare(match)
         if figure is not None:
             found.append(figure)

@@ -58,66 +58,73 @@ def has_dong(text: str) -> bool:
 
 def meanings(sentences: Sentences, found: list[Figure], context: Context) -> dict[int, Meaning]:
     """Index in `found` -> what its currency word means, for every figure that has one."""
-    text = sentences.text
-    notes = declarations(text)
-    dong = _DONG.search(text)
     known: dict[int, Meaning] = {}
-    bare = []
+    yuan: list[int] = []
+    dun: list[int] = []
     for i, figure in enumerate(found):
         if figure.word is None:
             continue
         if figure.word in currencies.YUAN_WORDS:
-            bare.append(i)
+            yuan.append(i)
         elif figure.word == "盾":
-            known[i] = _dun(sentences, figure, context, None if dong is None else dong.start())
+            dun.append(i)
         else:
             known[i] = _named(sentences, figure)
-    yuan = [(found[i].start, m.currency) for i, m in known.items() if _is_yuan(found[i], m)]
-    for i in bare:
-        known[i] = _yuan(sentences, found[i], context, notes, yuan)
+    if yuan:
+        known |= _yuan(sentences, found, yuan, known, context)
+    if dun:
+        dong = None if context.has_dong else _DONG.search(sentences.text)
+        first = 0 if context.has_dong else len(sentences.text) if dong is None else dong.start()
+        known |= {i: _dun(sentences, found[i], context.home, first) for i in dun}
     return known
 
 
-def _is_yuan(figure: Figure, meaning: Meaning) -> bool:
-    """An explicit form of a currency that a bare 元 nearby may shorten: 1.18亿元人民币, 人民币50元."""
-    return meaning.currency == "CNY" and figure.word is not None and figure.word not in currencies.symbols()
-
-
 def _yuan(
-    sentences: Sentences,
-    figure: Figure,
-    context: Context,
-    notes: list[tuple[int, str, bool]],
-    yuan: list[tuple[int, str | None]],
-) -> Meaning:
-    own = [code for at, code, _ in notes if figure.start < at < figure.end + 1]
-    before = [code for at, code, all_on in notes if all_on and at < figure.end]
-    if own or before:
-        return Meaning((own or before[-1:])[0], "explicit" if own else "carried")
-    if context.declared:
-        return Meaning(context.declared, "carried")
-    if context.home:
-        return Meaning(context.home, "site")
-    stop = sentences.stop(figure.end)
-    if yuan and yuan[0][0] < stop:
-        return Meaning("CNY", "carried")
-    around = sentences.around(figure.start, figure.end)
-    if "人民币" in around and not _DONG.search(around):
-        return Meaning("CNY", "carried")
-    if context.yuan and not _DONG.search(around):
-        return Meaning(context.yuan, "carried")
+    sentences: Sentences, found: list[Figure], bare: list[int], known: dict[int, Meaning], context: Context
+) -> dict[int, Meaning]:
+    """A bare 元 is what is declared, else the site's currency, else what explicit yuan nearby are, else unknown."""
+    notes = {at: (code, holds_on) for at, code, holds_on in declarations(sentences.text)}
+    holding = [(at, code) for at, (code, holds_on) in reversed(notes.items()) if holds_on]
+    explicit = next((found[i].start for i, m in known.items() if m.currency == "CNY" and m.basis == "explicit"), None)
+    result: dict[int, Meaning] = {}
+    declared = context.declared
+    for i in bare:
+        figure = found[i]
+        while holding and holding[-1][0] < figure.end:
+            declared = holding.pop()[1]
+        if note := notes.get(figure.end - 1):
+            result[i] = Meaning(note[0], "explicit")
+        elif declared:
+            result[i] = Meaning(declared, "carried")
+        elif context.home:
+            result[i] = Meaning(context.home, "site")
+        elif explicit is not None and explicit < sentences.stop(figure.end):
+            result[i] = Meaning("CNY", "carried")
+        else:
+            result[i] = _by_sentence(sentences.around(figure.start, figure.end), context)
+    return result
+
+
+def _by_sentence(sentence: str, context: Context) -> Meaning:
+    """A sentence with 越盾 in it leaves 元 open: either may be meant."""
+    if not _DONG.search(sentence):
+        if "人民币" in sentence:
+            return Meaning("CNY", "carried")
+        if context.yuan:
+            return Meaning(context.yuan, "carried")
     return Meaning(None, "ambiguous", AMBIGUOUS)
 
 
-def _dun(sentences: Sentences, figure: Figure, context: Context, dong: int | None) -> Meaning:
+def _dun(sentences: Sentences, figure: Figure, home: str | None, first_dong: int) -> Meaning:
+    """A bare 盾 is the one country's that the sentence names, else the site's, else the dong written before."""
     around = sentences.around(figure.start, figure.end)
     codes = {code for hint, code in currencies.hints().get("盾", ()) if hint in around}
     if len(codes) == 1:
         return Meaning(codes.pop(), "carried")
     if not codes:
-        if context.home == "VND":
+        if home == "VND":
             return Meaning("VND", "site")
-        if context.has_dong or (dong is not None and dong < sentences.stop(figure.end)):
+        if first_dong < sentences.stop(figure.end):
             return Meaning("VND", "carried")
     return Meaning(None, "ambiguous", AMBIGUOUS)
 

@@ -16,7 +16,7 @@ _TAIL = re.compile(r"[零一二两三四五六七八九\d.,]([十百千万亿兆
 
 def ends(text: str, low: Figure, high: Figure) -> tuple[Decimal, Decimal] | None:
     """Least and most when the two figures are one range; None when they are two figures (从34亿调整增至42亿)."""
-    if low.word is None and high.word is None:
+    if high.start - low.end > 4 or (low.word is None and high.word is None):
         return None
     if low.word is not None and high.word is not None and low.word != high.word:
         return None

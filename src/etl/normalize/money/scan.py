@@ -42,18 +42,15 @@ def scan(text: str, folded: str, context: Context, line_no: int = 0, base: int =
         return []
     sentences = Sentences.of(folded)
     known = meanings(sentences, found, context)
-    known |= carried.carry(sentences, found, known)
+    if len(known) < len(found):
+        known |= carried.carry(sentences, found, known)
     mentions: list[MoneyMention] = []
     is_dotted = context.is_dotted
     floor = 0
     for span in _spans(folded, found, known):
         is_dotted = is_dotted or span.figure.number.count(".") > 1
         mention = _mention(text, sentences, span, floor, is_dotted, line_no, base)
-        if (
-            mentions
-            and mention.per_unit is None
-            and carried.is_change(folded[floor : span.start])
-        ):
+        if mentions and mention.per_unit is None and carried.is_change(folded[floor : span.start]):
             mention = replace(mention, per_unit=mentions[-1].per_unit)
         mentions.append(mention)
         floor = span.end

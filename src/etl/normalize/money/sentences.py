@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _END = re.compile(r"[。!?\n]")
 _CLAUSE = re.compile(r"[,;:()。!?、\n]")
+CLAUSE_REACH = 40
 REACH = 200  # characters looked at on either side of a figure, so that a page without a full stop costs no more
 
 
@@ -36,7 +37,7 @@ class Sentences:
 
     def clause_before(self, at: int, floor: int = 0) -> str:
         """What stands before `at` in its clause, no further back than `floor`."""
-        begin = max(floor, at - 40, self.start(at))
+        begin = max(floor, at - CLAUSE_REACH, self.start(at))
         before = self.text[begin:at]
         cuts = [m.end() for m in _CLAUSE.finditer(before)]
         return before[cuts[-1] :] if cuts else before

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from etl.normalize.money.sentences import CLAUSE_REACH as REACH
 from etl.normalize.money.sentences import Sentences
 
 _ONE = {"名": "人", "位": "人", "口": "人", "学员": "人"}
 _LONG = "平方米|公里|公斤|公顷|小时|学期|学年|季度|千克|立方米|分钟|英亩|周年"
 _EACH = re.compile(rf"每(?:一|1)?(?:个)?({_LONG}|(?![每当次年]*[逢遇])[\u4e00-\u9fff])")
+_SIGN = re.compile(r"[每均值价售]")
 _AVERAGE = re.compile(r"([人户年月日校村县])均")
 _SHORT = "人名位户家年月日天周份套间栋座台辆头只件个次张箱吨亩升桶股碗例车项校村"
 _AFTER = re.compile(rf"[ ]?(?:/[ ]?|每)(?:一|1)?(?:个)?({_LONG}|[{_SHORT}])")
@@ -17,6 +19,9 @@ _WORTH = re.compile(r"一(份|套|箱|台|辆|件)(?:总)?(?:价值|价|值|售)
 
 def per_unit(sentences: Sentences, start: int, end: int, floor: int) -> str | None:
     """The unit of one: 人, 户, 年 ..., several joined by / (每人每月). `floor` is where the figure before ends."""
+    after = _AFTER.match(sentences.text, end)
+    if after is None and not _SIGN.search(sentences.text, max(0, start - REACH), start):
+        return None
     clause = sentences.clause_before(start, floor)
     found = [
         *((m.start(), m[1]) for m in _EACH.finditer(clause)),
@@ -24,7 +29,7 @@ def per_unit(sentences: Sentences, start: int, end: int, floor: int) -> str | No
     ]
     if worth := _WORTH.search(clause):
         found.append((worth.start(), worth[1]))
-    if after := _AFTER.match(sentences.text, end):
+    if after:
         found.append((len(clause), after[1]))
     units = list(dict.fromkeys(_ONE.get(unit, unit) for _, unit in sorted(found)))
     return "/".join(units) or None
