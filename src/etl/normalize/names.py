@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -31,48 +31,65 @@ def simplified(text: str) -> str:
     return text.translate(_simplified()) if _traditional().search(text) else text
 
 
+class Cover:
+    """The characters of a line that something already stands on."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken = bytearray(length)
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any character from start to end is taken."""
+        return self._taken.find(1, start, end) >= 0
+
+
 class Names:
     """An index of names of two or more characters, each under one or more kinds.
 
-    Time grows with the text's length times the number of names that begin with the same two characters.
+    Time grows with the text's length, times the few lengths of names that begin with the same two characters.
     """
 
-    __slots__ = ("_begin", "_by_pair", "_kinds")
+    __slots__ = ("_begin", "_kinds", "_kinds_of", "_lengths")
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         kinds_of: defaultdict[str, list[str]] = defaultdict(list)
         for kind, group in names.items():
-            for name in set(group):
+            for name in dict.fromkeys(group):
                 kinds_of[name].append(kind)
-        by_pair: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for name, kinds in kinds_of.items():
-            by_pair[name[:2]].append((name, tuple(kinds)))
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for name in kinds_of:
+            lengths[name[:2]].add(len(name))
         self._kinds = tuple(names)
-        self._by_pair = {
-            pair: tuple(sorted(found, key=lambda n: (-len(n[0]), n[0]))) for pair, found in by_pair.items()
-        }
-        first = re.escape("".join(sorted({pair[0] for pair in by_pair})))
-        second = re.escape("".join(sorted({pair[1] for pair in by_pair})))
-        self._begin = re.compile(f"[{first}](?=[{second}])") if by_pair else re.compile(r"(?!)")
+        self._kinds_of = {name: tuple(kinds) for name, kinds in kinds_of.items()}
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
+        first = re.escape("".join(sorted({pair[0] for pair in lengths})))
+        second = re.escape("".join(sorted({pair[1] for pair in lengths})))
+        self._begin = re.compile(f"[{first}](?=[{second}])") if lengths else re.compile(r"(?!)")
 
-    def find(self, text: str) -> dict[str, tuple[Match, ...]]:
+    def find(self, text: str) -> dict[str, list[Match]]:
         """Kind -> the leftmost longest names of that kind, without overlaps within the kind, from left to right."""
         found: dict[str, list[Match]] = {kind: [] for kind in self._kinds}
         done = dict.fromkeys(self._kinds, 0)
-        by_pair = self._by_pair
+        lengths_of, kinds_of = self._lengths, self._kinds_of
         for begin in self._begin.finditer(text):
             start = begin.start()
-            candidates = by_pair.get(text[start : start + 2])
-            if candidates is None:
-                continue
-            for name, kinds in candidates:
-                if text.startswith(name, start):
-                    end = start + len(name)
-                    for kind in kinds:
-                        if done[kind] <= start:
-                            found[kind].append((start, end, name))
-                            done[kind] = end
-        return {kind: tuple(matches) for kind, matches in found.items()}
+            for length in lengths_of.get(text[start : start + 2], ()):
+                name = text[start : start + length]
+                kinds = kinds_of.get(name)
+                if kinds is None:
+                    continue
+                end = start + length
+                for kind in kinds:
+                    if done[kind] <= start:
+                        found[kind].append((start, end, name))
+                        done[kind] = end
+        return found
 
 
 @cache
@@ -101,7 +118,7 @@ def _lexicon() -> Names:
 
 
 @lru_cache(maxsize=4096)
-def scan(text: str) -> dict[str, tuple[Match, ...]]:
+def scan(text: str) -> Mapping[str, Sequence[Match]]:
     """All names the project knows in a line (simplified): kind -> matches. One pass serves places and actors."""
     return _lexicon().find(text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -46,24 +46,6 @@ def may_be_part(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Whether the word is one of the verbs that names hold."""
     return _effects().get(word) == "part" and word_tag(word) in ("v", "vn")
-
-
-class Cover:
-    """The characters of a line that something already stands on."""
-
-    __slots__ = ("_taken",)
-
-    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
-        self._taken = bytearray(length)
-        for start, end in spans:
-            self.add(start, end)
-
-    def add(self, start: int, end: int) -> None:
-        self._taken[start:end] = b"\1" * (end - start)
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether any character from start to end is taken."""
-        return self._taken.find(1, start, end) >= 0
 
 
 class LineWords:

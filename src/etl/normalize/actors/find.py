@@ -11,8 +11,8 @@ from etl.normalize.actors.groups import groups
 from etl.normalize.actors.organizations import organizations
 from etl.normalize.actors.persons import persons
 from etl.normalize.actors.references import resolve
-from etl.normalize.names import simplified
-from etl.normalize.phrases import Cover, LineWords
+from etl.normalize.names import Cover, simplified
+from etl.normalize.phrases import LineWords
 from etl.pages import Line
 
 

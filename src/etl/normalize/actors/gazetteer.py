@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from etl import lookups
 from etl.normalize.names import simplified
@@ -124,6 +124,7 @@ def _by_canonical() -> dict[str, Organization]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def known(name: str) -> Organization | None:
     """The organisation that a name stands for, in any of its usual forms."""
     text = simplified(name)

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from etl import lookups
 from etl.mentions import ActorMention
-from etl.normalize.names import scan
-from etl.normalize.phrases import Cover, LineWords
+from etl.normalize.names import Cover, scan
+from etl.normalize.phrases import LineWords
 from etl.normalize.tokens import cut_run, is_word, word_tag
 
 _DOT = re.compile(r"[·•・‧]")
@@ -151,6 +151,10 @@ def persons(raw: str, text: str, words: LineWords, taken: Cover, line_no: int) -
     """Names with a title before or after them; the quote holds titles and a Latin name in brackets, `name` neither."""
     found: dict[int, ActorMention] = {}
     title_spans = _title_spans(text)
+    dotted = any(dot in text for dot in "·•・‧")
+    latin_names = list(_LATIN.finditer(raw)) if "(" in raw or "（" in raw else []
+    if not (title_spans or dotted or latin_names):
+        return []
     title_starts = {end: start for start, end in title_spans}
 
     def add(start: int, end: int) -> None:
@@ -166,7 +170,7 @@ def persons(raw: str, text: str, words: LineWords, taken: Cover, line_no: int) -
             quote_start, quote_end, raw[quote_start:quote_end], raw[start:end], "person", None, None, (), line_no
         )
 
-    if any(dot in text for dot in "·•・‧"):
+    if dotted:
         for start, end in _dotted(text):
             add(start, end)
     for _, end in title_spans:
@@ -179,7 +183,7 @@ def persons(raw: str, text: str, words: LineWords, taken: Cover, line_no: int) -
             if at >= 0 and name_end(text, at) == start and (at == 0 or words.is_edge(at)):
                 add(at, start)
                 break
-    for match in _LATIN.finditer(raw):
+    for match in latin_names:
         for size in (3, 2, 4):
             at = match.start() - size
             if at >= 0 and name_end(text, at) == match.start() and (at == 0 or words.is_edge(at)):

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from etl.mentions import ActorMention
-from etl.normalize.names import simplified, spans
-from etl.normalize.phrases import Cover
+from etl.normalize.names import Cover, simplified, spans
 from etl.pages import Line, Role
 
 _DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import PlaceMention
-from etl.normalize.names import Match, scan, simplified
+from etl.normalize.names import Cover, Match, scan, simplified
 from etl.normalize.places.evidence import Evidence, gather, supports
 from etl.normalize.places.forms import localities, pairs, regions_and_venues
 from etl.normalize.places.gazetteer import Entry, entries
@@ -37,7 +37,8 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         if entry is not None and (entry.certain or supports(entry, text, start, end, page, neighbour)):
             found.append(_mention(raw, start, end, entry, line_no))
     found += localities(raw, text, found, page, line_no)
-    found += pairs(raw, text, line_no, [(start, end) for start, end, _ in matches])
+    found += pairs(raw, text, line_no, Cover(len(text), [(start, end) for start, end, _ in matches]))
+    found.sort(key=lambda place: place.char_start)
     found += regions_and_venues(raw, text, found, page, line_no)
     return sorted(found, key=lambda place: (place.char_start, -place.char_end))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from etl.mentions import PlaceMention
-from etl.normalize.names import Names
+from etl.normalize.names import Cover, Names
 from etl.normalize.places.evidence import Evidence
 from etl.normalize.places.gazetteer import Entry, locality_stems, pair_codes
 
@@ -33,22 +34,18 @@ _VENUE = re.compile(
 )
 
 
-def _overlaps(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(a < end and start < b for a, b in taken)
-
-
 @cache
 def _pair_pattern() -> re.Pattern[str]:
     codes = "|".join(sorted(map(re.escape, pair_codes()), key=lambda code: (-len(code), code)))
     return re.compile(f"(?:(?:越|中)(?:{codes})|(?:{codes})越)(?=[{_PAIR_CONTEXT}])")
 
 
-def pairs(raw: str, text: str, line_no: int, taken: list[tuple[int, int]]) -> list[PlaceMention]:
+def pairs(raw: str, text: str, line_no: int, taken: Cover) -> list[PlaceMention]:
     """Two countries in two or three characters (越老友好协会), and one side of two (日方)."""
     found = []
     if "越" in text or "中" in text:
         for pair in _pair_pattern().finditer(text):
-            if _overlaps(*pair.span(), taken):
+            if taken.touches(*pair.span()):
                 continue
             cut = pair.start() + 1 if text[pair.start()] in "越中" else pair.end() - 1
             for start, end in ((pair.start(), cut), (cut, pair.end())):
@@ -58,7 +55,7 @@ def pairs(raw: str, text: str, line_no: int, taken: list[tuple[int, int]]) -> li
     if "方" in text:
         for side in _SIDE.finditer(text):
             code = pair_codes().get(side[1] or side[2])
-            if code and not _overlaps(*side.span(), taken):
+            if code and not taken.touches(*side.span()):
                 found.append(_country(raw, *side.span(), code, "side", line_no))
     return found
 
@@ -81,10 +78,10 @@ def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry |
 def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int) -> list[PlaceMention]:
     """Districts and communes by their form: right after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
     more: list[PlaceMention] = []
-    taken = [(place.char_start, place.char_end) for place in found]
+    taken = Cover(len(text), [(place.char_start, place.char_end) for place in found])
 
     def add(start: int, end: int, stem: str, unit: str, country: str | None, admin1: str | None) -> None:
-        if _overlaps(start, end, taken):
+        if taken.touches(start, end):
             return
         known = _best(locality_stems().get(stem, ()), admin1, page)
         kind = known.kind if known else _KIND.get(unit, "commune")
@@ -94,7 +91,7 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
                 start, end, raw[start:end], kind, country, place_id, known.admin1 if known else admin1, (), line_no
             )
         )
-        taken.append((start, end))
+        taken.add(start, end)
 
     if re.search("[县郡坊乡镇社市]", text):
         for place in found:
@@ -112,29 +109,34 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
 
 
 def regions_and_venues(
-    raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int
+    raw: str, text: str, found: Sequence[PlaceMention], page: Evidence, line_no: int
 ) -> list[PlaceMention]:
-    """Regions of Vietnam (中部灾区, 九龙江平原各省) and places of assembly after 在 (归仁市阮必成广场)."""
-    more = []
+    """Regions of Vietnam (中部灾区, 九龙江平原各省) and places of assembly after 在 (归仁市阮必成广场).
+
+    The places found before stand in reading order.
+    """
+    more: list[PlaceMention] = []
     if page.vietnam:
-        for hit in _REGION.finditer(text):
-            more.append(PlaceMention(*hit.span(), raw[slice(*hit.span())], "region", "VN", line_no=line_no))
+        more += [
+            PlaceMention(*hit.span(), raw[slice(*hit.span())], "region", "VN", line_no=line_no)
+            for hit in _REGION.finditer(text)
+        ]
     if "在" in text:
         for hit in _VENUE.finditer(text):
             start, end = hit.span(1)
-            inside = [p for p in found if start <= p.char_start and p.char_end <= end]
-            if inside and inside[-1].char_end == end:
+            at = bisect_right(found, end - 1, key=lambda place: place.char_start) - 1
+            inside = found[at] if at >= 0 and start <= found[at].char_start and found[at].char_end <= end else None
+            if inside is not None and inside.char_end == end:
                 continue
-            where = inside[-1] if inside else None
             more.append(
                 PlaceMention(
                     start,
                     end,
                     raw[start:end],
                     "venue",
-                    where.country if where else None,
+                    inside.country if inside else None,
                     None,
-                    where.admin1 if where else None,
+                    inside.admin1 if inside else None,
                     ("form",),
                     line_no,
                 )
