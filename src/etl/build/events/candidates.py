@@ -28,7 +28,7 @@ _NOMINAL = re.compile(
 )
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 _MANY = re.compile(
-    r"(?<![第下上首])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项)(?!会议)"
+    r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项)(?!会议)"
 )
 _BARE_SUBJECT = re.compile(r"(?:还|指出|认为|强调|听取|通过|决定|定下|宣布|要求|由|上|达成)")
 
@@ -157,7 +157,7 @@ def _support(before: str) -> str | None:
     if kind is None:
         return None
     gap = before[best:]
-    return None if len(gap) > 70 or re.search(r"并(?!列)|从而|以便|旨在|为了", gap) else kind
+    return None if len(gap) > 70 or re.search(r"(?<!合)并(?![列排])|从而|以便|旨在|为了", gap) else kind
 
 
 def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -179,6 +179,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     since_day = after.startswith("以来") and any(
         d.precision in ("day", "day_part") for d in telling.dates if clause.start <= d.char_start < trigger.start
     )
+    if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
+        return None  # 会谈后,双方签署…: only the setting of what follows
     if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
         return None
     if _NEGATED.search(before):

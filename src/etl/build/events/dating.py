@@ -16,6 +16,7 @@ _TERM = re.compile(r"^\s?(?:任期|阶段|期间的|计划|规划|届|财年)")
 _BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于)\s?$")
 _BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
+_AFTER = re.compile(r"(?:[会式礼谈见问察赛动]|大会|典礼)(?:结束)?(?:后|之后|期间|上|中)(?![级级])[,\u4e00-\u9fff]")
 _OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
 
 
@@ -53,6 +54,8 @@ def anchor(candidate: Candidate) -> Anchor:
 
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
+    if _AFTER.search(said[:24]):
+        return True
     for match in pattern("anaphor").finditer(said):
         if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):
             continue  # 同时,举行外交工作培训: a connective, not a time

@@ -5,42 +5,64 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.build.events.clauses import Clause, Telling
+from etl.build.events.candidates import Candidate
+from etl.build.events.clauses import Telling
 from etl.build.events.judging import Judged
 from etl.build.events.merging import Happening
-from etl.mentions import ActorMention
+from etl.mentions import ActorMention, PlaceMention
 
-_SUBJECT_ROLE = {
+_SUBJECT = {
     "meeting": "host", "visit": "guest", "conference": "organizer", "congress": "organizer", "signing": "signatory",
     "ceremony": "organizer", "cultural_exchange": "organizer", "contest": "organizer", "award": "awarder",
     "handover": "donor", "training": "organizer", "launch": "organizer", "other": "organizer",
 }  # fmt: skip
-_OBJECT_ROLE = {
+_OBJECT = {
     "meeting": "guest", "visit": "host", "conference": "attendee", "congress": "attendee", "signing": "signatory",
     "ceremony": "attendee", "cultural_exchange": "attendee", "contest": "attendee", "award": "awardee",
     "handover": "recipient", "training": "attendee", "launch": "other", "other": "attendee",
 }  # fmt: skip
-_RECEIVER = re.compile(r"(?:向|给|为|对)\s?$")
-_GROUP = re.compile(
-    r"(?:向|给|为|接收|接待|看望|慰问|走访|与|同|和)(?P<group>[^,;。:在向给为的]{0,16}(?:的[^,;。:在向给为的]{0,12})?(?:学生|家庭|户|群众|代表|居民|干部|留学生|青年|师生|队员|儿童|老人|患者|战士|专家|人员|队|大学生|青少年|官兵|教师))"
+_LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
+_RECEIVER = re.compile(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
+_RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
+_VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
+_PEOPLE = (
+    "学生|大学生|留学生|毕业生|家庭|贫困户|农户|户|群众|代表|居民|干部|青年|师生|队员|儿童|老人|患者|战士|专家|退伍军人|志愿人员|"
+    "志愿者|人员|青少年|官兵|教师|医生|侨胞|侨民|商户|记者|妇女|运动员|选手|企业|退役军人|孤儿|灾民|工人|学员|嘉宾|使节|友人"
 )
+_GROUP = re.compile(
+    rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|$)"
+)
+_BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
+_LEADER = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
+_STATESMAN = re.compile(r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)")
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
+    """A participant; `places` are the place names inside its own name (平阳省 of 平阳省友好组织联合会)."""
+
     actor: ActorMention
     role: str
+    places: tuple[PlaceMention, ...] = ()
+
+    @property
+    def country(self) -> str | None:
+        return self.actor.country or next((p.country for p in self.places if p.country), None)
 
 
 def parties(happening: Happening, context: tuple[Telling, ...]) -> list[Party]:
     """The participants of all tellings, the main one first; a name counts once."""
     found: list[Party] = []
-    for one in happening.tellings:
-        _add(found, _of(one))
-    if not any(p.role in ("organizer", "host", "awarder", "donor", "guest", "signatory") for p in found):
-        _add(found, _inherited(happening.main, context))
-    if happening.parent is not None and happening.inherited and not found:
+    _add(found, _of(happening.main, context))
+    if not any(p.role in _LEADING for p in found):
+        _add(found, _header(happening.main))
+    for one in happening.others:
+        if one.kept or one.candidate.telling.role in ("title", "caption", "lead"):
+            _add(found, _of(one, context))
+    if happening.parent is not None and happening.inherited and not any(p.role in _LEADING for p in found):
         _add(found, parties(happening.parent, context))
+    if not any(p.role in _LEADING for p in found):
+        _add(found, _inherited(happening.main, context))
     return found
 
 
@@ -50,58 +72,181 @@ def _add(found: list[Party], new: list[Party]) -> None:
             found.append(party)
 
 
-def _of(one: Judged) -> list[Party]:
-    candidate = one.candidate
-    telling, clause, kind = candidate.telling, candidate.clause, candidate.trigger.event_type
-    item = [c for c in telling.clauses if c.item == clause.item and c.order <= clause.order]
-    start = item[0].start if candidate.header is None else clause.start
-    found = []
-    for actor in telling.actors:
-        if not start <= actor.char_start < candidate.end:
-            continue
-        found.append(Party(actor, _role(telling, clause, one, actor, kind)))
-    found += _groups(one, found)
-    return found
+def _party(telling: Telling, actor: ActorMention, role: str) -> Party:
+    inside = tuple(p for p in telling.places if actor.char_start <= p.char_start and p.char_end <= actor.char_end)
+    return Party(actor, role, inside)
 
 
-def _role(telling: Telling, clause: Clause, one: Judged, actor: ActorMention, kind: str) -> str:
-    before = telling.masked[clause.start : actor.char_start]
-    trigger = one.candidate.trigger
-    if _RECEIVER.search(before) or actor.char_start >= trigger.end:
-        return _OBJECT_ROLE[kind]
-    if trigger.word in ("来访", "到访", "访问"):
-        return "guest"
-    if trigger.word in ("荣获", "获得", "荣膺", "获颁", "捧回", "接受"):
-        return "awardee"
-    if one.candidate.construction == "attended":
-        return "attendee"
-    if kind in ("meeting",) and re.search(r"(?:与|同|和)\s?$", before):
-        return "guest"
-    return _SUBJECT_ROLE[kind]
-
-
-def _groups(one: Judged, known: list[Party]) -> list[Party]:
+def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     candidate = one.candidate
     telling = candidate.telling
+    start = candidate.item_start if candidate.header is None else candidate.start
+    if candidate.header is None and candidate.start != candidate.clause.start:
+        start = candidate.start  # the second happening of a clause
     found = []
-    for match in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end):
-        left, right = match.span("group")
-        if any(p.actor.char_start < right and p.actor.char_end > left for p in known):
+    for actor in telling.actors:
+        if start <= actor.char_start < candidate.end and not _belongs(telling, actor):
+            found.append(_party(telling, actor, _role(one, actor)))
+    found += _groups(one, start, found)
+    found += _units(one, start, found)
+    if _BOTH.search(telling.masked, candidate.clause.start, candidate.end):
+        _add(found, _both(one, context))
+    return found
+
+
+def _belongs(telling: Telling, actor: ActorMention) -> bool:
+    """The office of a person, the home of a delegation, a venue: named, but not itself taking part."""
+    for other in telling.actors:
+        if other is not actor and other.char_start <= actor.char_start and actor.char_end <= other.char_end:
+            return True
+    before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
+    after = telling.masked[actor.char_end : actor.char_end + 8]
+    return before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))
+
+
+def _role(one: Judged, actor: ActorMention) -> str:
+    candidate, kind = one.candidate, one.event_type
+    telling, trigger = candidate.telling, candidate.trigger
+    before = telling.masked[candidate.clause.start : actor.char_start]
+    if actor.char_start >= trigger.end:
+        return _OBJECT[kind] if trigger.word not in _RECEIVED else "awarder"
+    if trigger.word in _RECEIVED:
+        return "awardee"
+    if _RECEIVER.search(before):
+        return _OBJECT[kind]
+    if kind == "visit" and trigger.word in _VISITORS and re.search(r"(?:接待|邀请)", before) is None:
+        return "guest"
+    if candidate.construction == "attended":
+        return "attendee"
+    if kind == "meeting" and re.search(r"(?:与|同|和)\s?$", before):
+        return "guest"
+    if trigger.word == "接待":
+        return "host"
+    return _SUBJECT[kind]
+
+
+def _header(one: Judged) -> list[Party]:
+    """Who is said to hold all that a list tells: 联合会及成员组织…举行了30多项活动例如:…"""
+    candidate = one.candidate
+    if candidate.header is None:
+        return []
+    start, end = candidate.header
+    role = _SUBJECT[one.event_type]
+    telling = candidate.telling
+    return [
+        _party(telling, actor, role)
+        for actor in telling.actors
+        if start <= actor.char_start < end and not _belongs(telling, actor)
+    ]
+
+
+def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:
+    """People named only by what they are: 向160名学生颁发, 与柬埔寨留学生、前专家会见."""
+    candidate, telling = one.candidate, one.candidate.telling
+    found = []
+    spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
+    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who")):
+        spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
+    for left, right in spans:
+        if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue
         quote = telling.text[left:right]
-        actor = ActorMention(left, right, quote, quote, "group", line_no=telling.line_no)
-        found.append(Party(actor, _OBJECT_ROLE[candidate.trigger.event_type]))
+        entity = "person" if re.search(r"(?:总统|主席|总理|首相|国王|外长|议长|大使|总领事)$", quote) else "group"
+        actor = ActorMention(left, right, quote, quote, entity, line_no=telling.line_no)
+        found.append(_party(telling, actor, _role(one, actor)))
     return found
+
+
+def _units(one: Judged, start: int, known: list[Party]) -> list[Party]:
+    """Provinces, cities and countries as parties: 本省与德国海德堡市签署了备忘录."""
+    candidate, telling = one.candidate, one.candidate.telling
+    found: list[Party] = []
+    mentions = [p for p in telling.places if start <= p.char_start < candidate.end and p.kind != "venue"]
+    for index, mention in enumerate(mentions):
+        if any(p.actor.char_start < mention.char_end and p.actor.char_end > mention.char_start for p in known):
+            continue
+        before = telling.masked[candidate.clause.start : mention.char_start]
+        right = mention.char_end
+        while right < candidate.end and telling.masked[right] in "省市县":
+            right += 1
+        after = telling.masked[right : candidate.clause.end]
+        partner = re.search(r"(?:与|同|和|向|、)(?:[\u4e00-\u9fff]{2,5})?$", before)
+        joined = re.match(r"(?:与|同|和|、)", after)
+        acting = re.match(r"(?:将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)", after)
+        if not ((partner and (acting or joined or not after)) or (joined and not before.endswith(("在", "于", "对", "到", "了")))):
+            opening = not before.strip() or re.search(r"[日月年旬初底]$", before)
+            if not (opening and acting):
+                continue
+        follows = index + 1 < len(mentions) and mentions[index + 1].char_start == mention.char_end
+        if mention.kind == "country" and follows:
+            continue
+        left = mention.char_start
+        if index and mentions[index - 1].char_end == left and mentions[index - 1].kind == "country":
+            left = mentions[index - 1].char_start
+        quote = telling.text[left:right]
+        actor = ActorMention(left, right, quote, quote, "organization", country=mention.country, line_no=telling.line_no)
+        found.append(Party(actor, _role(one, actor), (mention,)))
+    if one.event_type in ("meeting", "visit", "signing", "award", "launch", "ceremony", "training"):
+        return found
+    return found if one.event_type == "other" else [p for p in found if p.role != _OBJECT[one.event_type]]
+
+
+def _both(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
+    """双方: the two parties told of last in the paragraph, else its two countries."""
+    candidate, telling = one.candidate, one.candidate.telling
+    role = _SUBJECT[one.event_type]
+    actors = [
+        a for a in telling.actors
+        if a.char_end <= candidate.clause.start and a.entity_type != "group" and not _belongs(telling, a)
+    ]  # fmt: skip
+    if len(actors) >= 2:
+        return [_party(telling, actor, role) for actor in actors[-2:]]
+    places: list[tuple[Telling, PlaceMention]] = []
+    for earlier in reversed([t for t in context if t.line_no <= telling.line_no]):
+        for mention in reversed(earlier.places):
+            if earlier is telling and mention.char_start >= candidate.clause.start:
+                continue
+            if mention.kind == "country" and all(m.quote != mention.quote for _, m in places):
+                places.append((earlier, mention))
+        if len(places) >= 2:
+            break
+    found = [_party(telling, actor, role) for actor in actors]
+    if not found:
+        found = [_unit_party(t, m, role) for t, m in places[:2]]
+    return found
+
+
+def _unit_party(telling: Telling, mention: PlaceMention, role: str) -> Party:
+    actor = ActorMention(
+        mention.char_start, mention.char_end, mention.quote, mention.quote, "organization",
+        country=mention.country, line_no=telling.line_no,
+    )  # fmt: skip
+    return Party(actor, role, (mention,))
 
 
 def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
-    """The organization told of last before: of the sentence, the paragraph, the section."""
-    candidate = one.candidate
-    role = _SUBJECT_ROLE[candidate.trigger.event_type]
-    for telling in reversed([t for t in context if t.line_no <= candidate.telling.line_no]):
-        for actor in reversed(telling.actors):
-            if telling is candidate.telling and actor.char_start >= candidate.start:
+    """The organization that the paragraph, the section, or the article is about: the last one at a clause's head."""
+    candidate: Candidate = one.candidate
+    role = _SUBJECT[one.event_type]
+    before = [t for t in context if t.line_no <= candidate.telling.line_no]
+    for same_section in (True, False):
+        for telling in reversed(before):
+            if same_section and telling.section != candidate.telling.section:
                 continue
-            if actor.entity_type in ("organization", "delegation"):
-                return [Party(actor, role)]
+            heads = [a for a in telling.actors if _heads(telling, a)]
+            if telling is candidate.telling:
+                heads = [a for a in heads if a.char_start < candidate.start]
+            if heads:
+                return [_party(telling, heads[-1], role)]
     return []
+
+
+def _heads(telling: Telling, actor: ActorMention) -> bool:
+    """An organization in subject position: at the head of a clause, or after its date."""
+    if actor.entity_type not in ("organization", "delegation"):
+        return False
+    for clause in telling.clauses:
+        if clause.start <= actor.char_start < clause.end:
+            before = telling.masked[clause.start : actor.char_start]
+            return len(before) <= 1 or re.search(r"[日月年午晚内]$", before) is not None
+    return False

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from etl.build.events.clauses import Telling
+from etl import lookups
+from etl.build.events.clauses import MASK, NAME, Telling
 from etl.build.events.judging import Judged
-from etl.build.events.merging import Happening
-from etl.mentions import ActorMention, PlaceMention
+from etl.build.events.merging import Happening, likeness
+from etl.build.events.parties import Party
+from etl.mentions import PlaceMention
 from etl.normalize.places import iso_on, place_on
 
-_VENUE = re.compile(
-    r"(?:在|于)(?P<venue>[^,;:。、在于□“”]{2,24}?)(?:上)?(?:联手|联合|共同|隆重|正式|配合|同步|合|开|如期|顺利|首次)?"
-    r"(?:举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|启动|成立|会见|会谈|座谈|签署|接待|办|向|与|同|为)"
+_HELD = (
+    r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签字|接待|"
+    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合"
 )
-_EMBASSY = re.compile(r"驻(?P<place>[^,。]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆)")
-_LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|考察|走访)\s?(?:老挝|越南|中国)?$")
+_VENUE = re.compile(
+    rf"(?:(?<![存现正所实旨])在|设在|改在|于)(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
+    rf"(?:联手|联合|共同|隆重|正式|配合|同步|如期|顺利|首次|成功|分别|一起)?(?={_HELD}|$)"
+)
+_GOAL = re.compile(
+    r"(?:抵达|前往|赴|到访|访问|走访|考察|来到|看望|慰问|到|来|对)(?P<goal>[^,;:。、在于“”]{2,24}?)"
+    r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
+)
+_NO_PLACE = re.compile(r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|以下|[下中后]$|框架|过程|现场|会上|仪式|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自")
+_EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
+_DATELINE = re.compile(r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)")
+_LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|考察|走访|看望|慰问|位于|来到)\s?$")
+_HOSTED = frozenset({"conference", "congress", "ceremony", "cultural_exchange", "contest", "award", "training", "launch", "meeting", "other"})
+_DEFINITE = re.compile(r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?")
+_LOCAL_HOST = re.compile(r"^(?:越南)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`inferred`: not said of the happening itself but of who held it."""
+    """`inferred`: not said of the happening itself but of who held it or of what it belongs to."""
 
     text: str | None = None
     place_id: str | None = None
@@ -31,61 +47,131 @@ class Place:
     inferred: bool = False
 
 
-def place(happening: Happening, day: dt.date | None, home: str | None, hosts: list[ActorMention]) -> Place:
-    """The place of a happening, the most exact of its tellings; else the country its actors leave no doubt of."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a page leaves unsaid: the country of its outlet and of its dateline."""
+
+    country: str | None
+    dateline: str | None
+
+
+def said_place(happening: Happening, day: dt.date | None) -> Place | None:
+    """The place that a telling of the happening names, the main telling first."""
+    found: Place | None = None
     for one in happening.tellings:
         said = _said(one, day)
+        if said is None:
+            continue
+        if found is None or (found.country is None and said.country):
+            found = said if found is None else replace(said, text=found.text)
+    return found
+
+
+def place(happening: Happening, others: list[Happening], who: list[Party], day: dt.date | None, home: Home) -> Place:
+    """The place said; else of the happening it is part of; else of the local organization that held it."""
+    said = said_place(happening, day)
+    if said is not None:
+        return said if said.country else replace(said, country=_country(happening, who, home))
+    outer = happening.parent or _kindred(happening, others)
+    if outer is not None:
+        said = said_place(outer, day)
         if said is not None:
-            return said
-    if happening.parent is not None and happening.inherited:
-        outer = place(happening.parent, day, home, hosts)
-        if outer.text is not None:
-            return Place(outer.text, outer.place_id, outer.admin1_iso, outer.country, inferred=True)
-    return _of_hosts(happening, day, home, hosts)
+            country = said.country or _country(outer, who, home)
+            return replace(said, country=country, inferred=True)
+    hosted = _of_host(happening, who, day)
+    if hosted is not None:
+        return hosted
+    return Place(country=_country(happening, who, home), inferred=True)
+
+
+def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:
+    """工程于2021年9月18日破土 stands where the article's handover of it took place."""
+    main = happening.main.candidate
+    if happening.event_type not in ("launch", "ceremony", "other") or happening.main.planned:
+        return None
+    if _DEFINITE.match(main.telling.masked[main.clause.start : main.clause.end]) is None:
+        return None
+    things = [h for h in others if h is not happening and h.event_type in ("handover", "ceremony", "launch", "signing")]
+    return max(things, key=lambda h: likeness(h.main, happening.main), default=None)
 
 
 def _said(one: Judged, day: dt.date | None) -> Place | None:
     candidate = one.candidate
     telling, clause = candidate.telling, candidate.clause
-    sentence = [c for c in telling.clauses if c.item == clause.item and c.order <= clause.order]
-    for part in reversed(sentence):
-        end = clause.end if part is clause else part.end
-        found = _venue(telling, part.start, end, day) or _located(telling, part.start, end, day)
-        if found is not None:
-            return found
+    parts = [c for c in telling.clauses if c.item == clause.item and c.order <= clause.order]
+    spans = [(candidate.start if candidate.header else clause.start, clause.end)]
+    if candidate.header is None:
+        spans += [(c.start, c.end) for c in reversed(parts[:-1])]
+    for number, (start, end) in enumerate(spans):
+        finders = (_venue, _goal, _located, _subject) if number == 0 else (_venue, _located)
+        for find in finders:
+            found = find(telling, start, end, day)
+            if found is not None:
+                return found
     return None
 
 
 def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
-    for match in _VENUE.finditer(telling.masked, start, end):
-        left, right = match.span("venue")
-        inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
+    return _matched(_VENUE, "venue", telling, start, end, day, 12)
+
+
+def _goal(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    return _matched(_GOAL, "goal", telling, start, end, day, 0)
+
+
+def _matched(
+    pattern: re.Pattern[str], group: str, telling: Telling, start: int, end: int, day: dt.date | None, unknown: int
+) -> Place | None:
+    """The first words of place that a pattern finds; `unknown` is how long a venue no gazetteer has may be."""
+    for match in pattern.finditer(telling.masked, start, end):
+        left, right = match.span(group)
         word = telling.text[left:right].strip()
-        if any(d.char_start < right and d.char_end > left for d in telling.dates) or re.search(
-            r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|下$|中$", word
-        ):
+        if _NO_PLACE.search(word) or any(d.char_start < right and d.char_end > left for d in telling.dates):
             continue
-        if not inside and len(word) > 12:
+        inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
+        embassy = _EMBASSY.search(telling.masked, left, right)
+        if embassy:
+            country = country_of(embassy["place"], telling, *embassy.span("place"))
+            return Place(word, None, None, country)
+        if not inside and (len(word) > unknown or not re.search(r"[\u4e00-\u9fff]", word)):
             continue
+        if all(p.kind == "country" for p in inside) and inside and len(word) <= max(len(p.quote) for p in inside) + 1:
+            return Place(word, inside[0].place_id, None, inside[0].country)
         return resolve(word, inside, day)
     return None
 
 
 def _located(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     for mention in telling.places:
-        if not start <= mention.char_start < end or mention.kind == "country":
+        if not start <= mention.char_start < end:
             continue
         if not _LOCATIVE.search(telling.masked[max(start, mention.char_start - 8) : mention.char_start]):
             continue
         chain = _chain(telling, mention)
+        if all(p.kind == "country" for p in chain):
+            continue
         return resolve(telling.text[chain[0].char_start : chain[-1].char_end], chain, day)
+    return None
+
+
+def _subject(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """A province as the one who holds: 今年3月庆和举办…竞赛, 7月广义接待…代表团."""
+    for mention in telling.places:
+        if mention.kind == "country" or not start <= mention.char_start < end:
+            continue
+        before = telling.masked[start : mention.char_start]
+        after = telling.masked[mention.char_end : mention.char_end + 6]
+        dated = any(d.char_end >= mention.char_start - 1 and d.char_start >= start for d in telling.dates if d.char_end <= mention.char_start)
+        if (not before.strip() or dated) and re.match(r"(?:省|市)?(?:将|已|领导)?(?:举办|举行|召开|接待|会见|承办|主办)", after):
+            chain = _chain(telling, mention)
+            return resolve(telling.text[chain[0].char_start : chain[-1].char_end], chain, day)
     return None
 
 
 def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     chain = [first]
     for mention in telling.places:
-        if 0 <= mention.char_start - chain[-1].char_end <= 1:
+        if 0 <= mention.char_start - chain[-1].char_end <= 1 and telling.masked[chain[-1].char_end : mention.char_start] in ("", "省", "市", "县", "和", "、"):
             chain.append(mention)
     return chain
 
@@ -93,25 +179,72 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
 def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Place:
     """The unit and country of a place's words."""
     exact = [m for m in mentions if m.kind != "country"] or mentions
-    last = exact[-1] if exact else None
-    country = next((m.country for m in reversed(mentions) if m.country), None)
-    if last is None:
+    if not exact:
         return Place(text)
+    last = exact[-1]
+    country = next((m.country for m in reversed(mentions) if m.country), None)
     admin1 = next((m.admin1 for m in reversed(mentions) if m.admin1), None)
     iso = iso_on(admin1, day) if admin1 and day else None
     place_id = last.place_id or (place_on(admin1, day) if admin1 and last.kind == "admin1" else None)
     return Place(text, place_id, iso, country)
 
 
-def _of_hosts(happening: Happening, day: dt.date | None, home: str | None, hosts: list[ActorMention]) -> Place:
+def _of_host(happening: Happening, who: list[Party], day: dt.date | None) -> Place | None:
+    """平阳省友好组织联合会 holds its congress in 平阳省: only for what one local organization holds at home."""
+    if happening.event_type not in _HOSTED and not happening.main.candidate.header:
+        return None
+    hosts = [p for p in who if p.role in ("organizer", "host", "awarder", "donor", "awardee")]
+    if happening.event_type in ("meeting", "award"):
+        hosts = hosts or who
+    for party in hosts:
+        units = [p for p in party.places if p.kind == "admin1"]
+        if units and units[0].country == "VN":
+            return replace(resolve(units[0].quote, units[:1], day), inferred=True)
+        if party.places and party.actor.entity_type != "person":
+            return None
+    return None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    rows = lookups.rows("country_aliases_zh")
+    return {row["name_zh"]: row["iso_alpha2"] for row in rows}
+
+
+def country_of(word: str, telling: Telling, start: int, end: int) -> str | None:
+    """The country a word names: 越南 by its mention, 越 by the table of abbreviations."""
+    for mention in telling.places:
+        if mention.char_start < end and mention.char_end > start and mention.country:
+            return mention.country
+    return _countries().get(word)
+
+
+def _country(happening: Happening, who: list[Party], home: Home) -> str | None:
     main = happening.main.candidate
-    text = main.telling.masked[main.clause.start : main.clause.end]
-    match = _EMBASSY.search(text)
-    if match:
-        left, right = main.clause.start + match.start("place"), main.clause.start + match.end("place")
-        inside = [p for p in main.telling.places if p.char_start < right and p.char_end > left]
-        if inside:
-            return Place(country=inside[0].country, inferred=True)
-    countries = {a.country for a in hosts if a.country}
-    country = home if home in countries or not countries else (countries.pop() if len(countries) == 1 else None)
-    return Place(country=country, inferred=True)
+    embassy = _EMBASSY.search(main.telling.masked, main.clause.start, main.clause.end)
+    if embassy:
+        country = country_of(embassy["place"], main.telling, *embassy.span("place"))
+        if country:
+            return country
+    if home.dateline and home.dateline != home.country:
+        return home.dateline
+    countries = {p.country for p in who if p.country}
+    if happening.event_type == "signing" and len(countries) > 1:
+        return None
+    if not countries or home.country in countries:
+        return home.country
+    lasting = {p.country for p in who if p.country and p.role in ("organizer", "host")}
+    return lasting.pop() if len(lasting) == 1 else home.country
+
+
+def dateline_country(context: tuple[Telling, ...]) -> str | None:
+    """新华社万象11月17日电: what such a report tells took place there unless it says otherwise."""
+    for telling in context[:6]:
+        match = _DATELINE.match(telling.masked)
+        if match:
+            return country_of(match["place"], telling, *match.span("place"))
+    return None
+
+
+def is_name(character: str) -> bool:
+    return character == NAME

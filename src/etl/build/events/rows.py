@@ -11,7 +11,7 @@ from etl.build.events import series
 from etl.build.events.clauses import Telling
 from etl.build.events.merging import Happening
 from etl.build.events.parties import Party, parties
-from etl.build.events.placing import Place, place
+from etl.build.events.placing import Home, Place, dateline_country, place
 from etl.ids import stable_id
 from etl.mentions import Findings
 
@@ -32,17 +32,13 @@ def rows(happenings: list[Happening], context: tuple[Telling, ...], findings: Fi
     events: list[Row] = []
     people: list[Row] = []
     ids = {id(h): _event_id(h, findings) for h in happenings}
+    home = Home("VN" if findings.page.home_currency == "VND" else None, dateline_country(context))
     for happening in sorted(happenings, key=lambda h: (h.main.candidate.telling.line_no, h.main.candidate.start)):
         who = parties(happening, context)
-        where = place(
-            happening,
-            _day(happening, findings),
-            "VN" if findings.page.home_currency == "VND" else None,
-            [p.actor for p in who],
-        )
+        where = place(happening, happenings, who, _day(happening, findings), home)
         event = _event(happening, where, findings, ids)
         events.append(event)
-        people += [_person(event, number, party, findings) for number, party in enumerate(who, 1)]
+        people += [_person(event, number, party) for number, party in enumerate(who, 1)]
     return events, people
 
 
@@ -122,15 +118,15 @@ def _end(happening: Happening, start: dt.date, end: dt.date | None) -> dt.date |
     return end
 
 
-def _person(event: Row, number: int, party: Party, findings: Findings) -> Row:
+def _person(event: Row, number: int, party: Party) -> Row:
     return {
         "fact_id": event["event_id"],
         "seq": number,
-        "article_id": findings.page.article_id,
+        "article_id": event["article_id"],
         "fact_kind": "event",
         "name_text": party.actor.name,
         "org_id": party.actor.org_id,
         "role": party.role,
         "entity_type": party.actor.entity_type,
-        "country": party.actor.country,
+        "country": party.country,
     }

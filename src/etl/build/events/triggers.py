@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
 from etl.build.events.clauses import Clause, Telling
-from etl.normalize.names import Names
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
 _FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?=[,;。、!)]|上|期间|活动|$)")
@@ -33,11 +32,25 @@ class Trigger:
 
 
 @cache
-def _index() -> tuple[Names, dict[str, tuple[dict[str, str], ...]]]:
+def _table() -> dict[str, tuple[dict[str, str], ...]]:
+    """Trigger -> its rows of event_triggers.csv."""
     table: dict[str, list[dict[str, str]]] = {}
     for row in lookups.rows("event_triggers"):
         table.setdefault(row["trigger"], []).append(row)
-    return Names(table), {word: tuple(rows) for word, rows in table.items()}
+    return {word: tuple(rows) for word, rows in table.items()}
+
+
+@cache
+def _any_trigger() -> re.Pattern[str]:
+    return one_of(_table())
+
+
+def one_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of many words, the longest first, grouped by their first character so that it stays fast."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda word: (-len(word), word)):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items())))
 
 
 @cache
@@ -50,7 +63,7 @@ def words(name: str) -> tuple[str, ...]:
 @cache
 def pattern(*names: str) -> re.Pattern[str]:
     """A pattern of all words of the named classes."""
-    return re.compile("|".join(re.escape(word) for name in names for word in words(name)))
+    return one_of(word for name in names for word in words(name))
 
 
 def find(telling: Telling, clause: Clause) -> list[Trigger]:
@@ -61,9 +74,10 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
 
 
 def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
-    names, table = _index()
-    for start, end, word in names.find(text):
-        row = _row(table[word], text, start, end)
+    for match in _any_trigger().finditer(text):
+        start, end = match.span()
+        word = match.group()
+        row = _row(_table()[word], text, start, end)
         objects = tuple(filter(None, row["object"].split("|")))
         yield Trigger(word, row["event_type"], row["form"], objects, offset + start, offset + end)
 
