@@ -8,15 +8,20 @@ read the words around, `pairs` links one sum told in two currencies. `scan` puts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import MoneyMention
+from etl.normalize.money.figures import MAX_FIGURES
 from etl.normalize.money.meaning import Context, declarations, has_dong
 from etl.normalize.money.pairs import flag_rates
 from etl.normalize.money.scan import scan
+from etl.normalize.numbers import parse_number
 from etl.normalize.text import fold
 from etl.pages import Line
+
+_LONE_MINOR = re.compile(r"\s*(\d{1,3}|[一二两三四五六七八九十]{1,3})([角毛毫分])\s*")
 
 __all__ = ["find_money", "find_money_on", "flag_rates"]
 
@@ -25,7 +30,8 @@ def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention
     """Every figure with a currency in `text`, in order.
 
     A bare 元 or 盾 is what the text before it (or its own sentence) says, else `home_currency` (ISO 4217), else None
-    with the flag `currency_ambiguous`. Text that follows in later lines never changes what was found before.
+    with the flag `currency_ambiguous`. After MAX_FIGURES finds the rest of a text is left, and the last find says
+    so (`scan_limit`). Text that follows in later lines never changes what was found before.
     """
     context = Context(home=home_currency)
     found: list[MoneyMention] = []
@@ -34,8 +40,10 @@ def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention
         if here := scan(line, folded, context, base=offset):
             found.extend(here)
             context = _after(context, folded, here)
+            if len(found) >= MAX_FIGURES:
+                return _cut(found)
         offset += len(line) + 1
-    return found
+    return found or _lone_minor(text)
 
 
 def find_money_on(
@@ -57,6 +65,9 @@ def find_money_on(
         if line.repeat_of is not None:
             here = [replace(mention, flags=(*mention.flags, "repeat")) for mention in here]
         found.extend(here)
+        if len(found) >= MAX_FIGURES:
+            found = _cut(found)
+            break
     return flag_rates(found, year)
 
 
@@ -70,3 +81,22 @@ def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
     dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
     code = declared[-1] if declared else context.declared
     return Context(context.home, code, dong, None if dong else "CNY" if explicit else context.yuan, dotted)
+
+
+def _cut(found: list[MoneyMention]) -> list[MoneyMention]:
+    """The first MAX_FIGURES mentions; the last one says that the rest of the text was not looked at."""
+    last = found[MAX_FIGURES - 1]
+    return [*found[: MAX_FIGURES - 1], replace(last, flags=(*last.flags, "scan_limit"))]
+
+
+def _lone_minor(text: str) -> list[MoneyMention]:
+    """A text that is nothing but 25分 or 2角, as in a table of prices; in running text 20分 are minutes or points."""
+    if len(text) > 20 or (match := _LONE_MINOR.fullmatch(fold(text))) is None:
+        return []
+    amount = parse_number(match[1]) / (100 if match[2] == "分" else 10)
+    start, end = match.start(1), match.end(2)
+    return [
+        MoneyMention(
+            start, end, text[start:end], amount, None, None, "exact", "ambiguous", flags=("currency_ambiguous",)
+        )
+    ]

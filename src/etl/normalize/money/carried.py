@@ -18,6 +18,7 @@ _THAN = re.compile(r"(?:比|较)[^,。;:()]{0,12}$")
 _MORE = re.compile(r"(?:多|少|增|减|高|低|上升|下降|翻|提高|有所|略)")
 _CLOSES = re.compile(r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右)")
 _OPENS = re.compile(r"(?:^|[,;:(、和与及])[ ]?(?:约|近|逾|超|超过|达|为|仅)?$")
+_BY = re.compile(r"[ ]?(?:增加|减少|增长|增持|减持|下降|上升|多|少|高|低)了?[ ]?")
 _OTHER_COUNT = re.compile(
     "人口|人数|人次|用户|游客|旅客|观众|听众|读者|粉丝|网民|产量|销量|面积|点击|播放|阅读|浏览|字|株|棵|吨|剂|只|票|户|"
     "选民|居民|民众|信众|学生|辆|台|件|桶|千瓦|平方|立方|公里"
@@ -80,6 +81,8 @@ def _leans_left(sentences: Sentences, behind: Figure, figure: Figure) -> bool:
         return True
     if not _CLOSES.match(after):
         return False
+    if _BY.fullmatch(text[behind.end : figure.start]):
+        return True  # 较9月的2062亿美元增加29亿。
     return bool(_OPENS.search(text[max(0, figure.start - 3) : figure.start]) or _MONEY_NOUN.search(clause))
 
 

@@ -19,9 +19,9 @@ _PLAIN = r"\d{1,20},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{1,20}(?:\.\d{1,
 _NOT_BEFORE = re.compile(r"(?:数|几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
 _BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
-_LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|高达|资)$")
-_CLASS = re.compile(r"级|富|大奖|俱乐部|年薪|宝贝|身家|大单")
+_LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
 _STANDS = re.compile(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
+MAX_FIGURES = 50_000  # in one text; no page of news has more, and a hostile one shall not cost more than a second
 _BETWEEN = frozenset("-~—–至到或 ")  # what joins the ends of a range
 
 
@@ -83,6 +83,8 @@ def figures(text: str) -> list[Figure]:
         if figure is not None:
             found.append(figure)
             last = figure.end
+            if len(found) >= MAX_FIGURES:
+                break
     return found
 
 
@@ -117,6 +119,8 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
     if before:
         if before[-1] in "/_" or _NOT_BEFORE.search(before):
             return False
+        if before[-1] == " " and before.rstrip(" ")[-1:] in ("百", "千", "万", "亿"):
+            return False  # the 5百元 of 3千 5百元
         if before[-1].isascii() and before[-1].isalpha() and not _has_scale(raw):
             return False  # A21元, but GDP4000亿美元
         if raw[0] in "一二三四五六" and _WEEKDAY.search(before):
@@ -129,13 +133,11 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
 
 
 def _is_bare_sum(text: str, match: re.Match[str], before: str, name: str | None) -> bool:
-    """百万美元 and 上亿元 are sums; 万元户, 百元大钞 and 百万富翁 are not."""
+    """捐百万美元 and 上亿元 are sums; 万元户, 百元大钞 and 百万美元大奖 are not."""
     raw = match[1]
     if name is not None and _follows(text, match.end(), name, "bare"):
         return False
-    if _LEADS_BARE.search(before) or any(c in raw for c in "多余几"):
-        return True
-    return len(raw) > 1 and not _CLASS.match(text, match.end())
+    return _LEADS_BARE.search(before) is not None or any(c in raw for c in "多余几")
 
 
 def _follows(text: str, stop: int, name: str, when: str) -> bool:

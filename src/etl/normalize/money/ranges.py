@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from etl.normalize.money import currencies
@@ -22,9 +23,9 @@ def ends(text: str, low: Figure, high: Figure) -> tuple[Decimal, Decimal] | None
         return None
     if not _TO.fullmatch(text[low.end : high.start]):
         return None
-    most = value(high)
+    most, first = value(high), value(low if low.word else replace(low, word=high.word))
     for factor in _factors(low, high):
-        least = value(low) * factor
+        least = first * factor
         if least < most:
             return least, most
     return None
