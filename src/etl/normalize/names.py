@@ -60,7 +60,7 @@ class Names:
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         kinds_of: defaultdict[str, list[str]] = defaultdict(list)
         for kind, group in names.items():
-            for name in dict.fromkeys(group):
+            for name in dict.fromkeys(name for name in group if len(name) > 1):
                 kinds_of[name].append(kind)
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for name in kinds_of:
@@ -94,7 +94,7 @@ class Names:
 
 @cache
 def _lexicon() -> Names:
-    from etl.normalize.places.gazetteer import entries, exceptions
+    from etl.normalize.places.gazetteer import entries, exceptions, locality_stems
 
     def column(table: str, name: str) -> list[str]:
         return [row[name] for row in lookups.rows(table)]
@@ -109,6 +109,7 @@ def _lexicon() -> Names:
     return Names(
         {
             "place": [*entries(), *exceptions()],
+            "locality": locality_stems(),
             "organization": aliases - general,
             "suffix": [*column("org_suffixes", "suffix"), *column("org_suffix_exceptions", "text")],
             "title": column("person_titles", "title"),
@@ -124,8 +125,9 @@ def scan(text: str) -> Mapping[str, Sequence[Match]]:
 
 
 def spans(names: Iterable[str], text: str) -> Iterator[Match]:
-    """The names of a small set in a text, leftmost longest first."""
-    longest = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
-    if longest:
-        for match in re.finditer("|".join(map(re.escape, longest)), text):
-            yield (*match.span(), match[0])
+    """The names of a small set in a text, longest first; they may overlap."""
+    for name in sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name)):
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name), name
+            start = text.find(name, start + len(name))

@@ -51,13 +51,19 @@ def is_verb(word: str) -> bool:
 class LineWords:
     """The words of a line, place names in one piece. A run of characters is cut only when someone asks for it."""
 
-    __slots__ = ("_cut", "_places", "_runs", "text")
+    __slots__ = ("_cut", "_found", "_places", "text")
 
     def __init__(self, text: str, places: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self._places = sorted(places)
-        self._runs = [match.span() for match in _RUN.finditer(text)]
+        self._found: list[tuple[int, int]] | None = None
         self._cut: dict[int, list[Word]] = {}
+
+    @property
+    def _runs(self) -> list[tuple[int, int]]:
+        if self._found is None:
+            self._found = [match.span() for match in _RUN.finditer(self.text)]
+        return self._found
 
     def _words(self, run: int) -> list[Word]:
         """The words of a run, in order."""

@@ -11,7 +11,7 @@ from etl.normalize.actors.groups import groups
 from etl.normalize.actors.organizations import organizations
 from etl.normalize.actors.persons import persons
 from etl.normalize.actors.references import resolve
-from etl.normalize.names import Cover, simplified
+from etl.normalize.names import simplified
 from etl.normalize.phrases import LineWords
 from etl.pages import Line
 
@@ -21,7 +21,7 @@ def _line_actors(line: Line, places: list[PlaceMention]) -> list[ActorMention]:
     spans = [(p.char_start, p.char_end) for p in places if p.kind not in ("venue", "region")]
     words = LineWords(text, spans)
     found = organizations(raw, text, places, words, line.line_no)
-    found += persons(raw, text, words, Cover(len(text), spans), line.line_no)
+    found += persons(raw, text, words, spans, line.line_no)
     found += groups(raw, text, places, words, found, line.line_no)
     return sorted(found, key=lambda actor: (actor.char_start, -actor.char_end))
 

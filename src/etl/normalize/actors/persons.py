@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -147,7 +148,9 @@ def _title_spans(text: str) -> list[tuple[int, int]]:
     return [(s, e) for s, e, _ in scan(text)["title"] if text[e : e + 1] not in _NOT_AFTER_TITLES]
 
 
-def persons(raw: str, text: str, words: LineWords, taken: Cover, line_no: int) -> list[ActorMention]:
+def persons(
+    raw: str, text: str, words: LineWords, places: Sequence[tuple[int, int]], line_no: int
+) -> list[ActorMention]:
     """Names with a title before or after them; the quote holds titles and a Latin name in brackets, `name` neither."""
     found: dict[int, ActorMention] = {}
     title_spans = _title_spans(text)
@@ -156,6 +159,7 @@ def persons(raw: str, text: str, words: LineWords, taken: Cover, line_no: int) -
     if not (title_spans or dotted or latin_names):
         return []
     title_starts = {end: start for start, end in title_spans}
+    taken = Cover(len(text), places)
 
     def add(start: int, end: int) -> None:
         if taken.touches(start, end):

@@ -58,6 +58,7 @@ def _later_names(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[A
         for start, end, name in spans(known, text):
             if cover.touches(start, end):
                 continue
+            cover.add(start, end)
             actor, quote = known[name], line.text[start:end]
             flags = ("resolved",) if actor.name != quote else ()
             more.append(replace(actor, char_start=start, char_end=end, quote=quote, line_no=line.line_no, flags=flags))

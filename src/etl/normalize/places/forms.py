@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.mentions import PlaceMention
-from etl.normalize.names import Cover, Names
+from etl.normalize.names import Cover, scan
 from etl.normalize.places.evidence import Evidence
 from etl.normalize.places.gazetteer import Entry, locality_stems, pair_codes
 
@@ -17,8 +16,11 @@ _UNIT = r"(市社|市镇|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|�
 _STEM = r"[^\W\d_a-zA-Z和与及的在有等边各多两三四五六七八九十个该本全区市省山贫偏沿海新老城外年月日家故他同异往见乡坊县郡为是到往从对把将给由同是了至于并还一下进农镇]"
 _AFTER_PLACE = re.compile(rf"({_STEM}[\u4e00-\u9fff]{{0,2}}?){_UNIT}")
 _ALONE = re.compile(rf"(?<![\u4e00-\u9fff])({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从])({_STEM}{{2,3}}){_UNIT}")
+_ANY_UNIT = re.compile("[县郡坊乡镇社市]")
+_ANY_REGION = re.compile("部|平原|三角洲|西原")
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
+_PAIR_ANCHOR = re.compile("[越中]")
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
 _SIDE = re.compile(
     rf"(?<![\d\u4e00-\u9fff])([{_SIDES}])方(?![法面案式向针位便程块言才])|(?<=[由向与和对同为是送给把让])([{_SIDES}])方(?![法面案式向针位便程块言才])"
@@ -34,27 +36,36 @@ _VENUE = re.compile(
 )
 
 
-@cache
-def _pair_pattern() -> re.Pattern[str]:
-    codes = "|".join(sorted(map(re.escape, pair_codes()), key=lambda code: (-len(code), code)))
-    return re.compile(f"(?:(?:越|中)(?:{codes})|(?:{codes})越)(?=[{_PAIR_CONTEXT}])")
+def _pair_spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, middle and end of each pair: 越老, 老越, 越印尼, 中老, before a word of relations between countries."""
+    codes = pair_codes()
+    for anchor in _PAIR_ANCHOR.finditer(text):
+        at = anchor.start()
+        for size in (3, 2, 1):
+            end = at + 1 + size
+            if text[at + 1 : end] in codes and text[end : end + 1] in _PAIR_CONTEXT and end < len(text):
+                yield at, at + 1, end
+                break
+        else:
+            if text[at] == "越" and at + 1 < len(text) and text[at + 1] in _PAIR_CONTEXT:
+                size = next((n for n in (3, 2, 1) if at >= n and text[at - n : at] in codes), 0)
+                if size:
+                    yield at - size, at, at + 1
 
 
 def pairs(raw: str, text: str, line_no: int, taken: Cover) -> list[PlaceMention]:
     """Two countries in two or three characters (越老友好协会), and one side of two (日方)."""
     found = []
-    if "越" in text or "中" in text:
-        for pair in _pair_pattern().finditer(text):
-            if taken.touches(*pair.span()):
-                continue
-            cut = pair.start() + 1 if text[pair.start()] in "越中" else pair.end() - 1
-            for start, end in ((pair.start(), cut), (cut, pair.end())):
-                code = pair_codes().get(text[start:end])
-                if code:
-                    found.append(_country(raw, start, end, code, "pair", line_no))
+    codes = pair_codes()
+    for start, middle, end in _pair_spans(text):
+        if not taken.touches(start, end):
+            taken.add(start, end)
+            for a, b in ((start, middle), (middle, end)):
+                if text[a:b] in codes:
+                    found.append(_country(raw, a, b, codes[text[a:b]], "pair", line_no))
     if "方" in text:
         for side in _SIDE.finditer(text):
-            code = pair_codes().get(side[1] or side[2])
+            code = codes.get(side[1] or side[2])
             if code and not taken.touches(*side.span()):
                 found.append(_country(raw, *side.span(), code, "side", line_no))
     return found
@@ -62,11 +73,6 @@ def pairs(raw: str, text: str, line_no: int, taken: Cover) -> list[PlaceMention]
 
 def _country(raw: str, start: int, end: int, code: str, flag: str, line_no: int) -> PlaceMention:
     return PlaceMention(start, end, raw[start:end], "country", code, code, flags=(flag,), line_no=line_no)
-
-
-@cache
-def _stems() -> Names:
-    return Names({"stem": [name for name in locality_stems() if len(name) > 1]})
 
 
 def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry | None:
@@ -93,12 +99,12 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         )
         taken.add(start, end)
 
-    if re.search("[县郡坊乡镇社市]", text):
+    if _ANY_UNIT.search(text):
         for place in found:
             hit = _AFTER_PLACE.match(text, place.char_end) if place.kind in ("admin1", "district", "city") else None
             if hit:
                 add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
-        for start, end, name in _stems().find(text)["stem"]:
+        for start, end, name in scan(text)["locality"]:
             known = _best(locality_stems()[name], page.province, page)
             if known is not None and not known.certain and _LISTED.match(text, end):
                 add(start, end, name, "", "VN", known.admin1)
@@ -116,7 +122,7 @@ def regions_and_venues(
     The places found before stand in reading order.
     """
     more: list[PlaceMention] = []
-    if page.vietnam:
+    if page.vietnam and _ANY_REGION.search(text):
         more += [
             PlaceMention(*hit.span(), raw[slice(*hit.span())], "region", "VN", line_no=line_no)
             for hit in _REGION.finditer(text)
