@@ -33,6 +33,13 @@ _POLARS: dict[Type, PolarsType] = {
     Type.NUMBERS: pl.List(pl.Int32()),
     Type.OUTPUTS: pl.List(pl.Struct(_OUTPUT_FIELDS)),
 }
+
+
+def _list_of(kind: pa.DataType) -> pa.DataType:
+    """A list whose elements are named as Parquet names them, so that a file read back has the declared schema."""
+    return pa.list_(pa.field("element", kind))
+
+
 _ARROW: dict[Type, pa.DataType] = {
     Type.ID: pa.string(),
     Type.TEXT: pa.string(),
@@ -45,9 +52,9 @@ _ARROW: dict[Type, pa.DataType] = {
     Type.DATE: pa.date32(),
     Type.INSTANT: pa.timestamp("us", "UTC"),
     Type.LOCAL_TIME: pa.timestamp("us"),
-    Type.TEXTS: pa.list_(pa.string()),
-    Type.NUMBERS: pa.list_(pa.int32()),
-    Type.OUTPUTS: pa.list_(pa.struct([("item", pa.string()), ("count", pa.int64()), ("unit", pa.string())])),
+    Type.TEXTS: _list_of(pa.string()),
+    Type.NUMBERS: _list_of(pa.int32()),
+    Type.OUTPUTS: _list_of(pa.struct([("item", pa.string()), ("count", pa.int64()), ("unit", pa.string())])),
 }
 # Names of the Frictionless table schema.
 FRICTIONLESS: dict[Type, str] = {

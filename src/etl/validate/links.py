@@ -11,7 +11,7 @@ from etl.validate.checks import Failure
 from etl.validate.frames import PAGE
 
 _ROW = "_row"
-_QUOTES = {"money_mentions": "quote", "date_mentions": "quote", "aid_projects": "evidence", "events": "evidence"}
+QUOTES = {"money_mentions": "quote", "date_mentions": "quote", "aid_projects": "evidence", "events": "evidence"}
 _FACTS = {"aid": ("aid_projects", "aid_id"), "event": ("events", "event_id")}
 
 
@@ -23,7 +23,7 @@ def repeated_keys(table: Table, frame: pl.DataFrame) -> list[Failure]:
 
 def evidence(table: Table, frames: Mapping[str, pl.DataFrame]) -> list[Failure]:
     """Rows that do not stand on an own line, or whose quote is not that line's characters."""
-    quote = _QUOTES.get(table.name)
+    quote = QUOTES.get(table.name)
     frame = frames[table.name]
     if quote is None or frame.is_empty():
         return []
