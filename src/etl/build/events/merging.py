@@ -76,7 +76,10 @@ def _leans(one: Judged) -> bool:
 
 def _put(one: Judged, found: list[Happening]) -> None:
     for other in found:
-        if _absorbs(other.main, one) or _same(other, one):
+        if _absorbs(other.main, one):
+            _add(other, one, more_exact=_bare(other.main))
+            return
+        if _same(other, one):
             _add(other, one)
             return
     found.append(Happening(one, one.anchor, lines={_line(one)}))
@@ -86,10 +89,10 @@ def _line(one: Judged) -> int:
     return one.candidate.telling.line_no
 
 
-def _add(happening: Happening, one: Judged) -> None:
-    """One more telling; the fuller of two becomes the main one."""
+def _add(happening: Happening, one: Judged, *, more_exact: bool = False) -> None:
+    """One more telling; the fuller of two becomes the main one, or the one that says what a bare ceremony was."""
     happening.lines.add(_line(one))
-    if one.kept and fullness(one) > fullness(happening.main):
+    if more_exact or (one.kept and fullness(one) > fullness(happening.main)):
         happening.others.insert(0, happening.main)
         happening.main = one
         if one.anchor.date is not None and not happening.inherited:
@@ -121,10 +124,19 @@ def _absorbs(first: Judged, second: Judged) -> bool:
         return False
     if a.header is not None and kinds[0] != kinds[1]:
         return False
+    if kinds[0] == "ceremony" and kinds[1] in ("award", "handover", "signing", "launch") and _bare(first):
+        return True
     if kinds[0] == kinds[1]:
         both_nouns = "verb" not in (a.trigger.form, b.trigger.form)
         return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
     return kinds in _ABSORBED
+
+
+def _bare(one: Judged) -> bool:
+    """A ceremony without a name of its own: 在万象举行的仪式上,…移交; 举行仪式,授予…奖章."""
+    candidate = one.candidate
+    before = candidate.telling.bare[candidate.clause.start : candidate.trigger.start]
+    return candidate.trigger.word in ("仪式", "典礼", "活动") and before.endswith(("举行", "举行了", "举行的", "举办", "办的"))
 
 
 def _one_support(first: Judged, second: Judged) -> bool:
@@ -252,11 +264,24 @@ def _long_before(happening: Happening, root: Happening) -> bool:
     return (b.start_date - a.start_date).days > 31
 
 
+def _definite(one: Judged) -> bool:
+    """授章仪式在河内举行, 这场年会…: a bare noun names what was told before."""
+    candidate = one.candidate
+    before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start].strip("* ")
+    return candidate.trigger.form == "noun" and before in ("", "本次", "此次", "这次", "是次", "这场", "该", "本届")
+
+
 def _mention(one: Judged, found: list[Happening]) -> None:
     """A telling too weak to stand alone belongs to the happening most like it, or to none."""
     section, role = one.candidate.telling.section, one.candidate.telling.role
     fitting = [h for h in found if akin(h.event_type, one.event_type) and dates_fit(h.anchor, one.anchor) is not False]
     if not fitting:
+        return
+    same = [h for h in fitting if h.event_type == one.event_type and not h.main.planned]
+    shown = one.candidate.telling.role is Role.CAPTION and one.candidate.trigger.form == "verb"
+    if same and (_definite(one) or shown):
+        happening = min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order))
+        _add(happening, one)
         return
     happening = max(fitting, key=lambda h: likeness(h.main, one))
     near = role in _FRAME or happening.main.candidate.telling.section == section

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.build.events.candidates import Candidate
@@ -44,26 +45,55 @@ class Party:
     actor: ActorMention
     role: str
     places: tuple[PlaceMention, ...] = ()
+    unit: bool = False  # a province, city or country standing for itself
 
     @property
     def country(self) -> str | None:
         return self.actor.country or next((p.country for p in self.places if p.country), None)
 
 
-def parties(happening: Happening, context: tuple[Telling, ...]) -> list[Party]:
+def parties(
+    happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening] = ()
+) -> list[Party]:
     """The participants of all tellings, the main one first; a name counts once."""
     found: list[Party] = []
     _add(found, _of(happening.main, context))
-    if not any(p.role in _LEADING for p in found):
+    if not any(_leads(p) and p.actor.entity_type == "organization" for p in found):
         _add(found, _header(happening.main))
     for one in happening.others:
         if one.kept or one.candidate.telling.role in ("title", "caption", "lead"):
             _add(found, _of(one, context))
-    if happening.parent is not None and happening.inherited and not any(p.role in _LEADING for p in found):
-        _add(found, parties(happening.parent, context))
-    if not any(p.role in _LEADING for p in found):
+    vague = _is_vague(happening.main, found)
+    if (happening.parent is not None and vague) or (vague and not any(_leads(p) for p in found)):
+        for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
+            _add(found, [p for p in parties(other, context) if not p.unit or p.role == "signatory"])
+            break
+    if not any(_leads(p) for p in found):
         _add(found, _inherited(happening.main, context))
     return found
+
+
+def _leads(party: Party) -> bool:
+    return party.role in _LEADING and not party.unit
+
+
+def _is_vague(one: Judged, found: list[Party]) -> bool:
+    """双方, 代表团, 工作组 as the subject, or none: who they are was told before."""
+    candidate = one.candidate
+    said = candidate.telling.masked[candidate.item_start : candidate.trigger.start]
+    return not any(_leads(p) for p in found) or re.search(r"双方|两家|工作组|代表团|主办方|与会", said) is not None
+
+
+def _beside(happening: Happening, others: Sequence[Happening]) -> list[Happening]:
+    """The happenings of the same sentence, else the one told before when this one has no subject but 双方."""
+    main = happening.main.candidate
+    same = [h for h in others if h is not happening and h.main.candidate.clause.sentence == main.clause.sentence]
+    if same:
+        return same
+    if _BOTH.search(main.telling.masked, main.sentence_start, main.end) is None:
+        return []
+    before = [h for h in others if h.main.candidate.clause.order < main.clause.order and h.event_type in ("meeting", "visit", "signing", "conference")]
+    return before[-1:]
 
 
 def _add(found: list[Party], new: list[Party]) -> None:
@@ -77,6 +107,18 @@ def _party(telling: Telling, actor: ActorMention, role: str) -> Party:
     return Party(actor, role, inside)
 
 
+def units_named(party: Party, context: tuple[Telling, ...]) -> tuple[PlaceMention, ...]:
+    """The provinces in a participant's name, also where the text only says 联合会."""
+    inside = tuple(p for p in party.places if p.kind != "country")
+    if inside or party.actor.entity_type == "person":
+        return inside
+    for telling in context:
+        for mention in telling.places:
+            if mention.kind == "admin1" and mention.quote in party.actor.name:
+                return (mention,)
+    return ()
+
+
 def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     candidate = one.candidate
     telling = candidate.telling
@@ -88,7 +130,7 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
         if start <= actor.char_start < candidate.end and not _belongs(telling, actor):
             found.append(_party(telling, actor, _role(one, actor)))
     found += _groups(one, start, found)
-    found += _units(one, start, found)
+    found += _units(one, start, found, context)
     if _BOTH.search(telling.masked, candidate.clause.start, candidate.end):
         _add(found, _both(one, context))
     return found
@@ -112,13 +154,13 @@ def _role(one: Judged, actor: ActorMention) -> str:
         return _OBJECT[kind] if trigger.word not in _RECEIVED else "awarder"
     if trigger.word in _RECEIVED:
         return "awardee"
-    if _RECEIVER.search(before):
+    if _RECEIVER.search(before) or re.search(r"(?:向|给|为(?!了))[^,;]{0,60}$", before):
         return _OBJECT[kind]
     if kind == "visit" and trigger.word in _VISITORS and re.search(r"(?:接待|邀请)", before) is None:
         return "guest"
     if candidate.construction == "attended":
         return "attendee"
-    if kind == "meeting" and re.search(r"(?:与|同|和)\s?$", before):
+    if kind == "meeting" and re.search(r"(?:与|同|和)[^,;]{0,30}$", before):
         return "guest"
     if trigger.word == "接待":
         return "host"
@@ -131,12 +173,12 @@ def _header(one: Judged) -> list[Party]:
     if candidate.header is None:
         return []
     start, end = candidate.header
-    role = _SUBJECT[one.event_type]
+    role = "host" if one.event_type == "visit" else _SUBJECT[one.event_type]
     telling = candidate.telling
     return [
         _party(telling, actor, role)
         for actor in telling.actors
-        if start <= actor.char_start < end and not _belongs(telling, actor)
+        if start <= actor.char_start < end and not _belongs(telling, actor) and _heads(telling, actor)
     ]
 
 
@@ -157,7 +199,7 @@ def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:
     return found
 
 
-def _units(one: Judged, start: int, known: list[Party]) -> list[Party]:
+def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, ...]) -> list[Party]:
     """Provinces, cities and countries as parties: 本省与德国海德堡市签署了备忘录."""
     candidate, telling = one.candidate, one.candidate.telling
     found: list[Party] = []
@@ -185,7 +227,11 @@ def _units(one: Judged, start: int, known: list[Party]) -> list[Party]:
             left = mentions[index - 1].char_start
         quote = telling.text[left:right]
         actor = ActorMention(left, right, quote, quote, "organization", country=mention.country, line_no=telling.line_no)
-        found.append(Party(actor, _role(one, actor), (mention,)))
+        found.append(Party(actor, _role(one, actor), (mention,), unit=True))
+    if re.search(r"(?:本|该|我)[省市]", telling.masked[start : candidate.trigger.start]):
+        home = home_unit(context)
+        if home is not None:
+            found.append(_unit_party(*home, _SUBJECT[one.event_type]))
     if one.event_type in ("meeting", "visit", "signing", "award", "launch", "ceremony", "training"):
         return found
     return found if one.event_type == "other" else [p for p in found if p.role != _OBJECT[one.event_type]]
@@ -199,6 +245,7 @@ def _both(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
         a for a in telling.actors
         if a.char_end <= candidate.clause.start and a.entity_type != "group" and not _belongs(telling, a)
     ]  # fmt: skip
+    home = home_unit(context)
     if len(actors) >= 2:
         return [_party(telling, actor, role) for actor in actors[-2:]]
     places: list[tuple[Telling, PlaceMention]] = []
@@ -211,9 +258,23 @@ def _both(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
         if len(places) >= 2:
             break
     found = [_party(telling, actor, role) for actor in actors]
-    if not found:
-        found = [_unit_party(t, m, role) for t, m in places[:2]]
-    return found
+    if found and home is not None:
+        return [*found, _unit_party(*home, role)]
+    return [_unit_party(t, m, role) for t, m in places[:2]]
+
+
+def home_unit(context: tuple[Telling, ...]) -> tuple[Telling, PlaceMention] | None:
+    """本省: the Vietnamese province that the page names most, the first of equals."""
+    found = [(t, p) for t in context for p in t.places if p.kind == "admin1" and p.country == "VN"]
+    counts: dict[str | None, int] = {}
+    for _, mention in found:
+        counts[mention.admin1] = counts.get(mention.admin1, 0) + 1
+    if not counts:
+        return None
+    best = max(counts.values())
+    home = next(m.admin1 for _, m in found if counts[m.admin1] == best)
+    full = [(t, m) for t, m in found if m.admin1 == home]
+    return max(full, key=lambda pair: pair[1].quote.endswith(("省", "市")))
 
 
 def _unit_party(telling: Telling, mention: PlaceMention, role: str) -> Party:
@@ -221,7 +282,7 @@ def _unit_party(telling: Telling, mention: PlaceMention, role: str) -> Party:
         mention.char_start, mention.char_end, mention.quote, mention.quote, "organization",
         country=mention.country, line_no=telling.line_no,
     )  # fmt: skip
-    return Party(actor, role, (mention,))
+    return Party(actor, role, (mention,), unit=True)
 
 
 def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
@@ -238,6 +299,10 @@ def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
                 heads = [a for a in heads if a.char_start < candidate.start]
             if heads:
                 return [_party(telling, heads[-1], role)]
+            if telling is candidate.telling and re.search(r"该[省市]|本[省市]", telling.masked[: candidate.start]):
+                home = home_unit(context)
+                if home is not None:
+                    return [_unit_party(*home, role)]
     return []
 
 

@@ -11,7 +11,7 @@ from etl import lookups
 from etl.build.events.clauses import MASK, NAME, Telling
 from etl.build.events.judging import Judged
 from etl.build.events.merging import Happening, likeness
-from etl.build.events.parties import Party
+from etl.build.events.parties import Party, units_named
 from etl.mentions import PlaceMention
 from etl.normalize.places import iso_on, place_on
 
@@ -30,7 +30,7 @@ _GOAL = re.compile(
 _NO_PLACE = re.compile(r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|以下|[下中后]$|框架|过程|现场|会上|仪式|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自")
 _EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
 _DATELINE = re.compile(r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)")
-_LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|考察|走访|看望|慰问|位于|来到)\s?$")
+_LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|考察|走访|看望|慰问|位于|来到)了?\s?$")
 _HOSTED = frozenset({"conference", "congress", "ceremony", "cultural_exchange", "contest", "award", "training", "launch", "meeting", "other"})
 _DEFINITE = re.compile(r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?")
 _LOCAL_HOST = re.compile(r"^(?:越南)?")
@@ -67,7 +67,9 @@ def said_place(happening: Happening, day: dt.date | None) -> Place | None:
     return found
 
 
-def place(happening: Happening, others: list[Happening], who: list[Party], day: dt.date | None, home: Home) -> Place:
+def place(
+    happening: Happening, others: list[Happening], who: list[Party], day: dt.date | None, home: Home, context: tuple[Telling, ...]
+) -> Place:
     """The place said; else of the happening it is part of; else of the local organization that held it."""
     said = said_place(happening, day)
     if said is not None:
@@ -78,7 +80,7 @@ def place(happening: Happening, others: list[Happening], who: list[Party], day: 
         if said is not None:
             country = said.country or _country(outer, who, home)
             return replace(said, country=country, inferred=True)
-    hosted = _of_host(happening, who, day)
+    hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted
     return Place(country=_country(happening, who, home), inferred=True)
@@ -133,6 +135,11 @@ def _matched(
         if embassy:
             country = country_of(embassy["place"], telling, *embassy.span("place"))
             return Place(word, None, None, country)
+        venues = [a for a in telling.actors if left <= a.char_start and a.char_end == right and a.entity_type == "organization"]
+        if venues and not inside:
+            return Place(word, None, None, venues[0].country)
+        if inside and group == "goal":
+            word = telling.text[left : inside[-1].char_end].strip()
         if not inside and (len(word) > unknown or not re.search(r"[\u4e00-\u9fff]", word)):
             continue
         if all(p.kind == "country" for p in inside) and inside and len(word) <= max(len(p.quote) for p in inside) + 1:
@@ -189,7 +196,9 @@ def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Pla
     return Place(text, place_id, iso, country)
 
 
-def _of_host(happening: Happening, who: list[Party], day: dt.date | None) -> Place | None:
+def _of_host(
+    happening: Happening, who: list[Party], day: dt.date | None, context: tuple[Telling, ...]
+) -> Place | None:
     """平阳省友好组织联合会 holds its congress in 平阳省: only for what one local organization holds at home."""
     if happening.event_type not in _HOSTED and not happening.main.candidate.header:
         return None
@@ -197,10 +206,10 @@ def _of_host(happening: Happening, who: list[Party], day: dt.date | None) -> Pla
     if happening.event_type in ("meeting", "award"):
         hosts = hosts or who
     for party in hosts:
-        units = [p for p in party.places if p.kind == "admin1"]
+        units = list(units_named(party, context))
         if units and units[0].country == "VN":
             return replace(resolve(units[0].quote, units[:1], day), inferred=True)
-        if party.places and party.actor.entity_type != "person":
+        if units:
             return None
     return None
 

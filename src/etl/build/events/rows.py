@@ -34,8 +34,8 @@ def rows(happenings: list[Happening], context: tuple[Telling, ...], findings: Fi
     ids = {id(h): _event_id(h, findings) for h in happenings}
     home = Home("VN" if findings.page.home_currency == "VND" else None, dateline_country(context))
     for happening in sorted(happenings, key=lambda h: (h.main.candidate.telling.line_no, h.main.candidate.start)):
-        who = parties(happening, context)
-        where = place(happening, happenings, who, _day(happening, findings), home)
+        who = parties(happening, context, happenings)
+        where = place(happening, happenings, who, _day(happening, findings), home, context)
         event = _event(happening, where, findings, ids)
         events.append(event)
         people += [_person(event, number, party) for number, party in enumerate(who, 1)]
