@@ -53,11 +53,12 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     said = telling.masked[start : trigger.start]
     own = telling.masked[clause.start : trigger.start]
     found = anchor(candidate)
-    if _HABIT.search(said) or pattern("opinion").search(own):
+    if _HABIT.search(said) or pattern("opinion", "purpose").search(own):
         return None
     if found.kind != "own" and pattern("opinion").search(said):
         return None
-    planned = _planned(candidate, found, setting, said)
+    upto = telling.masked[start : trigger.end]
+    planned = _planned(candidate, found, setting, upto)
     if planned and found.date is None:
         if setting.section_year is None or not (_specific(candidate) or trigger.event_type == "congress"):
             return None
@@ -112,11 +113,23 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool) -> bool:
         return construction in ("held", "subject") or candidate.trigger.event_type == "award"
     if role is Role.LEAD:
         return construction in ("held", "subject", "verb") and _done(candidate)
-    if _DIGNITARY.search(candidate.words):
+    if _DIGNITARY.search(candidate.words) or is_encounter(candidate):
         return True
     if construction == "attended" and trigger_is_series(candidate):
         return True
     return _specific(candidate) and construction in ("attended", "held")
+
+
+def is_encounter(candidate: Candidate) -> bool:
+    """Two named sides meet: 国会主席…会见了…率领的代表团, A与B举行会谈."""
+    telling, trigger, clause = candidate.telling, candidate.trigger, candidate.clause
+    if trigger.form != "verb" or trigger.event_type != "meeting" or candidate.construction != "verb":
+        return False
+    named = [a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type in ("person", "delegation")]
+    subjects = [a for a in named if a.char_end <= trigger.start]
+    after = telling.masked[trigger.end : clause.end]
+    done = after.startswith("了") or after == "" or re.search(r"举行$", telling.masked[clause.start : trigger.start]) is not None
+    return bool(subjects) and len(named) >= 2 and done
 
 
 def trigger_is_series(candidate: Candidate) -> bool:

@@ -87,6 +87,8 @@ def _is_vague(one: Judged, found: list[Party]) -> bool:
 def _beside(happening: Happening, others: Sequence[Happening]) -> list[Happening]:
     """The happenings of the same sentence, else the one told before when this one has no subject but 双方."""
     main = happening.main.candidate
+    if main.header is not None:
+        return []
     same = [h for h in others if h is not happening and h.main.candidate.clause.sentence == main.clause.sentence]
     if same:
         return same
@@ -175,11 +177,9 @@ def _header(one: Judged) -> list[Party]:
     start, end = candidate.header
     role = "host" if one.event_type == "visit" else _SUBJECT[one.event_type]
     telling = candidate.telling
-    return [
-        _party(telling, actor, role)
-        for actor in telling.actors
-        if start <= actor.char_start < end and not _belongs(telling, actor) and _heads(telling, actor)
-    ]
+    named = [a for a in telling.actors if start <= a.char_start < end and not _belongs(telling, a)]
+    heads = [a for a in named if _heads(telling, a)]
+    return [_party(telling, actor, role) for actor in heads or named[:1]]
 
 
 def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:

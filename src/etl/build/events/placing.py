@@ -10,14 +10,14 @@ from functools import cache
 from etl import lookups
 from etl.build.events.clauses import MASK, NAME, Telling
 from etl.build.events.judging import Judged
-from etl.build.events.merging import Happening, likeness
+from etl.build.events.merging import Happening, dates_fit, likeness
 from etl.build.events.parties import Party, units_named
 from etl.mentions import PlaceMention
 from etl.normalize.places import iso_on, place_on
 
 _HELD = (
     r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签字|接待|"
-    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合"
+    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读"
 )
 _VENUE = re.compile(
     rf"(?:(?<![存现正所实旨])在|设在|改在|于)(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
@@ -73,17 +73,17 @@ def place(
     """The place said; else of the happening it is part of; else of the local organization that held it."""
     said = said_place(happening, day)
     if said is not None:
-        return said if said.country else replace(said, country=_country(happening, who, home))
+        return said if said.country else replace(said, country=_country(happening, others, who, home))
     outer = happening.parent or _kindred(happening, others)
     if outer is not None:
         said = said_place(outer, day)
         if said is not None:
-            country = said.country or _country(outer, who, home)
+            country = said.country or _country(outer, others, who, home)
             return replace(said, country=country, inferred=True)
     hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted
-    return Place(country=_country(happening, who, home), inferred=True)
+    return Place(country=_country(happening, others, who, home), inferred=True)
 
 
 def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:
@@ -228,7 +228,18 @@ def country_of(word: str, telling: Telling, start: int, end: int) -> str | None:
     return _countries().get(word)
 
 
-def _country(happening: Happening, who: list[Party], home: Home) -> str | None:
+def _visited(happening: Happening, others: list[Happening]) -> bool:
+    """Whether the guests had come, or the parties had met: 代表团来访,双方签署…"""
+    order = happening.main.candidate.clause.order
+    section = happening.main.candidate.telling.section
+    return happening.parent is not None or any(
+        h.event_type in ("visit", "meeting", "conference") and h.main.candidate.clause.order < order
+        and h.main.candidate.telling.section == section and dates_fit(h.anchor, happening.anchor) is not False
+        for h in others
+    )  # fmt: skip
+
+
+def _country(happening: Happening, others: list[Happening], who: list[Party], home: Home) -> str | None:
     main = happening.main.candidate
     embassy = _EMBASSY.search(main.telling.masked, main.clause.start, main.clause.end)
     if embassy:
@@ -238,7 +249,7 @@ def _country(happening: Happening, who: list[Party], home: Home) -> str | None:
     if home.dateline and home.dateline != home.country:
         return home.dateline
     countries = {p.country for p in who if p.country}
-    if happening.event_type == "signing" and len(countries) > 1:
+    if happening.event_type == "signing" and len(countries) > 1 and not _visited(happening, others):
         return None
     if not countries or home.country in countries:
         return home.country
