@@ -1,4 +1,3 @@
-# LEAD: read /tmp/team/lead-notes.md, then delete this line.
 """Money in news text: every figure with a currency, with its exact characters, value and qualifier.
 
 `figures` finds numbers and the currency that touches them, `amounts` says what their digits are worth, `meaning`
@@ -11,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from etl.mentions import MoneyMention
 from etl.normalize.money.figures import MAX_FIGURES
-from etl.normalize.money.meaning import Context, declarations, has_dong
+from etl.normalize.money.meaning import Context, declarations, is_vietnam
 from etl.normalize.money.pairs import flag_rates
 from etl.normalize.money.scan import scan
 from etl.normalize.numbers import parse_number
@@ -37,9 +37,10 @@ def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention
     found: list[MoneyMention] = []
     offset = 0
     for line, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
-        if here := scan(line, folded, context, base=offset):
+        here = scan(line, folded, context, base=offset)
+        context = _after(context, folded, here)
+        if here:
             found.extend(here)
-            context = _after(context, folded, here)
             if len(found) >= MAX_FIGURES:
                 return _cut(found)
         offset += len(line) + 1
@@ -57,7 +58,7 @@ def find_money_on(
     context = Context(home=home_currency)
     texts = [fold(line.text) for line in lines]
     declared = [code for text in texts for _, code, holds_on in declarations(text) if holds_on]
-    context = replace(context, declared=declared[0] if declared else None, has_dong=any(map(has_dong, texts)))
+    context = replace(context, declared=declared[0] if declared else None, is_vietnam=any(map(is_vietnam, texts)))
     found: list[MoneyMention] = []
     for line, folded in zip(lines, texts, strict=True):
         here = scan(line.text, folded, context, line.line_no)
@@ -68,19 +69,46 @@ def find_money_on(
         if len(found) >= MAX_FIGURES:
             found = _cut(found)
             break
-    return flag_rates(found, year)
+    return flag_rates(_named_elsewhere(found), year)
+
+
+def _named_elsewhere(found: list[MoneyMention]) -> list[MoneyMention]:
+    """A title's 1.18亿元 is what the text's own 1.18亿元人民币 says; two currencies for one amount leave it open."""
+    if all(mention.currency for mention in found):
+        return found
+    named: dict[Decimal, set[str]] = {}
+    for mention in found:
+        if mention.currency and "元" in mention.quote:
+            named.setdefault(mention.amount, set()).add(mention.currency)
+    return [
+        replace(
+            mention,
+            currency=next(iter(codes)),
+            currency_basis="carried",
+            flags=tuple(flag for flag in mention.flags if flag != "currency_ambiguous"),
+        )
+        if mention.currency is None and "元" in mention.quote and len(codes := named.get(mention.amount, set())) == 1
+        else mention
+        for mention in found
+    ]
 
 
 def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
     """What is known after a line: its declarations, whether it wrote 越盾, and what its explicit yuan was."""
+    vietnam = context.is_vietnam or is_vietnam(folded)
     if not found:
-        return context
+        return context if vietnam == context.is_vietnam else replace(context, is_vietnam=vietnam)
     declared = [code for _, code, holds_on in declarations(folded) if holds_on]
     dong = context.has_dong or any(m.currency == "VND" for m in found)
     explicit = any(m.currency == "CNY" and m.currency_basis == "explicit" for m in found)
-    dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
-    code = declared[-1] if declared else context.declared
-    return Context(context.home, code, dong, None if dong else "CNY" if explicit else context.yuan, dotted)
+    return Context(
+        home=context.home,
+        declared=declared[-1] if declared else context.declared,
+        is_vietnam=vietnam,
+        has_dong=dong,
+        yuan=None if dong else "CNY" if explicit else context.yuan,
+        is_dotted=context.is_dotted or any(m.quote.count(".") > 1 for m in found),
+    )
 
 
 def _cut(found: list[MoneyMention]) -> list[MoneyMention]:

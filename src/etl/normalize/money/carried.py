@@ -16,7 +16,8 @@ _CHANGE = re.compile(r"[^,。;:()]{0,8}(?:增|升|降|减|提|调|涨|跌|扩|�
 _FROM = re.compile(r"(?:从|由|自)[^,。;:()]{0,8}$")
 _THAN = re.compile(r"(?:比|较)[^,。;:()]{0,12}$")
 _MORE = re.compile(r"(?:多|少|增|减|高|低|上升|下降|翻|提高|有所|略)")
-_CLOSES = re.compile(r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右)")
+_CLOSES = re.compile(r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右|的[^,。;:()\d]{0,6}(?:款|援|资|债|贷|费|金))")
+_NEXT_CLAUSE = re.compile(r"[,;][^,。;:()]{1,24}")
 _OPENS = re.compile(r"(?:^|[,;:(、和与及])[ ]?(?:约|近|逾|超|超过|达|为|仅)?$")
 _BY = re.compile(r"[ ]?(?:增加|减少|增长|增持|减持|下降|上升|多|少|高|低)了?[ ]?")
 _OTHER_COUNT = re.compile(
@@ -58,11 +59,15 @@ def _is_bare_amount(figure: Figure) -> bool:
 
 def _leans_right(sentences: Sentences, figure: Figure, ahead: Figure) -> bool:
     """A list whose last figure names the currency, or 从198亿增加到235亿越盾."""
-    if not _is_bare_amount(figure) or not 0 <= ahead.start - figure.end <= 20:
+    if not _is_bare_amount(figure) or not 0 <= ahead.start - figure.end <= 25:
         return False
     between = sentences.text[figure.end : ahead.start]
     if _LIST.fullmatch(between):
         return ahead.is_scaled
+    if "亿" in figure.number and _NEXT_CLAUSE.fullmatch(between):  # 2023年外援为5亿,2024年为8亿越盾
+        clause = sentences.clause_before(figure.start)
+        is_money = _MONEY_NOUN.search(clause) and not _OTHER_COUNT.search(clause + between)
+        return bool(is_money) and _comparable(figure, ahead)
     before = sentences.text[max(0, figure.start - 9) : figure.start]
     return bool(_FROM.search(before) and _RISES.fullmatch(between))
 

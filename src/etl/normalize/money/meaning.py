@@ -12,6 +12,7 @@ from etl.normalize.money.sentences import Sentences
 
 AMBIGUOUS = ("currency_ambiguous",)
 _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
+_VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Context:
 
     home: str | None = None
     declared: str | None = None
-    has_dong: bool = False  # 越盾 stands elsewhere, so a bare 盾 is that
+    is_vietnam: bool = False  # 越盾 or 越南 stands elsewhere, so a bare 盾 is the dong
+    has_dong: bool = False  # 越盾 stands elsewhere, so a bare 元 may be that or yuan
     yuan: str | None = None  # what 元 was in explicit forms elsewhere (亿元人民币); None when that is not one currency
     is_dotted: bool = False  # 1.350.000 stands elsewhere: dots group thousands
 
@@ -52,8 +54,9 @@ def declarations(text: str) -> list[tuple[int, str, bool]]:
     ]
 
 
-def has_dong(text: str) -> bool:
-    return _DONG.search(text) is not None
+def is_vietnam(text: str) -> bool:
+    """Whether a folded line names Vietnam or its currency."""
+    return _VIETNAM.search(text) is not None
 
 
 def meanings(sentences: Sentences, found: list[Figure], context: Context) -> dict[int, Meaning]:
@@ -73,8 +76,8 @@ def meanings(sentences: Sentences, found: list[Figure], context: Context) -> dic
     if yuan:
         known |= _yuan(sentences, found, yuan, known, context)
     if dun:
-        dong = None if context.has_dong else _DONG.search(sentences.text)
-        first = 0 if context.has_dong else len(sentences.text) if dong is None else dong.start()
+        named = None if context.is_vietnam else _VIETNAM.search(sentences.text)
+        first = 0 if context.is_vietnam else len(sentences.text) if named is None else named.start()
         known |= {i: _dun(sentences, found[i], context.home, first) for i in dun}
     return known
 
@@ -98,25 +101,23 @@ def _yuan(
             result[i] = Meaning(declared, "carried")
         elif context.home:
             result[i] = Meaning(context.home, "site")
-        elif explicit is not None and explicit < sentences.stop(figure.end):
-            result[i] = Meaning("CNY", "carried")
         else:
-            result[i] = _by_sentence(sentences.around(figure.start, figure.end), context)
+            has_yuan = explicit is not None and explicit < sentences.stop(figure.end)
+            result[i] = _by_sentence(sentences, figure, context.yuan or ("CNY" if has_yuan else None))
     return result
 
 
-def _by_sentence(sentence: str, context: Context) -> Meaning:
-    """A sentence with 越盾 in it leaves 元 open: either may be meant."""
-    if not _DONG.search(sentence):
-        if "人民币" in sentence:
-            return Meaning("CNY", "carried")
-        if context.yuan:
-            return Meaning(context.yuan, "carried")
+def _by_sentence(sentences: Sentences, figure: Figure, yuan: str | None) -> Meaning:
+    """What explicit yuan nearby are; open with 越盾 in the sentence or 越南 in the clause, for either may be meant."""
+    around = sentences.around(figure.start, figure.end)
+    code = "CNY" if "人民币" in around else yuan
+    if code and not _DONG.search(around) and not _VIETNAM.search(sentences.clause_before(figure.start)):
+        return Meaning(code, "carried")
     return Meaning(None, "ambiguous", AMBIGUOUS)
 
 
-def _dun(sentences: Sentences, figure: Figure, home: str | None, first_dong: int) -> Meaning:
-    """A bare 盾 is the one country's that the sentence names, else the site's, else the dong written before."""
+def _dun(sentences: Sentences, figure: Figure, home: str | None, first_vietnam: int) -> Meaning:
+    """A bare 盾 is the one country's that the sentence names, else the site's, else the dong once Vietnam is named."""
     around = sentences.around(figure.start, figure.end)
     codes = {code for hint, code in currencies.hints().get("盾", ()) if hint in around}
     if len(codes) == 1:
@@ -124,7 +125,7 @@ def _dun(sentences: Sentences, figure: Figure, home: str | None, first_dong: int
     if not codes:
         if home == "VND":
             return Meaning("VND", "site")
-        if first_dong < sentences.stop(figure.end):
+        if first_vietnam < sentences.stop(figure.end):
             return Meaning("VND", "carried")
     return Meaning(None, "ambiguous", AMBIGUOUS)
 

@@ -38,7 +38,7 @@ def link(text: str, mentions: list[MoneyMention], base: int = 0) -> list[MoneyMe
         )
         if is_pair:
             origin = before.equivalent_of or (before.line_no, before.char_start)
-            mention = replace(mention, equivalent_of=origin)
+            mention = replace(mention, equivalent_of=origin, per_unit=mention.per_unit or before.per_unit)
         linked.append(mention)
     return linked
 

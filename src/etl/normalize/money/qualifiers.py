@@ -33,7 +33,7 @@ _BARE = re.compile(r"[上过]$")  # 上亿元, 过百万美元
 _FALSE = re.compile(r"(?:[签条契节纽公预和盟履毁违解誓邀特相租续换失]约|[最附临靠邻亲就远走贴凑]近|[打踏攻识]破|高超)$")
 _TRAIL = {word: code for code, words, _ in _TRAILING for word in words.split()}
 _TAIL = re.compile(
-    rf"[ ]?({'|'.join(sorted(_TRAIL, key=len, reverse=True))})|[ ]?余(?=[,。;、)的]|$)|起(?=[,。;、)]|$)"
+    rf"[ ]?({'|'.join(sorted(_TRAIL, key=len, reverse=True))})(?!游|简称|同)|[ ]?余(?=[,。;、)的]|$)|起(?=[,。;、)]|$)"
 )
 
 

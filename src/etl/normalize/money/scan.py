@@ -88,7 +88,7 @@ def _mention(
         amount, most, qualifier = ranges.value(figure), figure.amount.most, "range"
     else:
         most, qualifier = None, _qualifier(sentences.text, span)
-        amount, is_guess = amounts.settle(figure.number, figure.scale, figure.amount, meaning.currency, is_dotted)
+        amount, is_guess = amounts.settle(figure.number, figure.scale, figure.amount, _form(figure, meaning), is_dotted)
         if amount == figure.amount.value:
             amount = ranges.value(figure)
         flags += ("plausibility",) if is_guess else ()
@@ -105,6 +105,11 @@ def _mention(
         flags=flags,
         line_no=line_no,
     )
+
+
+def _form(figure: Figure, meaning: Meaning) -> str | None:
+    """The currency whose way of writing numbers counts: a 盾 has no hundredths, whichever country's it is."""
+    return meaning.currency or ("VND" if figure.word == "盾" else None)
 
 
 def _qualifier(folded: str, span: Span) -> str:
