@@ -1,0 +1,103 @@
+"""The scheduled flow: read what is new or changed in a source, publish the tables.
+
+By hand: `python -m flows.ingest SOURCE OUTPUT [ENGINE [WORKERS]]`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+
+from flows import home
+
+if __name__ == "__main__":
+    home.settle(sys.argv[1:])  # before Prefect reads its settings
+
+from typing import Annotated, Any
+
+from prefect import flow, get_run_logger
+from prefect.exceptions import ParameterTypeError
+from pydantic import Field
+
+from etl import settings as run_settings
+from etl.cli.printing import grid, say
+from etl.errors import ConfigError, EtlError
+from etl.pipeline.session import open_session
+from etl.pipeline.summary import RunSummary
+from flows import artifacts, batches, notices, runners
+
+
+@flow(
+    name="ingest",
+    description="Reads what is new or changed in a source and publishes the tables.",
+    flow_run_name="ingest {source}",
+    retries=0,
+)
+def ingest(
+    source: Annotated[str, Field(min_length=1, description="File, folder, glob or fsspec URL of raw pages")],
+    output: Annotated[str, Field(min_length=1, description="Folder of the published tables")],
+    engine: Annotated[runners.Engine, Field(description="What runs the batches")] = "processes",
+    workers: Annotated[int | None, Field(ge=1, le=1024, description="None: one for each processor")] = None,
+) -> RunSummary:
+    """Processes what is new or changed in `source` and publishes the tables under `output`.
+
+    Fails, with the version before still standing, when the source does not answer, a builder is wrong or the guard
+    of publication refuses. Neither engine nor workers change what is published.
+    """
+    number = runners.count(workers)
+    settings = run_settings.load()
+    log = get_run_logger()
+    with notices.of_failure(source, output):
+        with open_session(source, output, settings, workers=number, engine=engine, tell=log.info) as session:
+            plan = session.plan
+            log.info(
+                "%s: %d files, of which %d new, %d changed, %d gone, %d touched by changed rules; %d batches",
+                source, len(plan.listing.files), plan.n_new, plan.n_changed, plan.n_removed, plan.n_stale,
+                len(session.batches),
+            )  # fmt: skip
+            with notices.progress("ingest") as progress:
+                done = batches.process_all(session.batches, engine, number, progress)
+            summary = notices.published(source, output, lambda: session.finish(done))
+        _tell(source, output, summary)
+    return summary
+
+
+def _tell(source: str, output: str, summary: RunSummary) -> None:
+    artifacts.of_run(source, summary)
+    if summary.published:
+        what = f"{summary.n_new} new, {summary.n_changed} changed, {summary.n_removed} gone; version {summary.version}"
+        notices.event("published", output, source=source, summary=dataclasses.asdict(summary))
+    else:
+        what = f"nothing new; version {summary.version} stands"
+        notices.event("idle", output, source=source, version=summary.version)
+    notices.rename(f"ingest {source}: {what}")
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the flow here, with a server of its own unless PREFECT_API_URL names one, and prints what came out."""
+    if not 2 <= len(arguments) <= 4:
+        sys.stderr.write("usage: python -m flows.ingest SOURCE OUTPUT [ENGINE [WORKERS]]\n")
+        return 2
+    options: dict[str, Any] = dict(zip(("engine", "workers"), arguments[2:], strict=False))
+    try:
+        summary = ingest(arguments[0], arguments[1], **options)
+    except (ConfigError, ParameterTypeError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except EtlError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    rows = [
+        ("pages", summary.n_articles),
+        ("events", summary.n_events),
+        ("claims of aid", summary.n_aid),
+        ("withheld teasers", summary.n_links),
+        ("rejects", summary.n_rejects),
+    ]
+    say(grid(rows, ("published" if summary.published else "nothing new", "")))
+    say(f"Version {summary.version} in {summary.output}; the page report.html and DICTIONARY.md explain the tables.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
