@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from etl.pages import Role
 from etl.strip import evidence, scoring
 from etl.strip.draft import Draft
-from etl.strip.title import likely_title, stated_title
+from etl.strip.templates import Template
+from etl.strip.title import early_title, likely_title, stated_title
 
 _MENU_LENGTH = 12
 _MENU_COUNT = 14
@@ -28,17 +30,27 @@ def surrounds(lines: Sequence[Draft]) -> bool:
     return count >= max(_MENU_COUNT, _MENU_SHARE * len(lines))
 
 
-def mark(lines: list[Draft], stated: str | None) -> None:
+def mark(lines: list[Draft], stated: str | None, template: Template | None = None) -> None:
     """Give the lines of the site their roles and find the title; the article's other lines stay undecided."""
     forms = [line.shape for line in lines]
     hints = [line.hint for line in lines]
     known = stated_title(stated, forms, hints)
-    scores = scoring.scores(forms, hints, [line.gap for line in lines], known)
+    early = known if known is not None else early_title(forms, hints)
+    scores = scoring.scores(forms, hints, [line.gap for line in lines], early)
+    if template is not None:
+        scores = [_with_template(score, line, template) for score, line in zip(scores, lines, strict=True)]
     taken = scoring.own(scores, forms)
+    text = evidence.prose(forms, hints)
     for easier in (1.0, 2.0, 4.0, 8.0):  # a page of two short sentences is a page: take what is most like text
         if any(taken):
             break
-        taken = scoring.own([score + easier for score in scores], forms)
+        taken = scoring.own(
+            [
+                score + (easier if size and not evidence.notices(form) else 0)
+                for score, size, form in zip(scores, text, forms, strict=True)
+            ],
+            forms,
+        )
     for line, score, own in zip(lines, scores, taken, strict=True):
         line.score, line.own = score, own
     if not any(taken):
@@ -50,6 +62,16 @@ def mark(lines: list[Draft], stated: str | None) -> None:
         lines[title].role, lines[title].rule = Role.TITLE, "title.stated" if known is not None else "title.over_text"
         lines[title].own = True
     _frame(lines, first, last, title)
+
+
+def _with_template(score: float, line: Draft, template: Template) -> float:
+    """The score of a line, moved by what its place holds on the site's other pages."""
+    if line.rule == "template.line":
+        return -9.0
+    share = template.share_at(line.hint)
+    if share is None:
+        return score
+    return score + 1.5 * math.log((share + 0.05) / (1.05 - share))
 
 
 def _frame(lines: list[Draft], first: int, last: int, title: int | None) -> None:

@@ -45,11 +45,21 @@ _NOTICE = re.compile(
     r"免[责責][声聲]明|不代表本|[仅僅]代表作者|不[构構]成投[资資]|不得[转轉]|[转轉][载載]并不|未[经經]授[权權]|[请請]注明|本[网網站]|Facebook|粉[丝絲]|[专專]页|專頁"
     r"|[欢歡]迎|[扫掃]描|二[维維][码碼]|公[众眾][号號]|下[载載]|投[诉訴]|[举舉][报報]|侵[权權]|[删刪]除|[内內]容由|最高[奖獎]|[链鏈連][结接]|登[录陸入]|[免]费"
 )
+_BARS = re.compile(r"[|┊｜│︱]|・")
+_HEAD_DATE = re.compile(r"20\d{2}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]20\d{2}")
 _CONTENT = re.compile(r"art|content|body|text|main|post|entry|story|detail|para|news|zw|zoom", re.IGNORECASE)
 _CHROME = re.compile(
     r"nav|foot|head|comment|relat|side|ad[s_-]|ad$|ad\d|share|hot|list|menu|login|search|copy|link|rank|right|left|tag|tool|recom|bottom|top|tui|crumb|"
     r"banner|promo|photo|pic|video|blog|reply|keyword|tab|title|info|source|date|author|editor",
     re.IGNORECASE,
+)
+
+
+# Text stands in <div>, <td>, <dl> or <center> as it does in <p>, depending on the site only.
+_TAGS = (
+    {"p": "p", "alt": "alt", "li": "item", "dt": "item", "dd": "item"}
+    | {f"h{n}": "h" for n in range(2, 7)}
+    | {"h1": "h1"}
 )
 
 
@@ -75,11 +85,12 @@ def of_form(form: Shape) -> tuple[str, ...]:
     if said:
         names.append(f"notice={min(3, said)}{ends}")
     if _BULLET.match(core):
-        names.append(f"bullet={core[0]}" if not core[0].isdigit() else "bullet=1")
+        names.append("bullet")
     if len(form.pieces) >= 3:
         names.append(f"pieces={_bin(len(form.pieces), (5, 9))}{ends}")
-    if "|" in core or "┊" in core or "｜" in core:
-        names.append("bars")
+    bars = len(_BARS.findall(core[:300]))
+    if bars:
+        names.append(f"bars={min(3, bars)}")
     if is_tail_mark(form):
         names.append(f"tail_mark length={_bin(length, (8, 16, 40))}")
     return tuple(names)
@@ -104,6 +115,12 @@ def is_dateline(form: Shape) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_head_date(form: Shape) -> bool:
+    """A dateline that names the year: what stands between a title and its text."""
+    return is_dateline(form) and _HEAD_DATE.search(form.core) is not None
+
+
+@lru_cache(maxsize=65536)
 def is_tail_mark(form: Shape) -> bool:
     """A short line of the kinds that follow an article: editor, share bar, related news, comments."""
     return form.length <= 60 and _TAIL.match(form.core) is not None
@@ -122,7 +139,9 @@ def prose(forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> list[int]:
     """Characters of running text of each line: 0 for menus, titles and rows of links."""
     return [
         form.length
-        if ((form.ends_sentence and form.length >= 15) or form.length >= 50) and hint.link_density <= 0.5
+        if ((form.ends_sentence and form.length >= 15) or form.length >= 50)
+        and hint.link_density <= 0.5
+        and len(_BARS.findall(form.core[:300])) < 4
         else 0
         for form, hint in zip(forms, hints, strict=True)
     ]
@@ -144,6 +163,7 @@ def gather(
     first, last = _segment(text, forms)
     dates = _since(forms, is_dateline)
     tails = _until(forms, is_tail_mark)
+    orders = _order(forms, text)
     masses: Counter[int] = Counter()
     for hint, size in zip(hints, text, strict=True):
         masses[hint.block] += size
@@ -167,6 +187,7 @@ def gather(
             names.append(f"outside{away} length={_bin(form.length, _ROUGH)}")
         names.append(f"since_date={dates[k]}{p}")
         names.append(f"until_tail={tails[k]}{p}")
+        names.append(f"order={orders[k]}")
         if title is not None:
             names.append(f"since_title={_bin(k - title, _STEPS) if k >= title else '-'}{p}")
         for offset in (-2, -1, 1, 2):
@@ -183,7 +204,7 @@ def _of_markup(hint: RenderedLine, form: Shape, mass: float, p: str) -> tuple[st
     whole, last = _of_path(hint.path)
     return (
         f"linked={linked} length={_bin(form.length, _ROUGH)}",
-        f"tag={hint.tag}{p}",
+        f"tag={_TAGS.get(hint.tag, 'box')}{p}",
         f"block={share}{p}",
         f"block={share} length={_bin(form.length, (8, 16, 36))} linked={hint.link_density > 0.3:d}",
         f"{whole}{p}",
@@ -203,6 +224,19 @@ def _segment(text: Sequence[int], forms: Sequence[Shape]) -> tuple[int, int]:
         if score > best[0]:
             best = (score, start, k)
     return best[1], best[2]
+
+
+def _order(forms: Sequence[Shape], text: Sequence[int]) -> list[str]:
+    """Whether a line is the first, second ... running text under a dateline, and how near: `1:2`, `-` elsewhere."""
+    orders = []
+    head, count = -99, 0
+    for k, form in enumerate(forms):
+        if is_head_date(form):
+            head, count = k, 0
+        count += text[k] > 0
+        near = k - head <= 12 + 2 * count
+        orders.append(f"{min(count, 4)}:{_bin(k - head, (2, 3, 5, 9))}" if text[k] and near else "-")
+    return orders
 
 
 def _since(forms: Sequence[Shape], test: Callable[[Shape], bool]) -> list[str]:

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl import lookups
+from etl.errors import ConfigError
 from etl.pages import Role
 
-_ROLES = {role.value: role for role in Role}
-_END = re.compile(r"(?:[（(]\s*(?:完|(?:越通社|VNA)[^）)]{0,12})\s*[）)]|◆|■)\s*$")
+MAX_LENGTH = 160
+_END = re.compile(r"(?:[（(]\s?(?:完|全文完|(?:越通社|VNA|新华社|人民报)[^）)]{0,12})\s?[）)]|◆|■)\s*$")
 
 
 @cache
 def _exact() -> dict[str, tuple[Role, str]]:
     return {
-        row["text"].casefold(): (_ROLES[row["role"]], f"mark.{row['rule']}")
+        row["text"].casefold(): (Role(row["role"]), f"mark.{row['rule']}")
         for row in lookups.rows("line_marks")
         if row["kind"] == "exact"
     }
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Role, str], ...]:
-    return tuple(
-        (re.compile(row["text"], re.IGNORECASE), _ROLES[row["role"]], f"mark.{row['rule']}")
-        for row in lookups.rows("line_marks")
-        if row["kind"] == "pattern"
-    )
+def _patterns() -> tuple[re.Pattern[str], tuple[tuple[Role, str], ...]]:
+    """All patterns as one, each in a group of its own, and what each group says."""
+    rows = [row for row in lookups.rows("line_marks") if row["kind"] == "pattern"]
+    try:
+        whole = re.compile("|".join(f"({row['text']})" for row in rows), re.IGNORECASE)
+    except re.error as error:
+        raise ConfigError(f"lookups/line_marks.csv: {error.pattern!r} is no pattern: {error}.") from error
+    if whole.groups != len(rows):
+        raise ConfigError("lookups/line_marks.csv: use (?:...) for groups inside a pattern.")
+    return whole, tuple((Role(row["role"]), f"mark.{row['rule']}") for row in rows)
 
 
+@lru_cache(maxsize=65536)
 def find(core: str) -> tuple[Role, str] | None:
     """Role and rule of a line that names itself, or None."""
+    if len(core) > MAX_LENGTH:
+        return None
     found = _exact().get(core.casefold())
-    if found is not None or len(core) > 200:
+    if found is not None:
         return found
-    for pattern, role, rule in _patterns():
-        if pattern.match(core):
-            return role, rule
-    return None
+    whole, says = _patterns()
+    match = whole.match(core)
+    return None if match is None or match.lastindex is None else says[match.lastindex - 1]
 
 
 def ends_article(core: str) -> bool:

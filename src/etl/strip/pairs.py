@@ -24,7 +24,7 @@ _PAIR = 0.12  # what every further pair of a run speaks for it
 
 @dataclass(slots=True)
 class Pair:
-    """Title and teaser at `first` to `last` (indexes into the page's lines), and what speaks for their being foreign."""
+    """Title and teaser at `first` to `last` (indexes of lines), and what speaks for their being foreign."""
 
     first: int
     last: int

@@ -8,6 +8,7 @@ from etl.pages import Role
 from etl.strip import chrome, marks, pairs
 from etl.strip.draft import Draft, free
 from etl.strip.shape import Shape
+from etl.strip.templates import Template
 
 _OPENING = re.compile(r"^(?:[(（《【][^)）》】]{2,20}[)）》】]|\S{0,6}(?:社|报)\S{0,12}(?:日|电)|越通社)")
 _CAPTION_MARK = re.compile(r"(?:图自|图片来源|摄影|图[:：]|[(（]图|ảnh \d|hinh anh \d)")
@@ -17,14 +18,19 @@ _ALT_PREFIX = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
 _IMAGE = re.compile(r"^\W*!\[\]\(\)\W*$")
 
 
-def assign(lines: list[Draft], stated: str | None = None) -> None:
+def assign(lines: list[Draft], stated: str | None = None, template: Template | None = None) -> None:
     """Decide every line, strongest evidence first. `stated` is the title that the markup of the page gives."""
     if not lines:
         return
     _mark(lines)
+    if template is not None:
+        for line in lines:
+            known = template.role_of(line.hint)
+            if known is not None:
+                line.decide(known, "template.line")
     is_site = chrome.surrounds(lines)
     if is_site:
-        chrome.mark(lines, stated)
+        chrome.mark(lines, stated, template)
     else:
         _title(lines)
         _promos(lines)
@@ -193,7 +199,7 @@ def _body(lines: list[Draft]) -> None:
         if line.role is not None:
             continue
         form = line.shape
-        if form.is_title_like and not form.piped and (form.length <= 45) and not form.core.endswith(("，", ",")):
+        if form.is_title_like and not form.piped and (form.length <= 45) and not form.core.endswith(("，", ",", "：", ":")):
             below = next((after for after in lines[at + 1 :] if after.role not in (Role.NAV, Role.CAPTION)), None)
             is_speaker = below is not None and below.shape.core.startswith("“") and "——" in form.core
             if below is not None and below.role is None and not is_speaker:

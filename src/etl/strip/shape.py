@@ -15,9 +15,12 @@ _COMMAS = re.compile(r"[,，、;；]")
 _STOPS = re.compile(r"[。！？!?…]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """The form of one line. `core` is the text without surrounding space and pipes; counts are of `core`."""
+    """The form of one line. `core` is the text without surrounding space and pipes; counts are of `core`.
+
+    Compared by identity: `shape` gives one object for one text, and caches keyed by it stay cheap.
+    """
 
     core: str
     length: int

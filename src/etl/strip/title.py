@@ -30,6 +30,19 @@ def stated_title(stated: str | None, forms: Sequence[Shape], hints: Sequence[Ren
     return found
 
 
+def early_title(forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> int | None:
+    """Index of the first line that looks like a title over a dateline with a year; needs no knowledge of the text."""
+    dates = [evidence.is_head_date(form) for form in forms]
+    for k, form in enumerate(forms):
+        if not any(dates[k + 1 : k + 4]) or dates[k] or not 8 <= form.length <= 60 or form.han < 6:
+            continue
+        is_menu = evidence.site_words(form) > 1 or len(form.pieces) > 4 or evidence.is_tail_mark(form)
+        if form.stops or is_menu or ">" in form.core or hints[k].link_density > 0.5 or hints[k].tag == "alt":
+            continue
+        return k
+    return None
+
+
 def likely_title(forms: Sequence[Shape], hints: Sequence[RenderedLine], own: Sequence[bool]) -> int | None:
     """Index of the line above the text that shares its words, stands over a dateline or is a first heading."""
     first = own.index(True)

@@ -25,12 +25,13 @@ from etl.pages import RenderedLine
 from etl.read.html import metadata, rendered_lines
 from etl.strip import agreement, evidence
 from etl.strip.shape import Shape, shape
-from etl.strip.title import stated_title
+from etl.strip.title import early_title, stated_title
 
 OWN = {"title", "lead", "heading", "body", "caption"}
 PENALTY = 1.0
 LOSS = 0.3  # weight of the data against the penalty
 FOLDS = 6
+MIN_SITES = 5
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,11 @@ def _sample(site: str, lines: list[RenderedLine], labels: list[int], title: str 
     forms = [shape(lines[k].text) for k in kept]
     full = [lines[k] for k in kept]
     gaps = [k - before - 1 for before, k in zip([-1, *kept], kept, strict=False)]
-    at = stated_title(title, forms, full)
-    counts = [0.0 if full[i].tag == "alt" or i == at else min(60, len(full[i].text)) ** 0.5 for i in range(len(kept))]
     shown = full if hints else [RenderedLine(line.text) for line in full]
-    return Sample(site, forms, shown, gaps, at if hints else None, [labels[k] for k in kept], counts)
+    at = stated_title(title, forms, full)
+    known = at if hints and at is not None else early_title(forms, shown)
+    counts = [0.0 if full[i].tag == "alt" or i == at else min(60, len(full[i].text)) ** 0.5 for i in range(len(kept))]
+    return Sample(site, forms, shown, gaps, known, [labels[k] for k in kept], counts)
 
 
 def registered(site: str) -> str:
@@ -128,10 +130,13 @@ class Model:
         ]
 
 
-def fit(rows: list[list[str]], labels: list[int], counts: list[float]) -> Model:
-    """Penalized logistic regression by full-batch Adam: deterministic."""
-    seen = Counter(name for row in rows for name in row)
-    index = {"": 0} | {name: i for i, name in enumerate(sorted(n for n, c in seen.items() if c >= 8), 1)}
+def fit(rows: list[list[str]], labels: list[int], counts: list[float], sites: list[str]) -> Model:
+    """Penalized logistic regression by full-batch Adam: deterministic. Features of a few sites only are left out."""
+    seen: dict[str, set[str]] = {}
+    for row, site in zip(rows, sites, strict=True):
+        for name in row:
+            seen.setdefault(name, set()).add(site)
+    index = {"": 0} | {n: i for i, n in enumerate(sorted(n for n, s in seen.items() if len(s) >= MIN_SITES), 1)}
     width = max(map(len, rows)) + 1
     table = np.full((len(rows), width), len(index), dtype=np.int32)  # the last column stands for no feature
     table[:, 0] = 0
@@ -153,35 +158,35 @@ def fit(rows: list[list[str]], labels: list[int], counts: list[float]) -> Model:
 def two_looks(pages: list[Sample]) -> tuple[Model, Model, list[list[float]]]:
     """Both models of a set of pages, and each page's scores by models that did not see its site."""
     names = [evidence.gather(p.forms, p.hints, p.gaps, p.title) for p in pages]
-    labels = [p.labels for p in pages]
-    counts = [p.counts for p in pages]
-    fold_of = {site: k % FOLDS for k, site in enumerate(sorted({registered(p.site) for p in pages}))}
-    folds = [fold_of[registered(p.site)] for p in pages]
-    first_scores = _held_out(names, labels, counts, folds)
+    first_scores = _held_out(pages, names)
     both = [
         [a + b for a, b in zip(name, agreement.gather(score, p.forms, p.hints), strict=True)]
         for name, score, p in zip(names, first_scores, pages, strict=True)
     ]
-    return _fit(names, labels, counts), _fit(both, labels, counts), _held_out(both, labels, counts, folds)
+    return _fit(pages, names), _fit(pages, both), _held_out(pages, both)
 
 
-def _fit(names: list[list[list[str]]], labels: list[list[int]], counts: list[list[float]]) -> Model:
+def _fit(pages: list[Sample], names: list[list[list[str]]]) -> Model:
+    """A site with many pages counts less than their number, so that it does not rule the weights."""
+    of_site = Counter(registered(page.site) for page in pages)
     return fit(
         [row for page in names for row in page],
-        [label for page in labels for label in page],
-        [count for page in counts for count in page],
+        [label for page in pages for label in page.labels],
+        [2 * count / of_site[registered(page.site)] ** 0.35 for page in pages for count in page.counts],
+        [registered(page.site) for page in pages for _ in page.labels],
     )
 
 
-def _held_out(
-    names: list[list[list[str]]], labels: list[list[int]], counts: list[list[float]], folds: list[int]
-) -> list[list[float]]:
-    scores: list[list[float]] = [[] for _ in names]
+def _held_out(pages: list[Sample], names: list[list[list[str]]]) -> list[list[float]]:
+    sites = sorted({registered(page.site) for page in pages})
+    scores: list[list[float]] = [[] for _ in pages]
     for fold in range(FOLDS):
-        seen = [k for k, f in enumerate(folds) if f != fold]
-        model = _fit([names[k] for k in seen], [labels[k] for k in seen], [counts[k] for k in seen])
-        for k in (k for k, f in enumerate(folds) if f == fold):
-            scores[k] = model.score(names[k])
+        left_out = set(sites[fold::FOLDS])
+        seen = [k for k, page in enumerate(pages) if registered(page.site) not in left_out]
+        model = _fit([pages[k] for k in seen], [names[k] for k in seen])
+        for k, page in enumerate(pages):
+            if registered(page.site) in left_out:
+                scores[k] = model.score(names[k])
     return scores
 
 

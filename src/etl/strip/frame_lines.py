@@ -1,0 +1,71 @@
+"""Lines that only say when, where from, by whom, or offer the reader a tool: cut into known pieces, nothing left over.
+
+`2024年09月14日 20:31　来源：中国新闻网`, `周四, 18/07/2024 | 09:15:22 [GMT +7]`, `作者：明俊 · 2025年03月17日 · 阅读 3 分钟`,
+`【打印本页】 【关闭窗口】`. A line with a piece that is not known is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.pages import Role
+
+_LONGEST = 120
+_NAME = r"[^\s|｜·。，,；;：:/／]{1,20}"
+# Tried in this order at each place; every piece is bounded, so a line is read in linear time.
+_PIECES: tuple[tuple[str, str], ...] = (
+    ("date", r"\d{4}\s?[年/.\-－]\s?\d{1,2}\s?[月/.\-－]\s?\d{1,2}\s?[日号]?"),  # 2024年09月14日, 2022/12/19
+    ("date", r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}"),  # 18/07/2024
+    ("date", r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"),
+    ("time", r"(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[AP]M)?"),
+    ("when", r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|Chủ [Nn]hật"),
+    ("when", r"[\[(（]?\s?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::\d{2})?\s?[\])）]?|北京时间|河内时间"),
+    ("label", r"(?:发布|發布|发表|發表|更新|刊登|出版|上传|上線)?(?:时间|時間|日期|于|於)\s?[:：]"),
+    ("from", rf"(?:文章|信息|消息|新闻|稿件)?(?:来源|來源|稿源|出处|出處|转自|轉自)于?\s?[:：]\s*{_NAME}"),
+    (
+        "by",
+        rf"(?:本文)?(?:责任|責任|执行|文字|新媒体)?(?:编辑|編輯|责编|責編|校对|校對|审核|監製|监制)\s?[:：]\s*{_NAME}",
+    ),
+    (
+        "by",
+        rf"(?:本[报報网網]|本刊|特约|通讯社)?(?:记者|記者|作者|撰文|通讯员|通訊員|编译|編譯|翻译|翻譯|撰稿)\s?[:：]\s*{_NAME}",
+    ),
+    ("by", rf"(?:图文|圖文|文图|文/图|文|图|圖|摄影|攝影|图片|供图)(?:[/／、]\s?(?:图|圖|摄|攝))?\s?[:：]\s*{_NAME}"),
+    ("tool", r"[【\[(（]?\s?(?:字号|字號|字体|字體)\s?[:：]?(?:\s?(?:超大|大|中|小|T\+?|A[+-]?|\|)){0,6}\s?[】\])）]?"),
+    (
+        "tool",
+        r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|Lượt xem|Views?)\s?(?:量|数|數|次数)?\s?[:：]?\s?\d{0,7}\s?(?:分钟|分鐘|次)?",
+    ),
+    (
+        "tool",
+        r"[【\[(（]?\s?(?:打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错|参与互动|參與互動|分享到?|转发|轉發|发送|返回顶部"
+        r"|返回首页|返回|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Facebook|Twitter|Zalo|Print|Email|Like|Tweet|Share"
+        r"|Chia sẻ bài viết|Chia sẻ|Phản hồi|Feedback|Bình luận|复制链接|語音播報|听新闻|朗读|听全文|扫码阅读)\s?[】\])）]?"
+        r"(?:\s?[(（]\s?\d{1,6}\s?[)）])?",
+    ),
+    ("tool", r"(?:大|中|小|A[+-]?|T[+-]?|Like|\d{1,6})(?=[\s|｜/,，]|$)"),
+    ("gap", r"[\s|｜·•‧\-–—/／,，>、;；]+"),
+)
+_PIECE = re.compile("|".join(f"(?P<p{k}>{form})" for k, (_, form) in enumerate(_PIECES)), re.IGNORECASE)
+_KINDS = tuple(kind for kind, _ in _PIECES)
+
+
+def find(core: str) -> tuple[Role, str] | None:
+    """Role and rule of a line made of such pieces alone: dateline, byline or nav. None for every other line."""
+    if len(core) > _LONGEST:
+        return None
+    at, kinds = 0, set()
+    bare = core.strip("[]()（）【】")
+    while at < len(bare):
+        piece = _PIECE.match(bare, at)
+        if piece is None or piece.end() == at:
+            return None
+        kinds.add(_KINDS[int(str(piece.lastgroup)[1:])])
+        at = piece.end()
+    if "date" in kinds:
+        return Role.DATELINE, "frame.dateline"
+    if kinds & {"from", "by"}:
+        return Role.BYLINE, "frame.byline"
+    if "tool" in kinds:
+        return Role.NAV, "frame.tools"
+    return None
