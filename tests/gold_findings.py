@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
 import sys
 from collections import defaultdict
 from dataclasses import replace
@@ -94,7 +95,7 @@ def _spans(items: list[Item], made: Page) -> list[tuple[Item, Line, int, int]]:
     for item in items:
         line, quote = texts.get(item["line"]), item["quote"]
         start = -1 if line is None else line.text.find(quote, used[item["line"], quote])
-        while line is not None and start > 0 and quote[0].isdigit() and line.text[start - 1] in "0123456789.,":
+        while line is not None and start > 0 and re.search(r"\d$|\d[.,]$", line.text[:start]) and quote[0].isdigit():
             start = line.text.find(quote, start + 1)  # 8000万元 is no part of 18000万元
         if line is not None and start >= 0:
             used[item["line"], quote] = start + len(quote)

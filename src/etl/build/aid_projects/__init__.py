@@ -32,7 +32,5 @@ def claims_of(scope: Scope) -> list[Claim]:
     for claim in claims:
         claim = periods.with_period(claim, scope, done)
         claim = status.with_status(claim, done)
-        claim = recipients.with_recipient(parties.with_carriers(parties.with_donor(claim, scope), scope), scope)
-        claim = parties.inherit(claim, scope, done)
-        done.append(recipients.locate(claim, scope, done))
+        done.append(recipients.receive(parties.attribute(claim, scope, done), scope, done))
     return done

@@ -21,10 +21,17 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Someone's part in a claim. `inherited` when another sentence names them."""
+    """Someone's part in a claim, as printed at [start, end) of line `line_no`.
+
+    `inherited` when another sentence names them, `resolved` when the claim's own says 该会, 日方, 后者 or 他.
+    """
 
     text: str
+    line_no: int
+    start: int
+    end: int
     inherited: bool = False
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,112 +6,260 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.build.aid_projects import frames
 from etl.build.aid_projects.claim import Claim, Party
-from etl.build.aid_projects.frames import GIVE, NOT_WHO
-from etl.build.aid_projects.parties import clauses_by_nearness, find_all
+from etl.build.aid_projects.governing import governing
+from etl.build.aid_projects.nominals import Phrase, subject
+from etl.build.aid_projects.parties import party
 from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import PlaceMention
+from etl.normalize.places import iso_for_period, place_on
+from etl.pages import Role
 
-_TO = re.compile(
-    rf"(?:向|给|为|对)(?P<who>[^,;。:]{{2,30}}?)(?:{GIVE}|转交|移交|拨付|提供|发放|建|修|添置|挖|盖|买|购|筹|争取|募|开展|安装|铺|打|配)"
+_MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
+_NO_RECIPIENT = re.compile(
+    r"^(?:此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年|\d|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击|防疫|救灾|什么|主要|经济社会|社会经济|上述$)"
+    r"|(?:工作|活动|计划|仪式|礼物|总结|方面|期间|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
-_HELP = re.compile(
-    r"(?:帮助|资助|援助|支援|慰问|看望|接济|惠及|救助|扶持|支持|协助|服务于)(?:了)?(?P<who>[^,;。:]{2,26}?)(?:的|建设|建|修|控制|发展|改善|家庭|[,;。:(\d]|$)"
-)
-_INTO = re.compile(
-    r"(?:捐给|交给|送给|送到|送往|寄往|寄给|汇往|汇给|发到|发给|拨给|转交给?|存入|投进|献给|转给|分给|送达|运往|捐往|移交给?|发放给)(?:了)?(?P<who>[^,;。:(]{2,24}?)(?:手里|手中|使用|代表|[,;。:(]|$)"
-)
-_FOR = re.compile(
-    r"(?:用于|专门用来|用来)(?:改造|修建|建设|给|在|为|购买|支持|资助|帮助)?(?P<who>[^,;。:]{2,20}?)(?:买|建|的|[,;。:]|$)"
-)
-_IN = re.compile(
-    r"在(?P<who>[^,;。:]{2,16}?)(?:投下|建成|兴建|修建|执行|累计|实施|开展|建设|建立|盖|为|建|安装|落实|捐建)"
-)
-_GETS = re.compile(
-    r"(?P<who>[^,;。:]{2,18}?)(?:得到|获得|收到|接收|接受|受赠|接过|领到|分得|居首|次之|此前已有|已有|共落实|受益|累计获)"
-)
-PEOPLE_IN_NEED = re.compile(
-    r"(?P<who>(?:(?:\d[\d,]*|[一二两三四五六七八九十百千]+)多?(?:名|户|位))[一-鿿与和、]{0,10}?(?:学生|留学生|儿童|孤儿|贫困户|家庭|灾民|老人|妇女|民众|群众|患者|居民|农户|战士|家属|同胞|功臣)"
-    r"|困难民众|受助户|灾民|贫困户|社会保障机构|受灾省份|灾区)"
-)
+_HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
+_MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
+_VENUE = re.compile(r"^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
+_NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
+_PROJECT = re.compile(r"(?:援助|援建|援|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)")
 
 
-def with_recipient(claim: Claim, scope: Scope) -> Claim:
-    """The recipient its own sentence names."""
-    who = _recipient(claim, scope)
-    return claim if who is None else replace(claim, recipient=Party(who))
+def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
+    """The claim with its recipient and place."""
+    found = _named(claim, scope)
+    if found is not None and _MIDDLEMAN.search(found.text):
+        if claim.implementer is None or claim.implementer.inherited:
+            claim = replace(claim, implementer=found)
+        other = _topic_recipient(claim, scope)
+        found = other or found
+    if found is None:
+        found = _left_out(claim, scope, before)
+    claim = replace(claim, recipient=found)
+    return _located(claim, scope, before)
 
 
-def _good(who: str) -> bool:
-    return len(who) >= 2 and not NOT_WHO.match(who)
+def _near(claim: Claim, scope: Scope) -> list[Span]:
+    """Its own clause, those behind it and before it as far as the next figure, then the rest of the segment."""
+    clauses = claim.passage.clauses_in(claim.segment)
+    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
+    figures = [m for m in scope.findings.money if m.line_no == claim.line_no and not m.per_unit and m.equivalent_of is None]
+    others = [m.char_start for m in figures if m.char_start != claim.at[0]]
+    own, after, back, rest = clauses[here : here + 1], [], [], []
+    for group, order in ((after, clauses[here + 1 :]), (back, list(reversed(clauses[:here])))):
+        blocked = False
+        for clause in order:
+            blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
+            (rest if blocked else group).append(clause)
+    return own + after + back + [c for c in rest if c[0] < claim.at[0]]
 
 
-def _recipient(claim: Claim, scope: Scope) -> str | None:
-    for span in clauses_by_nearness(claim):
-        text = claim.says(span)
-        for pattern in (_INTO, _TO, _HELP, PEOPLE_IN_NEED, _GETS, _IN, _FOR):
-            for who in find_all(pattern, text):
-                if _good(who):
+def _named(claim: Claim, scope: Scope) -> Party | None:
+    page = claim.passage
+    respectively = _respectively(claim, scope)
+    if respectively is not None:
+        return respectively
+    for span in _near(claim, scope):
+        for pattern in frames.RECIPIENT:
+            for phrase in frames.hits(pattern, page, span):
+                who = _good(phrase, claim, scope)
+                if who is not None:
                     return who
+        bare = frames.CLAUSE_PLACE.match(page.text[span[0] : span[1]].strip())
+        if bare and scope.places(claim.line_no, span) and not _VENUE.match(page.text[span[1] + 1 :]):
+            place = scope.places(claim.line_no, span)[0]
+            return party(Phrase(claim.line_no, place.char_start, place.char_end), scope)
+    frame = governing(claim, scope)
+    if frame is not None and frame.subject is not None and frame.part in ("implementer", "recipient"):
+        who = party(frame.subject, scope)
+        if who is not None and (_is_place(who, scope) or frame.part == "recipient"):
+            return who
+    own = subject(page, claim.clause, scope)
+    if own is not None and (frame is None or frame.part != "donor"):
+        who = party(own, scope)
+        if who is not None and _is_place(who, scope):
+            return who
     return None
 
 
-def locate(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
-    """The code of the place the claim lies in; a recipient where none is named: the place itself."""
-    places, inherited = _places(claim, scope, before)
+def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    said = claim.passage.text[phrase.start : phrase.end]
+    if _NO_RECIPIENT.search(said) or not re.search(r"[一-鿿]{2}", said):
+        return None
+    if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
+        home = [p for p in scope.findings.places if p.country == "VN" and p.kind == "country" and "pair" not in p.flags]
+        return party(Phrase(home[0].line_no, home[0].char_start, home[0].char_end), scope) if home else None
+    return party(phrase, scope)
+
+
+def _respectively(claim: Claim, scope: Scope) -> Party | None:
+    """广义、富安、宁顺依次为389.5亿、228亿和176.5亿越盾: the k-th place has the k-th figure."""
+    text, span = claim.passage.text, claim.segment
+    word = re.search(r"依次|分别|各自", text[span[0] : claim.at[0]])
+    if word is None:
+        return None
+    at = span[0] + word.start()
+    clause = claim.passage.clause_at(at)
+    names = [p for p in scope.places(claim.line_no, (clause[0], at)) if p.kind in ("admin1", "country", "district")]
+    figures = sorted(
+        m.char_start for m in scope.findings.money
+        if m.line_no == claim.line_no and at <= m.char_start < span[1] and m.equivalent_of is None
+    )  # fmt: skip
+    if len(names) != len(figures) or len(names) < 2 or claim.at[0] not in figures:
+        return None
+    place = names[figures.index(claim.at[0])]
+    return party(Phrase(place.line_no, place.char_start, place.char_end), scope)
+
+
+def _is_place(who: Party, scope: Scope) -> bool:
+    places = scope.places(who.line_no, (who.start, who.end))
+    said = scope.page_of(who.line_no).text[who.start : who.end]
+    return any(p.char_end == who.end for p in places) or bool(re.search(r"省份?$|[省市县]$", said))
+
+
+def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """A recipient the sentence does not name."""
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    unit = _own_unit(claim, scope)
+    if leans is not None and leans.recipient is not None and not (unit and unit.admin1 not in _units_of(leans, scope)):
+        return replace(leans.recipient, inherited=True)
+    if unit is not None:
+        return party(Phrase(unit.line_no, unit.char_start, unit.char_end), scope)
+    for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
+        for hit in re.finditer(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})", claim.says(sentence)):
+            start = sentence[0] + hit.start("who")
+            return party(Phrase(claim.line_no, start, sentence[0] + hit.end("who")), scope, inherited=True)
+    topic = _topic_recipient(claim, scope)
+    if topic is not None:
+        return topic
+    return _home_of_carrier(claim, scope)
+
+
+def _units_of(claim: Claim, scope: Scope) -> set[str | None]:
+    if claim.recipient is None:
+        return set()
+    return {p.admin1 for p in scope.places(claim.recipient.line_no, (claim.recipient.start, claim.recipient.end))}
+
+
+def _own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """A province named in the claim's own clauses that is neither the giver's nor the place of a meeting."""
+    for span in _near(claim, scope):
+        for place in scope.places(claim.line_no, span):
+            if place.admin1 and _is_where(place, claim, scope):
+                return place
+    return None
+
+
+def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
+    text = claim.passage.text
+    ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end :]
+    if "pair" in place.flags or _NOT_THERE.search(ahead):
+        return False
+    if ahead.endswith("在") and _VENUE.match(behind):
+        return False
+    for who in (claim.donor, claim.implementer, claim.approver):
+        if who is not None and who.line_no == place.line_no and who.start <= place.char_start < who.end:
+            return False
+    inside = [a for a in scope.actors(claim.line_no, (0, len(text))) if a.char_start <= place.char_start < a.char_end]
+    return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
+
+
+def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
+    """Whom the lead and title say the aid is for, in an article without sections."""
+    if scope.has_heading(claim.line_no):
+        return None
+    for page in reversed(scope.top):
+        for sentence in page.sentences:
+            for clause in page.clauses_in(sentence):
+                for pattern in (_PROJECT, *frames.RECIPIENT[1:3]):
+                    for phrase in frames.hits(pattern, page, clause):
+                        said = page.text[phrase.start : phrase.end]
+                        if _NO_RECIPIENT.search(said) or _MIDDLEMAN.search(said) or not scope.places(page.line.line_no, (phrase.start, phrase.end)):
+                            continue
+                        return party(phrase, scope, inherited=True)
+    return None
+
+
+def _home_of_carrier(claim: Claim, scope: Scope) -> Party | None:
+    """The province in the name of the union that raised or handed on the money."""
+    who = claim.implementer
+    if who is None:
+        return None
+    units = [p for p in scope.places(who.line_no, (who.start, who.end)) if p.admin1 or p.kind == "country"]
+    if not units:
+        return None
+    return party(Phrase(units[0].line_no, units[0].char_start, units[0].char_end), scope, inherited=True)
+
+
+def _located(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
+    places = _places(claim, scope, before)
+    if claim.recipient is not None and _MANY.search(claim.recipient.text):
+        country = next((p.country for p in places if p.country), "VN")
+        return replace(claim, recipient_iso=country, recipient_country=country)
     if not places:
         return claim
-    claim = replace(claim, **_codes(claim, scope, places))
+    claim = _coded(claim, scope, places)
     if claim.recipient is None:
-        return replace(claim, recipient=Party("、".join(dict.fromkeys(p.quote for p in places)), inherited))
+        first = places[0]
+        found = party(Phrase(first.line_no, first.char_start, first.char_end), scope, inherited=first.line_no != claim.line_no)
+        claim = replace(claim, recipient=found)
     return claim
 
 
-def _places(claim: Claim, scope: Scope, before: Sequence[Claim]) -> tuple[list[PlaceMention], bool]:
-    no = claim.line_no
-    if claim.recipient is not None:
-        at = claim.passage.text.find(claim.recipient.text)
-        if at >= 0:
-            inside = scope.places(no, (at, at + len(claim.recipient.text)))
-            if inside:
-                return inside, False
-    giver = claim.donor.text if claim.donor else ""
-    for span in [*clauses_by_nearness(claim)]:
-        found = [
-            p
-            for p in scope.places(no, span)
-            if p.quote not in giver and "pair" not in p.flags and not _of_giver(claim, p)
-        ]
+def _places(claim: Claim, scope: Scope, before: Sequence[Claim]) -> list[PlaceMention]:
+    """The places that locate a claim: in its recipient's name, its sentence, its union's name, the lines above."""
+    who = claim.recipient
+    inside: list[PlaceMention] = []
+    if who is not None:
+        inside = [p for p in scope.places(who.line_no, (who.start, who.end)) if "pair" not in p.flags]
+        units = [p for p in inside if p.admin1]
+        if units or inside:
+            return units or inside
+    unit = _own_unit(claim, scope)
+    if unit is not None:
+        return [unit]
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    if leans is not None:
+        found = _places(leans, scope, before)
+        if found:
+            return found
+    home = _home_of_carrier(claim, scope)
+    if home is not None:
+        return scope.places(home.line_no, (home.start, home.end))
+    return _above(claim, scope)
+
+
+def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    above = scope.before(claim.line_no)
+    top = [p for p in scope.top if p.line.role is Role.TITLE] + [p for p in scope.top if p.line.role is Role.LEAD]
+    order: list[Passage] = above[-1:] + top if scope.has_heading(claim.line_no) else top
+    for page in [*order, claim.passage, *above]:
+        stop = claim.sentence[0] if page is claim.passage else len(page.text)
+        found = [p for p in scope.places(page.line.line_no, (0, stop)) if "pair" not in p.flags]
+        giver = claim.donor.text if claim.donor else ""
+        found = [p for p in found if p.quote not in giver and not _NOT_THERE.search(page.text[max(0, p.char_start - 2) : p.char_start])]
         units = [p for p in found if p.admin1]
         if units:
-            return units, False
-    parent = next((c for c in before if c.number == claim.leans_on), None)
-    for page in [claim.passage, *scope.before(no), *reversed(scope.top)]:
-        span = (0, claim.sentence[0]) if page is claim.passage else (0, len(page.text))
-        found = [p for p in scope.places(page.line.line_no, span) if p.quote not in giver and p.admin1]
+            return units
         if found:
-            first = found[0].admin1
-            return [p for p in found if p.admin1 == first], True
-    for page in [*scope.top]:
-        found = [p for p in scope.places(page.line.line_no, (0, len(page.text))) if p.quote not in giver]
-        if found:
-            return found[:1], True
-    return [], True
+            return found
+    return []
 
 
-def _of_giver(claim: Claim, place: PlaceMention) -> bool:
-    return False
-
-
-def _codes(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> dict[str, object]:
-    from etl.normalize.places import iso_for_period, place_on
-
+def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
     units = list(dict.fromkeys(p.admin1 for p in places if p.admin1))
     countries = list(dict.fromkeys(p.country for p in places if p.country))
     country = countries[0] if countries else None
+    if len(units) != 1:
+        return replace(claim, recipient_iso=country if len(countries) == 1 else None, recipient_country=country)
     start, end = claim.period
-    if len(units) == 1:
-        iso = iso_for_period(units[0], start, end, scope.published)
-        day = end or start or scope.published
-        return {"recipient_iso": iso, "recipient_country": country, "recipient_place": place_on(units[0], day)}
-    return {"recipient_iso": country, "recipient_country": country, "recipient_place": None}
+    return replace(
+        claim,
+        recipient_iso=iso_for_period(units[0], start, end, scope.published),
+        recipient_country=country,
+        recipient_place=place_on(units[0], end or start or scope.published),
+    )

@@ -65,6 +65,39 @@ class Scope:
                 below.append(page)
         return below
 
+    def actors_before(self, line_no: int, position: int) -> list[ActorMention]:
+        """Every actor named before a place in the text, the last first; captions apart."""
+        return [a for a in reversed(self._actors_in_order) if self._is_before(a.line_no, a.char_end, line_no, position)]
+
+    def places_before(self, line_no: int, position: int) -> list[PlaceMention]:
+        """Every place named before a place in the text, the last first; captions apart."""
+        return [p for p in reversed(self._places_in_order) if self._is_before(p.line_no, p.char_end, line_no, position)]
+
+    def _is_before(self, no: int, end: int, line_no: int, position: int) -> bool:
+        return (self._order[no], end) <= (self._order[line_no], position)
+
+    @cached_property
+    def _told(self) -> set[int]:
+        return {page.line.line_no for page in self.pages if page.line.role is not Role.CAPTION}
+
+    @cached_property
+    def _actors_in_order(self) -> list[ActorMention]:
+        told = [a for a in self.findings.actors if a.line_no in self._told]
+        return sorted(told, key=lambda a: (self._order[a.line_no], a.char_start, a.char_end))
+
+    @cached_property
+    def _places_in_order(self) -> list[PlaceMention]:
+        told = [p for p in self.findings.places if p.line_no in self._told]
+        return sorted(told, key=lambda p: (self._order[p.line_no], p.char_start, p.char_end))
+
+    def page_of(self, line_no: int) -> Passage:
+        return self.pages[self._order[line_no]]
+
+    def has_heading(self, line_no: int) -> bool:
+        """Whether the line stands under a heading."""
+        above = self.before(line_no)
+        return bool(above) and above[-1].line.role is Role.HEADING
+
     @cached_property
     def top(self) -> list[Passage]:
         """The title and lead lines."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from etl import lookups
 from etl.build.aid_projects.claim import Claim
-from etl.build.aid_projects.parties import clauses_by_nearness
+from etl.build.aid_projects.governing import clauses_near
 
 _FUTURE = re.compile(r"(?:将(?!\d)|拟|计划(?=[向给为提捐资援])|准备|预计|打算|即将|明年|下月|起每年|再派)")
 
@@ -28,7 +28,7 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
 def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
     if claim.is_target:
         return replace(claim, status="target")
-    for span in clauses_by_nearness(claim):
+    for span in clauses_near(claim):
         status = _status_in(claim, span)
         if status:
             return replace(claim, status=status)

@@ -1,0 +1,122 @@
+"""What 该会, 日方, 后者, 他, 代表团 stand for: the last fitting name before them."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.aid_projects.nominals import Phrase
+from etl.build.aid_projects.scope import Scope
+from etl.mentions import ActorMention, PlaceMention
+from etl.normalize.places.gazetteer import pair_codes
+
+_THIS = re.compile(
+    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校)?$"
+)
+_BARE = re.compile(
+    r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
+)
+_SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|国政府|方面)$")
+_PRONOUN = re.compile(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
+_NOBODY = re.compile(
+    r"^(?:我|我们|双方|各方|两国|两地|两省|三方|大家|彼此|对方|有关(?:组织|方面|机构|单位)|相关(?:组织|机构|单位)|各(?:组织|机构|单位|地|方面)|这些(?:组织|机构)|[两二三四五六七八九十]家单位|全国|社会各界)$"
+)
+_ALL = re.compile(r"^(?:全|本|我)(?P<noun>省|市|县)$|^(?P<inside>省|市)里$")
+
+
+def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """The phrase itself when it names somebody; the name it stands for; None when that cannot be told."""
+    said = scope.page_of(phrase.line_no).text[phrase.start : phrase.end]
+    if _NOBODY.match(said):
+        return None
+    if said in ("后者", "前者"):
+        return _of_two(phrase, scope, first=said == "前者")
+    if _PRONOUN.match(said):
+        return _actor(phrase, scope, lambda a: a.entity_type in ("person", "group"), default=None)
+    if this := _THIS.match(said):
+        return _last_called(phrase, scope, this["noun"] or "")
+    if whole := _ALL.match(said):
+        return _last_place(phrase, scope, whole["noun"] or whole["inside"])
+    if _BARE.match(said):
+        return _longer(phrase, said, scope) or phrase
+    side = _SIDE.match(said)
+    if side:
+        code = pair_codes().get(side["who"]) or _country_of(side["who"], scope)
+        return _of_country(phrase, code, scope) or phrase if code else phrase
+    return phrase
+
+
+def _of(mention: ActorMention | PlaceMention) -> Phrase:
+    return Phrase(mention.line_no, mention.char_start, mention.char_end)
+
+
+def _actor(phrase: Phrase, scope: Scope, fits, default):  # type: ignore[no-untyped-def]
+    found = [a for a in scope.actors_before(phrase.line_no, phrase.start) if fits(a)]
+    return _of(found[0]) if found else default
+
+
+def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
+    if noun in ("省", "市", "县", "国"):
+        return _last_place(phrase, scope, noun)
+    for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if actor.entity_type == "person":
+            continue
+        if not noun or noun in ("单位", "机构", "组织") or actor.name.endswith((noun, noun[-1])):
+            return _of(actor)
+    return None
+
+
+def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
+    for place in scope.places_before(phrase.line_no, phrase.start):
+        if noun == "国" and place.kind == "country" and "pair" not in place.flags:
+            return _of(place)
+        if noun in ("省", "市") and place.kind == "admin1":
+            return _of(place)
+        if noun == "县" and place.kind == "district":
+            return _of(place)
+    return None
+
+
+def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
+    """联合会: the last organization whose name ends so; 代表团: the organization of the last delegation."""
+    ending = re.sub(r"^[省市](?=友好)", "", said)
+    delegation = said.endswith(("团", "组", "队"))
+    for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if delegation and actor.entity_type == "delegation" and len(actor.quote) > len(said):
+            inside = scope.actors(actor.line_no, (actor.char_start, actor.char_end))
+            bodies = [a for a in inside if a.entity_type == "organization"]
+            return _of(bodies[0]) if bodies else _of(actor)
+        if not delegation and actor.entity_type == "organization" and actor.name.endswith(ending) and actor.name != said:
+            return _of(actor)
+    return None
+
+
+def _country_of(who: str, scope: Scope) -> str | None:
+    return next((p.country for p in scope.findings.places if p.quote == who and p.kind == "country"), None)
+
+
+def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
+    """日方: the last organization of that country, else the last place in it, before, else after the words."""
+    for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if actor.country == code and actor.entity_type == "organization" and "友好" not in actor.name:
+            return _of(actor)
+    places = [p for p in scope.places_before(phrase.line_no, phrase.start) if p.country == code]
+    places += [p for p in scope.findings.places if p.country == code]
+    named = [p for p in places if "pair" not in p.flags]
+    if not named:
+        return None
+    place = named[0]
+    whole = [p for p in named[1:6] if p.line_no == place.line_no and p.char_end == place.char_start and p.kind == "country"]
+    return Phrase(place.line_no, whole[0].char_start if whole else place.char_start, place.char_end)
+
+
+def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
+    spans: list[Phrase] = []
+    mentions = [*scope.actors_before(phrase.line_no, phrase.start), *scope.places_before(phrase.line_no, phrase.start)]
+    for m in sorted(mentions, key=lambda m: (-(m.line_no == phrase.line_no), -m.char_end)):
+        if all(s.line_no != m.line_no or m.char_end <= s.start or s.end <= m.char_start for s in spans):
+            spans.append(_of(m))
+        if len(spans) == 2:
+            break
+    if len(spans) < 2:
+        return spans[0] if spans and not first else None
+    return spans[1] if first else spans[0]

@@ -1,0 +1,73 @@
+"""The verb that governs a figure, and the subject of that verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.build.aid_projects.claim import Claim
+from etl.build.aid_projects.nominals import Phrase, masked, subject, verb_pattern, verb_subject
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Span
+
+# 落实援助, 无偿援助, 援助总额, 29笔援助: a noun there, no verb.
+_NOUN_BEFORE = re.compile(r"(?:外|偿|府|笔|项|个|批|非|的|落实|争取|争取到|接收|获得|动员|到位|救灾|承诺|医疗|技术|发展|官方)$")
+_NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The governing verb: the part its subject plays, and that subject (None when the clauses leave it out)."""
+
+    verb: str
+    part: str
+    subject: Phrase | None
+    subjectless: bool
+
+
+def clauses_near(claim: Claim) -> list[Span]:
+    """The clauses of the claim's sentence: its own, those before it backwards, then those behind it."""
+    clauses = claim.passage.clauses_in(claim.sentence)
+    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
+    low, high = claim.segment
+    inside = [c for c in clauses if low <= c[0] < high]
+    order = clauses[here : here + 1]
+    order += [c for c in reversed(clauses[:here]) if c in inside] + [c for c in clauses[here + 1 :] if c in inside]
+    return order + [c for c in reversed(clauses[:here]) if c not in inside]
+
+
+def governing(claim: Claim, scope: Scope) -> Frame | None:
+    """The nearest verb of giving, carrying out or receiving: before the figure, behind it, then clause by clause."""
+    page = claim.passage
+    clauses = page.clauses_in(claim.segment)
+    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
+    for i in [here, *range(here - 1, -1, -1), *range(here + 1, len(clauses))]:
+        verbs = _verbs(claim, clauses[i], scope)
+        if not verbs:
+            continue
+        before = [v for v in verbs if v[0] < claim.at[0]]
+        start, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
+        part = verb_subject()[verb]
+        who = _subject_back(claim, clauses, i, scope)
+        return Frame(verb, part, who, who is None)
+    return None
+
+
+def _verbs(claim: Claim, clause: Span, scope: Scope) -> list[tuple[int, str]]:
+    bare = masked(claim.passage, clause, scope)
+    found = []
+    for hit in verb_pattern().finditer(bare):
+        ahead, behind = bare[max(0, hit.start() - 4) : hit.start()], bare[hit.end() :]
+        if _NOUN_BEFORE.search(ahead) or _NOUN_AFTER.match(behind):
+            continue
+        found.append((clause[0] + hit.start(), hit[0]))
+    return found
+
+
+def _subject_back(claim: Claim, clauses: list[Span], at: int, scope: Scope) -> Phrase | None:
+    """The subject of the verb's clause, else of the clauses before it up to another figure."""
+    for i in range(at, -1, -1):
+        who = subject(claim.passage, clauses[i], scope)
+        if who is not None:
+            return who
+    return None

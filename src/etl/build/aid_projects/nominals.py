@@ -1,0 +1,143 @@
+"""Noun phrases of a clause: its subject, and whether a phrase names somebody who can give, carry out or receive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl import lookups
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage, Span
+
+_PEOPLE = (
+    r"商户|侨胞|师生|店主|学生|企业家|企业|集团|会员|朋友|友人|协会|基金会|组织|机构|政府|大使馆|总领事馆|领事馆|使馆|联合会|委员会|社群|俱乐部|银行|公司|商会|分会"
+    r"|同胞|个人|集体|财政|医生|先生|女士|家庭|教会|寺院|团队|代表团|工作组|人士|居民|老人|越侨|摊主|作者|志愿者|成员|校友|农户|阵线|大学|学校|中心|学院|网友|读者"
+    r"|歌手|地方|省|市|县|郡|方|国|会|财政部|部|厅|局|署|办|人|者|员|团|队|家|社|校|处|单位|乡亲|妇女|夫妇|一家|兄弟|姐妹|老师|教师|教授|修女|僧人|信众|球迷|职工|工人|干部|战士|医院|报社|电视台"
+)
+_ENDS = re.compile(rf"(?:{_PEOPLE})(?:\([^()]{{0,40}}\))?[”」》]?$")
+_PREFIX = re.compile(rf"^[^,;:]{{0,24}}?(?:{_PEOPLE})[”」》]?(?=的|每|$)")
+_NOBODY = re.compile(
+    r"^(?:项目|工程|资金|总额|金额|价值|善款|款项|物资|计划|活动|援助|优先|重点|主要|部分|困难|多个|各类|国内外|首批|第.批|这笔|本批|这些|所有|有的|任务|工作|如下|前提|基础|方面|相当|累计|一笔|数额|总值)"
+    r"|(?:项目|工程|计划|资金|款|金额|仪式|活动|会议|任务|机会|社会|家家|大家|国家|合同|协议)$|^\d|^[约逾近超]"
+)
+_LEAD = re.compile(
+    r"^(?:其中|此外|另外|另|同时|目前|至今|今年以来|今年|去年|前年|明年|全年|近年来|近年|先后|期间|当时|随后|会上|会后|仪式上|仪式后|并且|并|还|也|又|而|则|但|因此|如今|在此基础上|与此同时|到目前为止|据悉|据了解|据介绍|日前|近日|最近|当天|当日"
+    r"|本月|上月|下月|每年|每月|现|已有|已|共有|有|全国(?=已|共|有)|近|最大的是|最小的是|单笔最大的是|单笔最小的是|来自|是|按照合同|根据协议|(?:[一二三四五六七八九十两]+|\d+)年[间来]|[一二三四五六七八九十]+年来|,|、|\s|\)|(?<=报)讯)+"
+)
+_DATE = re.compile(
+    r"^(?:自|从|在|于|至|截至|早在)?(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:年|月|日|号|时)(?:[-至到])?(?:(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:年|月|日|号|时)|上午|下午|晚上|晚|中午|期间|阶段|以来|起|底|初|前|后|任期内|度|财年|之间|来|[-至到])*"
+)
+_SAYS = re.compile(r"^[^,;:]{0,24}?(?:表示|介绍说|介绍|指出|说|透露|汇报说|汇报|强调|称|回忆|报道)(?:[,:]|$)")
+_BREAK = re.compile(
+    r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另外|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
+    r"说|表示|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
+)
+_TAIL = re.compile(r"(?:们|的|等|以及|及|和|与|同|、|\s|,)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a line that name somebody or something."""
+
+    line_no: int
+    start: int
+    end: int
+
+
+@cache
+def verb_pattern() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in lookups.rows("aid_verbs")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def verb_subject() -> dict[str, str]:
+    """The part that the subject of each verb plays: donor, implementer or recipient."""
+    return {row["word"]: row["subject"] for row in lookups.rows("aid_verbs")}
+
+
+def masked(page: Passage, span: Span, scope: Scope) -> str:
+    """The words of a span with every name in it blanked, so that no verb is found inside a name."""
+    text = list(page.text[span[0] : span[1]])
+    names = [(a.char_start, a.char_end) for a in scope.actors(page.line.line_no, span) if a.entity_type != "group"]
+    names += [(p.char_start, p.char_end) for p in scope.places(page.line.line_no, span)]
+    for start, end in names:
+        text[start - span[0] : end - span[0]] = "　" * (end - start)
+    return "".join(text)
+
+
+def trimmed(page: Passage, start: int, end: int) -> Span | None:
+    """A span without the words that lead in (其中, 8月14日) or hang on (等, 的)."""
+    text = page.text
+    while start < end:
+        lead = _LEAD.match(text[start:end]) or _DATE.match(text[start:end])
+        if lead is None or not lead[0]:
+            break
+        start += lead.end()
+    tail = _TAIL.search(text[start:end])
+    if tail:
+        end = start + tail.start()
+    return (start, end) if end - start >= 2 else None
+
+
+def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
+    """Whether the phrase ends in a name or in a word for people or bodies."""
+    said = page.text[start:end]
+    if not 2 <= len(said) <= 45 or _NOBODY.search(said):
+        return False
+    no = page.line.line_no
+    if any(a.char_end == end for a in scope.actors(no, (start, end))):
+        return True
+    if any(p.char_end == end for p in scope.places(no, (start, end))):
+        return True
+    return _ENDS.search(said) is not None
+
+
+def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
+    """Who a clause is about: its first phrase, up to the first preposition, adverb or verb."""
+    text = page.text
+    start, stop = clause
+    said = _SAYS.match(text[start:stop])
+    if said and start + said.end() < stop:
+        start += said.end()
+    span = trimmed(page, start, stop)
+    if span is None:
+        return None
+    start = span[0]
+    bare = masked(page, (start, stop), scope)
+    breaks = [m.start() for m in (_BREAK.search(bare), verb_pattern().search(bare)) if m and m.start() > 0]
+    if bare and _BREAK.match(bare):
+        return None
+    end = start + min(breaks, default=stop - start)
+    # 波兰和捷克两国的越南商户: names joined by 和 go on.
+    while end < stop and text[end] in "和与及同、" and _joins(page, end, stop, scope):
+        rest = masked(page, (end + 1, stop), scope)
+        more = [m.start() for m in (_BREAK.search(rest), verb_pattern().search(rest)) if m and m.start() > 0]
+        end = end + 1 + min(more, default=stop - end - 1)
+    span = trimmed(page, start, end)
+    if span is None:
+        return None
+    if is_somebody(page, *span, scope):
+        return Phrase(page.line.line_no, *span)
+    return _shorter(page, span, scope)
+
+
+def _joins(page: Passage, at: int, stop: int, scope: Scope) -> bool:
+    names = [a.char_start for a in scope.actors(page.line.line_no, (at, stop))]
+    names += [p.char_start for p in scope.places(page.line.line_no, (at, stop))]
+    before = [a.char_end for a in scope.actors(page.line.line_no, (0, at))]
+    before += [p.char_end for p in scope.places(page.line.line_no, (0, at))]
+    return (at + 1) in names and at in before or bool(re.match(r"(?:个人|集体|友人|朋友|民众)", page.text[at + 1 :]))
+
+
+def _shorter(page: Passage, span: Span, scope: Scope) -> Phrase | None:
+    """墨西哥城一所中学的师生每人少喝: the longest beginning that names somebody."""
+    no = page.line.line_no
+    ends = [a.char_end for a in scope.actors(no, span) if a.char_start - span[0] <= 8]
+    if ends:
+        return Phrase(no, span[0], max(ends))
+    hit = _PREFIX.match(page.text[span[0] : span[1]])
+    if hit and is_somebody(page, span[0], span[0] + hit.end(), scope):
+        return Phrase(no, span[0], span[0] + hit.end())
+    return None
