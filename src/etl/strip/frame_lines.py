@@ -1,7 +1,7 @@
 """Lines that only say when, where from, by whom, or offer the reader a tool: cut into known pieces, nothing left over.
 
-`2024年09月14日 20:31　来源：中国新闻网`, `周四, 18/07/2024 | 09:15:22 [GMT +7]`, `作者：明俊 · 2025年03月17日 · 阅读 3 分钟`,
-`【打印本页】 【关闭窗口】`. A line with a piece that is not known is none of these.
+`2024年09月14日 20:31　来源：中国新闻网`, `周四, 18/07/2024 | 09:15:22 [GMT +7]`,
+`作者：明俊 · 2025年03月17日 · 阅读 3 分钟`, `【打印本页】 【关闭窗口】`. A line with an unknown piece is none of these.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from etl.pages import Role
 
 _LONGEST = 120
 _NAME = r"[^\s|｜·。，,；;：:/／]{1,20}"
+# `记者：您怎么看这次合作?` opens an interview: a question is no name.
+_PERSON = r"(?!.{0,12}[您你我?？!！])[^\s|｜。，,；;：:/／“”]{1,12}"
 # Tried in this order at each place; every piece is bounded, so a line is read in linear time.
 _PIECES: tuple[tuple[str, str], ...] = (
     ("date", r"\d{4}\s?[年/.\-－]\s?\d{1,2}\s?[月/.\-－]\s?\d{1,2}\s?[日号]?"),  # 2024年09月14日, 2022/12/19
@@ -30,17 +32,20 @@ _PIECES: tuple[tuple[str, str], ...] = (
         "by",
         rf"(?:本[报報网網]|本刊|特约|通讯社)?(?:记者|記者|作者|撰文|通讯员|通訊員|编译|編譯|翻译|翻譯|撰稿)\s?[:：]\s*{_NAME}",
     ),
-    ("by", rf"(?:图文|圖文|文图|文/图|文|图|圖|摄影|攝影|图片|供图)(?:[/／、]\s?(?:图|圖|摄|攝))?\s?[:：]\s*{_NAME}"),
+    ("by", rf"(?:图文|圖文|文图|文/图|文|图|圖|摄影|攝影|图片|供图)(?:[/／、]\s?(?:图|圖|摄|攝))?\s?[:：]\s*{_PERSON}"),
     ("tool", r"[【\[(（]?\s?(?:字号|字號|字体|字體)\s?[:：]?(?:\s?(?:超大|大|中|小|T\+?|A[+-]?|\|)){0,6}\s?[】\])）]?"),
     (
         "tool",
-        r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|Lượt xem|Views?)\s?(?:量|数|數|次数)?\s?[:：]?\s?\d{0,7}\s?(?:分钟|分鐘|次)?",
+        r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|Lượt xem|Views?)\s?(?:量|数|數|次数)?\s?[:：]?\s?\d{0,7}"
+        r"\s?(?:分钟|分鐘|次)?",
     ),
     (
         "tool",
-        r"[【\[(（]?\s?(?:打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错|参与互动|參與互動|分享到?|转发|轉發|发送|返回顶部"
+        r"[【\[(（]?\s?(?:打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错"
+        r"|参与互动|參與互動|分享到?|转发|轉發|发送|返回顶部"
         r"|返回首页|返回|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Facebook|Twitter|Zalo|Print|Email|Like|Tweet|Share"
-        r"|Chia sẻ bài viết|Chia sẻ|Phản hồi|Feedback|Bình luận|复制链接|語音播報|听新闻|朗读|听全文|扫码阅读)\s?[】\])）]?"
+        r"|Chia sẻ bài viết|Chia sẻ|Phản hồi|Feedback|Bình luận|复制链接|听新闻|朗读|听全文|扫码阅读)"
+        r"\s?[】\])）]?"
         r"(?:\s?[(（]\s?\d{1,6}\s?[)）])?",
     ),
     ("tool", r"(?:大|中|小|A[+-]?|T[+-]?|Like|\d{1,6})(?=[\s|｜/,，]|$)"),
