@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
-from etl.normalize.tokens import cut_run, word_tag
+from etl.normalize.tokens import cut_run, is_word, word_tag
 
 Word = tuple[int, int, bool]  # start, end, whether it is a place name
 
@@ -23,6 +23,7 @@ _STOP_TAGS = frozenset(("p", "c", "d", "r", "m", "mn", "mq", "q", "t", "tg", "y"
 _LONGEST = 32
 _GOVERNING = frozenset(("援助", "支援", "帮助", "组织", "联系"))  # 越南国防部援助|老挝国防部
 _REGIONS = frozenset(("中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"))
+_QUANTITY = re.compile(r"[一二两三四五六七八九十百千万几]+[名位户个家所支对人]?")
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
 
 
@@ -38,6 +39,10 @@ def may_be_part(word: str) -> bool:
     effect = _effects().get(word)
     if effect:
         return effect != "limit"
+    if _QUANTITY.fullmatch(word):
+        return False  # 百户|灾民
+    if len(word) > 2 and _effects().get(word[-1]) == "limit" and not is_word(word):
+        return False  # a guessed word that swallowed a preposition: 代表赵汉|德同|岘港市外务厅
     tag = word_tag(word)
     return tag not in _STOP_TAGS and not tag.startswith("u")
 

@@ -12,8 +12,10 @@ from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.names import scan
 from etl.normalize.phrases import LineWords
 
-_NUMBER = r"(?:\d[\d.,]{0,11}[多余]?[万千百亿]?|[一二两三四五六七八九十百千万数几][一二三四五六七八九十百千万余多]{0,5})[多余]?"
-_COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|人)?(?:[^\W\d_]{1,6}的)?$")
+_NUMBER = (
+    r"(?:\d[\d.,]{0,11}[多余]?[万千百亿]?|[一二两三四五六七八九十百千万几][一二三四五六七八九十百千万余多]{0,5})[多余]?"
+)
+_COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{1,6}的)?$")
 _RESIDENT = re.compile(r"(?:旅居|居住在|在|旅)?$")
 _COUNTED_ORGANIZATIONS = re.compile(
     _NUMBER + r"[个家](?:境外|外国|国际|国内|成员|会员|民间|本地|各类)?(?:非政府)?(?:组织|机构|单位|企业|协会)(?!者)"

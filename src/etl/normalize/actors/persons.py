@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -100,7 +100,7 @@ def name_end(text: str, start: int) -> int:
     return next((end for end in ends if text[end - 1] not in _followers()), ends[0] if ends else 0)
 
 
-def _dotted(text: str) -> list[tuple[int, int]]:
+def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
     """安娜·林德, 维克托·阿列克谢耶维奇·彼得罗夫: the run of transliterating characters around the dots."""
     found: list[tuple[int, int]] = []
     letters = _transliteration()
@@ -112,6 +112,7 @@ def _dotted(text: str) -> list[tuple[int, int]]:
             start -= 1
         title = title_in(text[start : dot.start()])
         start += title[1] if title else 0
+        start += next((step for step in (2, 1) if start + step < dot.start() and start + step in title_ends), 0)
         end = dot.end()
         part = end
         while end < len(text) and end - part < _LONGEST_PART:
@@ -175,7 +176,7 @@ def persons(
         )
 
     if dotted:
-        for start, end in _dotted(text):
+        for start, end in _dotted(text, title_starts):
             add(start, end)
     for _, end in title_spans:
         stop = name_end(text, end)

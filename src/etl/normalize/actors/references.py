@@ -15,6 +15,7 @@ from etl.pages import Line, Role
 _DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")
 _THIS = re.compile(r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会)")
 _ANY_BODY = frozenset(("组织", "单位", "机构"))
+_OFFICES = ("办事处", "代表处", "办公室", "分会")
 _SEVERAL = re.compile(r"(?:各|各级|成员|[两三四五六七八九十几多]家|等|及其)$")
 _LEVEL = re.compile(r"^(?:全)?[省市县]")
 _LONGEST_REFERENCE = 9
@@ -85,7 +86,7 @@ class _Organizations:
             name = simplified(actor.name)
             for size in range(1, min(len(name), _LONGEST_REFERENCE + 1)):
                 self._by_ending[name[-size:]].append(actor)
-        self._all = list(full)
+        self._all = [actor for actor in full if not actor.name.endswith(_OFFICES)]
         self._mains: dict[str, ActorMention | None] = {}
 
     def _main(self, ending: str) -> ActorMention | None:

@@ -10,6 +10,7 @@ from etl.normalize.names import Cover, Match, scan, simplified
 from etl.normalize.places.evidence import Evidence, gather, supports
 from etl.normalize.places.forms import localities, pairs, regions_and_venues
 from etl.normalize.places.gazetteer import Entry, entries
+from etl.normalize.tokens import is_word
 from etl.pages import Line
 
 
@@ -26,6 +27,13 @@ def _mention(raw: str, start: int, end: int, entry: Entry, line_no: int) -> Plac
     )
 
 
+def _torn(text: str, start: int, end: int, either: bool) -> bool:
+    """Whether the characters belong to the words on both sides (以前|江苏); one side is enough for `either` (会安|排)."""
+    left = start > 0 and is_word(text[start - 1 : start + 1])
+    right = end < len(text) and is_word(text[end - 1 : end + 1])
+    return (left or right) if either else (left and right)
+
+
 def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, line_no: int) -> list[PlaceMention]:
     catalogue = entries()
     found: list[PlaceMention] = []
@@ -34,7 +42,13 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         entry = catalogue.get(name)
         neighbour = beside[1] if beside[0] == start else None
         beside = (end, entry)
-        if entry is not None and (entry.certain or supports(entry, text, start, end, page, neighbour)):
+        if entry is None or (
+            len(name) == 2
+            and entry.country == "VN"
+            and _torn(text, start, end, entry.split and not page.provinces[entry.admin1 or ""])
+        ):
+            continue
+        if entry.certain or supports(entry, text, start, end, page, neighbour):
             found.append(_mention(raw, start, end, entry, line_no))
     found += localities(raw, text, found, page, line_no)
     found += pairs(raw, text, line_no, Cover(len(text), [(start, end) for start, end, _ in matches]))

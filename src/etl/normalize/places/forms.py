@@ -13,9 +13,15 @@ from etl.normalize.places.gazetteer import Entry, locality_stems, pair_codes
 
 _KIND = {"县": "district", "郡": "district", "市社": "district"}
 _UNIT = r"(市社|市镇|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
-_STEM = r"[^\W\d_a-zA-Z和与及的在有等边各多两三四五六七八九十个该本全区市省山贫偏沿海新老城外年月日家故他同异往见乡坊县郡为是到往从对把将给由同是了至于并还一下进农镇]"
-_AFTER_PLACE = re.compile(rf"({_STEM}[\u4e00-\u9fff]{{0,2}}?){_UNIT}")
-_ALONE = re.compile(rf"(?<![\u4e00-\u9fff])({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从])({_STEM}{{2,3}}){_UNIT}")
+_NO_STEM = (
+    "和与及的在有等边各多两三四五六七八九十个该本全区市省年月日家故他乡坊县郡为是到往从对把将给由同了至于并还一下进农镇"
+)
+_STEM = rf"[^\W\d_a-zA-Z{_NO_STEM}]"
+_NO_NAME = "(?!山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
+_AFTER_PLACE = re.compile(rf"{_NO_NAME}({_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
+_ALONE = re.compile(
+    rf"(?<![\u4e00-\u9fff]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
+)
 _ANY_UNIT = re.compile("[县郡坊乡镇社市]")
 _ANY_REGION = re.compile("部|平原|三角洲|西原")
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")

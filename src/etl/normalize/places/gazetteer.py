@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl import lookups
@@ -21,10 +21,11 @@ class Entry:
     admin1: str | None
     certain: bool = True
     word: bool = False  # also an ordinary word: 和平, 太平, 广义
+    split: bool = False  # often the end of one word and the beginning of the next: 机会|安排
 
 
 def _provinces() -> dict[str, Entry]:
-    doubts = {row["name_zh"]: row["kind"] for row in lookups.rows("ambiguous_places")}
+    doubts = _doubts()
     found: dict[str, Entry] = {}
     for unit, row in zip(versions(), lookups.rows("vn_provinces"), strict=True):
         names = {row["name_zh"], row["name_zh_full"], *row["name_zh_variants"].split("|"), row["name_zh_cldr"]} - {""}
@@ -35,7 +36,9 @@ def _provinces() -> dict[str, Entry]:
         for name in map(simplified, names):
             doubt = doubts.get(name)
             if doubt != "other":
-                found[name] = Entry("admin1", "VN", unit.place_id, unit.unit_key, doubt is None, doubt == "word")
+                found[name] = Entry(
+                    "admin1", "VN", unit.place_id, unit.unit_key, doubt is None, doubt == "word", doubt == "split"
+                )
         if unit.unit_type == "province":  # 北宁市 is the town of the same name in its province
             name = simplified(unit.name_zh) + "市"
             found.setdefault(name, Entry("district", "VN", None, unit.unit_key, name not in doubts))
@@ -83,7 +86,14 @@ _DISTRICTS = ("县", "郡", "市", "市社")
 _COMMUNES = ("坊", "乡", "镇", "市镇")
 
 
+@cache
+def _doubts() -> dict[str, str]:
+    """Ambiguous name -> why: word, place (in China as well), split, other (never the unit by itself)."""
+    return {row["name_zh"]: row["kind"] for row in lookups.rows("ambiguous_places")}
+
+
 def _localities() -> dict[str, Entry]:
+    doubts = _doubts()
     found: dict[str, Entry] = {}
     for row in lookups.rows("vn_localities"):
         key = unit_key(row["province"])
@@ -99,7 +109,7 @@ def _localities() -> dict[str, Entry]:
                 for suffix in suffixes if len(stem) > 1 else ():
                     found.setdefault(stem + suffix, unit)
             if row["alone"] or name.endswith(("县", "郡", "市", "市社")):
-                found.setdefault(name, entry)
+                found.setdefault(name, replace(entry, certain=len(name) > 2, split=doubts.get(name) == "split"))
     return found
 
 
