@@ -46,8 +46,7 @@ def run(
     from etl.pipeline.workers import process_all
 
     settings = settings or Settings()
-    engine = "processes" if workers > 1 else "process"
-    with open_session(source, output, settings, workers=workers, tell=tell, **{"engine": engine, **more}) as session:
+    with open_session(source, output, settings, workers=workers, tell=tell, **more) as session:
         done: list[str] = []
         for fragment in process_all(session.batches, workers):
             done.append(fragment)

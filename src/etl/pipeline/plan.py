@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,44 +49,48 @@ def make(
     listing: Listing,
     pieces: Mapping[str, str],
     settings: Settings,
-    forced: Callable[[pl.DataFrame], pl.Expr] | None = None,
+    only: frozenset[str] | None = None,
 ) -> Plan:
     """Compares the listing with the snapshot.
 
-    `forced` chooses pages (of `pages_of`) whose files are processed whatever their state: a backfill. Finished
+    `only` names the raw files to process whatever their state, and no others: a step of a backfill. Finished
     fragments that a dead run left are taken over where they still fit.
     """
-    listed = _listed(listing)
     known = _with_sound_fragments(output, snapshot.files)
-    joined = listed.join(known, on=_KEY, how="left", suffix="_old", maintain_order="left")
-    new = pl.col("fragment").is_null()
-    same = (pl.col("size") == pl.col("size_old")) & (pl.col("stamp") == pl.col("stamp_old"))
-    joined = joined.with_columns(state=pl.when(new).then(pl.lit("new")).when(same).then(pl.lit("same")))
-    joined = _settle_by_content(joined, listing)
+    listed = _listed(listing)
+    if only is not None:
+        listed = listed.filter(pl.col("source_path").is_in(sorted(only)))
+    joined = _with_states(listed, known, listing)
     stale, left = _stale(output, snapshot, listing.source, pieces, settings.reprocess)
-    if forced is not None:
-        stale |= _forced(output, snapshot, forced)
-    is_stale = pl.col("source_path").is_in(sorted(stale)) & (pl.col("state") == "same")
+    wanted = pl.lit(True) if only is not None else pl.col("source_path").is_in(sorted(stale))
+    is_stale = wanted & (pl.col("state") == "same")
     joined = joined.with_columns(state=pl.when(is_stale).then(pl.lit("stale")).otherwise("state"))
-    kept = joined.filter(pl.col("state") == "same")
-    unlisted = known.join(listed, on=_KEY, how="anti")
-    gone = unlisted.filter(~pl.lit(settings.add) & (pl.col("source") == listing.source))
-    others = unlisted.join(gone, on=_KEY, how="anti")
+    gone = known.join(listed, on=_KEY, how="anti").filter(
+        pl.lit(only is None and not settings.add) & (pl.col("source") == listing.source)
+    )
+    others = known.join(pl.concat([listed.select(_KEY), gone.select(_KEY)]), on=_KEY, how="anti")
+    adopted, rest = _adopted(output, joined.filter(pl.col("state") != "same"), pieces)
     counts = dict(joined.group_by("state").len().iter_rows())
-    kept = pl.concat([kept.select(*snapshots.FILES), others.select(*snapshots.FILES)])
-    wanted = joined.filter(pl.col("state") != "same")
-    adopted, rest = _adopted(output, wanted, pieces)
-    todo = [listing.files[row] for row in rest["row"]]
+    kept = [frame.select(*snapshots.FILES) for frame in (joined.filter(pl.col("state") == "same"), others, adopted)]
     return Plan(
         listing=listing,
-        kept=pl.concat([kept, adopted]),
-        todo=tuple(todo),
+        kept=pl.concat(kept),
+        todo=tuple(listing.files[row] for row in rest["row"]),
         n_new=counts.get("new", 0),
         n_changed=counts.get("changed", 0),
         n_removed=gone.height,
         n_stale=counts.get("stale", 0),
         left=frozenset(left),
     )
+
+
+def _with_states(listed: pl.DataFrame, known: pl.DataFrame, listing: Listing) -> pl.DataFrame:
+    """The listed files with `state` (new, same, changed) and what is known of them."""
+    joined = listed.join(known, on=_KEY, how="left", suffix="_old", maintain_order="left")
+    new = pl.col("fragment").is_null()
+    same = (pl.col("size") == pl.col("size_old")) & (pl.col("stamp") == pl.col("stamp_old"))
+    joined = joined.with_columns(state=pl.when(new).then(pl.lit("new")).when(same).then(pl.lit("same")))
+    return _settle_by_content(joined, listing)
 
 
 def _listed(listing: Listing) -> pl.DataFrame:
@@ -159,14 +163,6 @@ def _stale(
     return paths, left
 
 
-def _forced(output: Output, snapshot: Snapshot, forced: Callable[[pl.DataFrame], pl.Expr]) -> set[str]:
-    found: set[str] = set()
-    present = set(fragments.finished(output.fragments))
-    for _, pages in pages_of(output, snapshot, [name for name in snapshot.fragments() if name in present]):
-        found |= set(pages.filter(forced(pages))["file_path"])
-    return found
-
-
 def _adopted(output: Output, wanted: pl.DataFrame, pieces: Mapping[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Files that a dead run finished under the present fingerprints, as rows of the snapshot; and those that remain."""
     adopted = [wanted.clear().select(*snapshots.FILES)]
@@ -187,7 +183,7 @@ def _adopted(output: Output, wanted: pl.DataFrame, pieces: Mapping[str, str]) ->
 
 def orphans(output: Output) -> list[str]:
     """Finished fragments that no kept snapshot names."""
-    named = {name for number in snapshots.numbers(output.snapshots) for name in snapshots.load(output, number).stamps}
+    named = snapshots.named_fragments(output)
     return [name for name in fragments.finished(output.fragments) if name not in named]
 
 

@@ -15,11 +15,10 @@ from typing import Any
 
 import polars as pl
 
-
 from etl.errors import ConfigError, PublishError
+from etl.pipeline import compaction, publication
 from etl.pipeline import live as live_pages
 from etl.pipeline import plan as plans
-from etl.pipeline import publication
 from etl.pipeline.live import Live
 from etl.pipeline.plan import Plan
 from etl.pipeline.publication import Draft, Previous
@@ -33,8 +32,6 @@ from etl.store import durable, fingerprints, fragments, lock, snapshots
 from etl.store.folders import Output
 from etl.store.snapshots import Current, Snapshot
 from etl.validate import reject_row
-
-Forced = Callable[[pl.DataFrame], pl.Expr]
 
 
 @dataclass(slots=True)
@@ -58,7 +55,11 @@ class Session:
     def finish(self, done: Sequence[str]) -> RunSummary:
         """Publishes what the finished batches (fragment ids) and the standing rows give; idle when nothing changed."""
         plan = plans.with_done(self.plan, self.output, done)
-        live = live_pages.resolve(self.output, plan.kept)
+        files, stamps = plan.kept, self._stamps(plan)
+        if done:
+            compacted = compaction.compact(self.output, files, stamps)
+            files, stamps = compacted.files, compacted.stamps
+        live = live_pages.resolve(self.output, files)
         guard.check(self.before.live, live.articles, allow_drop=self.settings.allow_drop)
         layout = fingerprints.publication()
         overrides = self._overrides(live, layout)
@@ -67,15 +68,17 @@ class Session:
         after = dataclasses.replace(
             self.before,
             sources=tuple(sorted({*self.before.sources, plan.listing.source})),
-            files=plan.kept.sort("source", "source_path"),
+            files=files.sort("source", "source_path"),
             live=live.articles,
             overrides=overrides,
             listing_rejects=listing_rejects,
-            stamps=self._stamps(plan),
+            stamps=stamps,
             layout=layout,
         )
         if draft is None:
-            self._save(after, self.current.version)
+            if not _same_state(self.before, after):
+                self._save(after, self.current.version)
+                _collect(self.output)
             return self._summary(plan, live, None)
         return self._publish(plan, live, draft, after)
 
@@ -205,7 +208,7 @@ def open_session(
     mode: str = "run",
     engine: str = "processes",
     workers: int = 1,
-    forced: Forced | None = None,
+    only: frozenset[str] | None = None,
     window: tuple[dt.date | None, dt.date | None] = (None, None),
     tell: Callable[[str], None] | None = None,
 ) -> Iterator[Session]:
@@ -222,7 +225,7 @@ def open_session(
             _check_source(place, before, source, settings)
             listing = list_files(source, exclude=[place.root])
             pieces = fingerprints.current(Path(settings.templates) if settings.templates else None)
-            plan = plans.make(place, before, listing, pieces, settings, forced)
+            plan = plans.make(place, before, listing, pieces, settings, only)
             batches = plans.cut(place, plan, pieces, settings, workers)
             yield Session(place, settings, current, before, plan, pieces, batches, damaged, mode, engine, window)
             durable.remove_tree(place.work)
@@ -253,6 +256,16 @@ def _check_source(output: Output, before: Snapshot, source: str | os.PathLike[st
             f"{output.root} belongs to the source {', '.join(before.sources)}, not to {name}. "
             "Name another --output, or take the new source in as well with --add."
         )
+
+
+def _same_state(before: Snapshot, after: Snapshot) -> bool:
+    """True when there is nothing new to remember."""
+    return (
+        before.files.equals(after.files)
+        and dict(before.stamps) == dict(after.stamps)
+        and dict(before.layout) == dict(after.layout)
+        and before.sources == after.sources
+    )
 
 
 def _uids(articles: pl.DataFrame) -> int:

@@ -17,10 +17,14 @@ BATCH_ROWS = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A part and which of its pages count: booleans by page number, or None when all do."""
+    """A part and which of its pages count: booleans by page number, or None when all do.
+
+    `numbers` gives pages new numbers, by their old ones, where rows keep theirs.
+    """
 
     part: Part
     live: pl.Series | None
+    numbers: pl.Series | None = None
 
 
 def rows(inputs: Sequence[Input], table: Table, year: int | None) -> Iterator[pl.DataFrame]:
@@ -29,8 +33,30 @@ def rows(inputs: Sequence[Input], table: Table, year: int | None) -> Iterator[pl
     Every table's order begins with the article, and all live rows of an article stand in one part: so parts are
     merged by article, and within an article the part's own order holds.
     """
-    streams = [_Stream(frames) for item in inputs if (frames := _frames(item, table, year)) is not None]
-    return _merged(streams)
+    return (frame.drop(PAGE) for frame in numbered_rows(inputs, table, year))
+
+
+def numbered_rows(inputs: Sequence[Input], table: Table, year: int | None) -> Iterator[pl.DataFrame]:
+    """The same with `_page`. Rows of several pages of one article follow each other page by page or mixed."""
+    return _merged([_Stream(frames) for item in inputs if (frames := _frames(item, table, year)) is not None])
+
+
+def cut(frames: Iterable[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]:
+    """The same rows in frames of exactly `size` rows, the last one apart."""
+    waiting: list[pl.DataFrame] = []
+    count = 0
+    for frame in frames:
+        waiting.append(frame)
+        count += frame.height
+        if count < size:
+            continue
+        whole = pl.concat(waiting)
+        for start in range(0, count - size + 1, size):
+            yield whole[start : start + size]
+        waiting = [whole[count - count % size :]]
+        count %= size
+    if count:
+        yield pl.concat(waiting)
 
 
 class _Stream:
@@ -88,4 +114,6 @@ def _read(item: Input, table: Table, groups: range) -> Iterator[pl.DataFrame]:
             frame = pl.DataFrame(batch)
             if item.live is not None:
                 frame = frame.filter(item.live.gather(frame[PAGE]))
-            yield frame.drop(PAGE)
+            if item.numbers is not None:
+                frame = frame.with_columns(item.numbers.gather(frame[PAGE]).alias(PAGE))
+            yield frame

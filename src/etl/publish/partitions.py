@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
 
+from etl.publish import merge
 from etl.schema import arrow_schema, to_arrow
 from etl.tables import Table
 
@@ -33,7 +34,7 @@ def write(version: Path, folder: str, table: Table, frames: Iterable[pl.DataFram
     Row groups and files are cut at fixed numbers of rows, so the cut of the frames leaves no trace.
     """
     written: list[PublishedFile] = []
-    groups = _groups(frames, table.group_rows)
+    groups = merge.cut(frames, table.group_rows)
     group = next(groups, None)
     while group is not None:
         path = f"{folder}/part-{len(written)}.parquet"
@@ -68,24 +69,6 @@ def _writer(path: Path, table: Table) -> pq.ParquetWriter:
         write_statistics=True,
         write_page_index=True,
     )
-
-
-def _groups(frames: Iterable[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]:
-    """The same rows in frames of exactly `size` rows, the last one apart."""
-    waiting: list[pl.DataFrame] = []
-    count = 0
-    for frame in frames:
-        waiting.append(frame)
-        count += frame.height
-        if count < size:
-            continue
-        whole = pl.concat(waiting)
-        for start in range(0, count - size + 1, size):
-            yield whole[start : start + size]
-        waiting = [whole[count - count % size :]]
-        count %= size
-    if count:
-        yield pl.concat(waiting)
 
 
 def described(version: Path, path: str, rows: int) -> PublishedFile:

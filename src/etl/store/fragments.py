@@ -13,12 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.schema import polars_schema
@@ -53,6 +54,9 @@ FILES: dict[str, pl.DataType] = {
     "sha256": pl.String(),
     "kind": pl.String(),
 }
+
+
+GroupEntry: TypeAlias = tuple[int | None, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +127,42 @@ def write_part(
     return {"pages": pages.height, "tables": groups}
 
 
-def _write_table(folder: Path, table: Table, frame: pl.DataFrame) -> list[tuple[int | None, int, int, int]]:
-    """Rows by year, each year in row groups of its own: (year, rows, first group, groups)."""
+def _write_table(folder: Path, table: Table, frame: pl.DataFrame) -> list[GroupEntry]:
+    """Rows by year, each year in row groups of its own."""
     frame = frame.sort("_year", *table.order, nulls_last=True)
-    plain = frame.drop("_year").to_arrow(compat_level=pl.CompatLevel.oldest())
-    written: list[tuple[int | None, int, int, int]] = []
-    with pq.ParquetWriter(
-        folder / f"{table.name}.parquet", plain.schema, compression="zstd", compression_level=1
-    ) as out:
-        start = first = 0
-        for year, rows in frame["_year"].rle().struct.unnest().select("value", "len").iter_rows():
-            out.write_table(plain.slice(start, rows), row_group_size=GROUP_ROWS)
-            count = -(-rows // GROUP_ROWS)
-            written.append((year, rows, first, count))
-            start, first = start + rows, first + count
+    sizes = frame["_year"].rle().struct.unnest().select("value", "len").iter_rows()
+    plain, years, start = frame.drop("_year"), [], 0
+    for year, rows in sizes:
+        years.append((year, _slices(plain[start : start + rows])))
+        start += rows
+    return write_years(folder / f"{table.name}.parquet", table, years)
+
+
+def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    return (frame[start : start + GROUP_ROWS] for start in range(0, frame.height, GROUP_ROWS))
+
+
+def write_years(
+    path: Path, table: Table, years: Iterable[tuple[int | None, Iterable[pl.DataFrame]]]
+) -> list[GroupEntry]:
+    """Writes the frames of each year, a row group each, and says where they are: (year, rows, first group, groups)."""
+    schema = _arrow(pl.DataFrame(schema={**polars_schema(table), PAGE: pl.UInt32()})).schema
+    written: list[GroupEntry] = []
+    first = 0
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as out:
+        for year, frames in years:
+            rows = count = 0
+            for frame in frames:
+                out.write_table(_arrow(frame.select(*polars_schema(table), PAGE)))
+                rows, count = rows + frame.height, count + 1
+            if rows:
+                written.append((year, rows, first, count))
+            first += count
     return written
+
+
+def _arrow(frame: pl.DataFrame) -> pa.Table:
+    return frame.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def finish(

@@ -50,6 +50,7 @@ class Snapshot:
     listing_rejects: tuple[dict[str, Any], ...] = ()
     stamps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     published: tuple[dict[str, Any], ...] = ()
+    documents: tuple[dict[str, Any], ...] = ()  # published files that are no tables
     runs: tuple[dict[str, Any], ...] = ()
     layout: Mapping[str, str] = field(default_factory=dict)  # fingerprints.publication() of the version
 
@@ -111,6 +112,7 @@ def save(output: Output, number: int, snapshot: Snapshot) -> None:
         "listing_rejects": list(snapshot.listing_rejects),
         "stamps": _packed(snapshot.stamps),
         "published": list(snapshot.published),
+        "documents": list(snapshot.documents),
         "runs": list(snapshot.runs),
         "layout": dict(snapshot.layout),
     }
@@ -136,9 +138,19 @@ def load(output: Output, number: int) -> Snapshot:
         listing_rejects=tuple(facts["listing_rejects"]),
         stamps=_unpacked(facts["stamps"]),
         published=tuple(facts["published"]),
+        documents=tuple(facts["documents"]),
         runs=tuple(facts["runs"]),
         layout=facts["layout"],
     )
+
+
+def named_fragments(output: Output) -> set[str]:
+    """The fragments that some snapshot needs."""
+    found: set[str] = set()
+    for number in numbers(output.snapshots):
+        facts = json.loads((output.snapshots / str(number) / "facts.json").read_text(encoding="utf-8"))
+        found |= facts["stamps"]["of"].keys()
+    return found
 
 
 def _packed(stamps: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

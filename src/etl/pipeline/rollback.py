@@ -1,0 +1,39 @@
+"""Back to an older version."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+
+from etl.errors import ConfigError
+from etl.pipeline.session import recover
+from etl.publish import versions
+from etl.publish.partitions import PublishedFile
+from etl.settings import Settings
+from etl.store import durable, lock, snapshots
+from etl.store.folders import Output
+
+
+def rollback(output: str | os.PathLike[str], version: int | None = None, *, settings: Settings | None = None) -> int:
+    """Makes a kept version count again, the one before by default, and returns its number.
+
+    Its state comes back with it: the next run processes what is new since then. Newer versions stay readable until
+    newer ones still are published. Raises ConfigError when there is no such version.
+    """
+    place = Output(Path(output).absolute())
+    if not place.current.exists():
+        raise ConfigError(f"{place.root}: nothing was published here yet.")
+    with durable.explained(place.root), lock.held(place.lock, (settings or Settings()).lock_wait):
+        current, _, _ = recover(place)
+        older = [number for number in current.kept if number < current.version]
+        chosen = version if version is not None else max(older, default=None)
+        if chosen is None or chosen not in current.kept:
+            raise ConfigError(
+                f"{place.root}: there is no version {chosen} to go back to. Kept: {sorted(current.kept)}."
+            )
+        snapshots.commit(place, dataclasses.replace(current, version=chosen, snapshot=current.kept[chosen]))
+        before = snapshots.load(place, current.kept[chosen])
+        files = [PublishedFile(f["path"], f["rows"], f["bytes"], f["sha256"]) for f in before.published]
+        versions.show(place, chosen, files)
+    return chosen
