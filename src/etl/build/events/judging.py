@@ -11,6 +11,7 @@ from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK
 from etl.build.events.dating import Anchor, anchor
 from etl.build.events.triggers import pattern
+from etl.mentions import DateMention
 from etl.pages import Role
 
 # 将 before an object is no plan: 将600亿越盾的象征牌交给…, 将援助金额从34亿调整
@@ -21,6 +22,14 @@ _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|�
 _DIGNITARY = re.compile(
     r"(?:总统|国家主席|总理|首相|国王|女王|天皇|议长|国会主席|外长|部长|大使|王子|公主)[^,的]{0,12}(?:到访|来访|访问|参观)[^,]{2,}"
 )
+_INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
+_ACTIVITIES = (
+    ("ceremony", re.compile(r"纪念|庆祝|祈福|缅怀|悼念|周年")),
+    ("handover", re.compile(r"捐赠|赠送|送温暖|捐助")),
+    ("training", re.compile(r"培训|训练|讲习")),
+    ("cultural_exchange", re.compile(r"友好|交流|文化|联欢|青年|文艺|艺术|体育|友谊|民间|见面|会见|夏令|冬令|展")),
+)
+_WORKS = ("开工", "动工", "破土", "奠基", "竣工", "完工", "启动", "投入使用", "启用", "设立", "成立", "通车", "破土动工")
 _COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
 
 
@@ -55,6 +64,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     found = anchor(candidate)
     if _HABIT.search(said) or pattern("opinion", "purpose").search(own):
         return None
+    if _INVITED.search(own) and not re.search(r"应[^,]*邀", own):
+        return None  # an invitation is no visit yet
     if found.kind != "own" and pattern("opinion").search(said):
         return None
     upto = telling.masked[start : trigger.end]
@@ -65,7 +76,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = setting.section_year
     elif found.kind == "none" and setting.section_year is not None and _done_with_others(candidate):
         found = setting.section_year
-    kept = _keeps(candidate, found, planned)
+    kept = _keeps(candidate, found, planned, setting.published)
     if found.kind not in ("own", "anaphora", "occasion") and pattern("routine").search(own):
         kept = False
     if planned and not kept:
@@ -92,11 +103,13 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
-def _keeps(candidate: Candidate, found: Anchor, planned: bool) -> bool:
+def _keeps(candidate: Candidate, found: Anchor, planned: bool, published: dt.date | None) -> bool:
     """Dated by a day or month, leaning on a dated happening, named in a list, or told as news."""
     role, construction = candidate.telling.role, candidate.construction
     if role in (Role.TITLE, Role.HEADING):
         return False
+    if found.kind == "own" and found.date is not None and found.date.precision not in ("day", "day_part"):
+        return planned or not _background(candidate, found.date, published)
     if found.kind in ("own", "recent", "occasion"):
         return True
     if found.kind == "anaphora":
@@ -134,6 +147,14 @@ def is_encounter(candidate: Candidate) -> bool:
 
 def trigger_is_series(candidate: Candidate) -> bool:
     return series.number(candidate.telling.plain[candidate.start : candidate.trigger.end]) is not None
+
+
+def _background(candidate: Candidate, date: DateMention, published: dt.date | None) -> bool:
+    """History told by month: 项目于2017年11月开工, 2018年5月两市签署协议. A caption shows what was news."""
+    if candidate.telling.role is not Role.BODY or published is None or date.start_date is None:
+        return False
+    days = (published - date.start_date).days
+    return days > (200 if candidate.trigger.word in _WORKS else 730)
 
 
 def _done(candidate: Candidate) -> bool:
@@ -183,4 +204,8 @@ def _type(candidate: Candidate) -> str:
         persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
         near = [a for a in persons if a.char_start >= candidate.sentence_start]
         return "meeting" if near else "visit"
+    if trigger.word == "活动":
+        for kind, said in _ACTIVITIES:
+            if said.search(before[-24:]):
+                return kind
     return trigger.event_type

@@ -207,7 +207,7 @@ def _lean(one: Judged, found: list[Happening]) -> None:
             return
     root = active(one, found)
     if root is None:
-        if one.candidate.telling.role is not Role.CAPTION or one.event_type == "award":
+        if one.anchor.date is not None or one.event_type == "award":
             found.append(Happening(one, one.anchor, lines={_line(one)}))
         return
     alike = likeness(root.main, one)

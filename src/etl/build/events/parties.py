@@ -36,6 +36,9 @@ _GROUP = re.compile(
 _BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
 _LEADER = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
 _STATESMAN = re.compile(r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)")
+_OFFICE = re.compile(
+    r"(?:会见|拜会|接见|会晤|拜访)了?(?P<who>[\u4e00-\u9fff]{2,14}?(?:市长|省长|州长|大使|主席|书记|部长|会长|总领事|知事|总统|总理|议长|司长|局长))(?![\u4e00-\u9fff·])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,10 @@ def _role(one: Judged, actor: ActorMention) -> str:
     candidate, kind = one.candidate, one.event_type
     telling, trigger = candidate.telling, candidate.trigger
     before = telling.masked[candidate.clause.start : actor.char_start]
+    if trigger.word in ("拜会", "登门", "做客"):
+        return "host" if actor.char_start >= trigger.end else "guest"
+    if trigger.word == "接待":
+        return "guest" if actor.char_start >= trigger.end else "host"
     if actor.char_start >= trigger.end:
         return _OBJECT[kind] if trigger.word not in _RECEIVED else "awarder"
     if trigger.word in _RECEIVED:
@@ -164,8 +171,6 @@ def _role(one: Judged, actor: ActorMention) -> str:
         return "attendee"
     if kind == "meeting" and re.search(r"(?:与|同|和)[^,;]{0,30}$", before):
         return "guest"
-    if trigger.word == "接待":
-        return "host"
     return _SUBJECT[kind]
 
 
@@ -187,13 +192,13 @@ def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:
     candidate, telling = one.candidate, one.candidate.telling
     found = []
     spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
-    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who")):
+    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who")):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
     for left, right in spans:
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue
         quote = telling.text[left:right]
-        entity = "person" if re.search(r"(?:总统|主席|总理|首相|国王|外长|议长|大使|总领事)$", quote) else "group"
+        entity = "person" if re.search(r"(?:总统|主席|总理|首相|国王|外长|议长|大使|总领事|长|书记|知事)$", quote) else "group"
         actor = ActorMention(left, right, quote, quote, entity, line_no=telling.line_no)
         found.append(_party(telling, actor, _role(one, actor)))
     return found
@@ -212,7 +217,9 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
         while right < candidate.end and telling.masked[right] in "省市县":
             right += 1
         after = telling.masked[right : candidate.clause.end]
-        partner = re.search(r"(?:与|同|和|向|、)(?:[\u4e00-\u9fff]{2,5})?$", before)
+        if index and mentions[index - 1].kind == "country" and mentions[index - 1].char_end == mention.char_start:
+            before = telling.masked[candidate.clause.start : mentions[index - 1].char_start]
+        partner = re.search(r"(?:与|同|和|向|、)$", before)
         joined = re.match(r"(?:与|同|和|、)", after)
         acting = re.match(r"(?:将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)", after)
         if not ((partner and (acting or joined or not after)) or (joined and not before.endswith(("在", "于", "对", "到", "了")))):

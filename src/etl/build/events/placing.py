@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl import lookups
-from etl.build.events.clauses import MASK, NAME, Telling
+from etl.build.events.clauses import MASK, Telling
 from etl.build.events.judging import Judged
 from etl.build.events.merging import Happening, dates_fit, likeness
 from etl.build.events.parties import Party, units_named
@@ -17,7 +17,7 @@ from etl.normalize.places import iso_on, place_on
 
 _HELD = (
     r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签字|接待|"
-    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读"
+    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下"
 )
 _VENUE = re.compile(
     rf"(?:(?<![存现正所实旨])在|设在|改在|于)(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
@@ -27,13 +27,17 @@ _GOAL = re.compile(
     r"(?:抵达|前往|赴|到访|访问|走访|考察|来到|看望|慰问|到|来|对)(?P<goal>[^,;:。、在于“”]{2,24}?)"
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
 )
-_NO_PLACE = re.compile(r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|以下|[下中后]$|框架|过程|现场|会上|仪式|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自")
+_SITE = tuple("馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地")
+_NO_PLACE = re.compile(r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|以下|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自")
 _EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
 _DATELINE = re.compile(r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)")
 _LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|考察|走访|看望|慰问|位于|来到)了?\s?$")
 _HOSTED = frozenset({"conference", "congress", "ceremony", "cultural_exchange", "contest", "award", "training", "launch", "meeting", "other"})
 _DEFINITE = re.compile(r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?")
-_LOCAL_HOST = re.compile(r"^(?:越南)?")
+_HOLDS = re.compile(
+    r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:将|已|领导)?"
+    r"(?:举办|举行|召开|接待|会见|承办|主办)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,10 @@ def place(
     if said is not None:
         return said if said.country else replace(said, country=_country(happening, others, who, home))
     outer = happening.parent or _kindred(happening, others)
-    if outer is not None:
-        said = said_place(outer, day)
-        if said is not None:
-            country = said.country or _country(outer, others, who, home)
-            return replace(said, country=country, inferred=True)
+    if outer is not None and outer is not happening:
+        around = place(outer, [h for h in others if h is not happening], who, day, home, context)
+        if around.text is not None or around.country is not None:
+            return replace(around, inferred=True)
     hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted
@@ -138,7 +141,7 @@ def _matched(
         venues = [a for a in telling.actors if left <= a.char_start and a.char_end == right and a.entity_type == "organization"]
         if venues and not inside:
             return Place(word, None, None, venues[0].country)
-        if inside and group == "goal":
+        if inside and (group == "goal" or not word.endswith(_SITE)):
             word = telling.text[left : inside[-1].char_end].strip()
         if not inside and (len(word) > unknown or not re.search(r"[\u4e00-\u9fff]", word)):
             continue
@@ -166,10 +169,12 @@ def _subject(telling: Telling, start: int, end: int, day: dt.date | None) -> Pla
     for mention in telling.places:
         if mention.kind == "country" or not start <= mention.char_start < end:
             continue
+        if any(a.char_start <= mention.char_start and mention.char_end < a.char_end for a in telling.actors):
+            continue
         before = telling.masked[start : mention.char_start]
-        after = telling.masked[mention.char_end : mention.char_end + 6]
+        after = telling.masked[mention.char_end : mention.char_end + 30]
         dated = any(d.char_end >= mention.char_start - 1 and d.char_start >= start for d in telling.dates if d.char_end <= mention.char_start)
-        if (not before.strip() or dated) and re.match(r"(?:省|市)?(?:将|已|领导)?(?:举办|举行|召开|接待|会见|承办|主办)", after):
+        if (not before.strip() or dated) and _HOLDS.match(after):
             chain = _chain(telling, mention)
             return resolve(telling.text[chain[0].char_start : chain[-1].char_end], chain, day)
     return None
@@ -228,6 +233,16 @@ def country_of(word: str, telling: Telling, start: int, end: int) -> str | None:
     return _countries().get(word)
 
 
+def _around(happening: Happening) -> str | None:
+    """The one country in which all places of the clause lie."""
+    main = happening.main.candidate
+    spots = {
+        p.country for p in main.telling.places
+        if main.clause.start <= p.char_start < main.clause.end and p.kind not in ("country", "admin1")
+    }  # fmt: skip
+    return spots.pop() if len(spots) == 1 else None
+
+
 def _visited(happening: Happening, others: list[Happening]) -> bool:
     """Whether the guests had come, or the parties had met: 代表团来访,双方签署…"""
     order = happening.main.candidate.clause.order
@@ -248,13 +263,15 @@ def _country(happening: Happening, others: list[Happening], who: list[Party], ho
             return country
     if home.dateline and home.dateline != home.country:
         return home.dateline
+    around = _around(happening)
+    if around is not None:
+        return around
     countries = {p.country for p in who if p.country}
     if happening.event_type == "signing" and len(countries) > 1 and not _visited(happening, others):
         return None
     if not countries or home.country in countries:
         return home.country
-    lasting = {p.country for p in who if p.country and p.role in ("organizer", "host")}
-    return lasting.pop() if len(lasting) == 1 else home.country
+    return None if all(p.role in ("organizer", "host") for p in who) else home.country
 
 
 def dateline_country(context: tuple[Telling, ...]) -> str | None:
@@ -264,7 +281,3 @@ def dateline_country(context: tuple[Telling, ...]) -> str | None:
         if match:
             return country_of(match["place"], telling, *match.span("place"))
     return None
-
-
-def is_name(character: str) -> bool:
-    return character == NAME

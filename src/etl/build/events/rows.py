@@ -14,6 +14,7 @@ from etl.build.events.parties import Party, parties
 from etl.build.events.placing import Home, Place, dateline_country, place
 from etl.ids import stable_id
 from etl.mentions import Findings
+from etl.normalize.numbers import parse_number
 
 Row = dict[str, object]
 _LENGTH = re.compile(r"为期(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
@@ -54,9 +55,7 @@ def _event_id(happening: Happening, findings: Findings) -> str:
 
 def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int, str]) -> Row:
     candidate, date = happening.main.candidate, happening.date
-    start, end = (date.start_date, date.end_date) if date else (None, None)
-    if start is not None and date is not None and date.precision in ("day", "day_part"):
-        end = _end(happening, start, end)
+    start, end = _span(happening)
     planned = happening.main.planned
     published = findings.publication.date
     if published is not None and start is not None and start > published + dt.timedelta(days=1):
@@ -94,7 +93,7 @@ def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int
         "admin1_iso": where.admin1_iso,
         "country": where.country,
         "series_no": series.number(plain) or series.number(text),
-        "anniversary_n": series.anniversary(plain),
+        "anniversary_n": _anniversary(happening),
         "parent_event_id": ids[id(happening.parent)] if happening.parent else None,
         "happening_id": event_id,
         "recommended_for_count": not planned,
@@ -104,18 +103,44 @@ def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int
     }
 
 
-def _end(happening: Happening, start: dt.date, end: dt.date | None) -> dt.date | None:
-    """为期N天 sets the end."""
-    from etl.normalize.numbers import parse_number
-
+def _anniversary(happening: Happening) -> int | None:
+    """N周年 in the telling's own words, else in the clause of its occasion: 值…60周年之际; 举行仪式,庆祝…20周年."""
     for one in happening.tellings:
-        for clause in one.candidate.telling.clauses:
-            if clause.sentence != one.candidate.clause.sentence:
+        candidate = one.candidate
+        own = series.anniversary(candidate.telling.plain[candidate.start : candidate.end])
+        if own is not None:
+            return own
+        for clause in candidate.telling.clauses:
+            if clause.item != candidate.clause.item or abs(clause.order - candidate.clause.order) > 1:
                 continue
-            match = _LENGTH.search(one.candidate.telling.plain, clause.start, clause.end)
-            if match:
-                return start + dt.timedelta(days=int(parse_number(match["n"])) - 1)
-    return end
+            said = candidate.telling.plain[clause.start : clause.end]
+            if said.startswith(("庆祝", "纪念", "值", "在", "以庆祝", "以纪念")) or "之际" in said:
+                found = series.anniversary(said)
+                if found is not None:
+                    return found
+    return None
+
+
+_CLOSING = ("闭幕", "落幕", "落下帷幕", "结束", "收官")
+
+
+def _span(happening: Happening) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day; 为期三天 counts from an opening or back from a closing."""
+    date = happening.date
+    if date is None or date.start_date is None:
+        return None, None
+    start, end = date.start_date, date.end_date
+    if date.precision not in ("day", "day_part") or happening.inherited:
+        return start, end
+    for one in happening.tellings:
+        candidate = one.candidate
+        sentence = [c for c in candidate.telling.clauses if c.sentence == candidate.clause.sentence]
+        match = _LENGTH.search(candidate.telling.plain, sentence[0].start, sentence[-1].end)
+        if match:
+            days = dt.timedelta(days=int(parse_number(match["n"])) - 1)
+            closing = candidate.telling.masked[candidate.trigger.start : candidate.clause.end]
+            return (start - days, start) if any(word in closing for word in _CLOSING) else (start, start + days)
+    return start, end
 
 
 def _person(event: Row, number: int, party: Party) -> Row:

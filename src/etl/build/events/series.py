@@ -9,7 +9,6 @@ from etl.normalize.numbers import parse_number
 _DIGITS = r"[\d一二三四五六七八九十百零]{1,5}"
 _NUMBER = re.compile(rf"第\s?({_DIGITS})\s?[届次](?!全国委员会|任期)")
 _ANNIVERSARY = re.compile(rf"({_DIGITS})\s?周年")
-_ANNIVERSARY_YEARS = re.compile(r"(?P<from>[12]\d{3})(?:年|\D{0,8})\D{0,10}?(?P<to>[12]\d{3})")
 
 
 def number(text: str) -> int | None:

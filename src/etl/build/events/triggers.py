@@ -11,7 +11,7 @@ from etl import lookups
 from etl.build.events.clauses import Clause, Telling
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
-_FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?=[,;。、!)]|上|期间|活动|$)")
+_FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?![目日奏约省能点假气俗庆课水制拍肢选哀食])")
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
 )
