@@ -91,11 +91,12 @@ def _plain(body: str, text: str) -> Decimal:
             section, pending, casual = section + (pending or Decimal(1)) * unit, None, False
         else:
             scale = SCALES[value]
+            is_empty = pending is None and not section  # 万 alone is 10000; the 0万 of 1亿0万 is nothing
             section += pending or 0
             if scale >= last_scale and total:
                 total = (total + section) * scale
             else:
-                total += (section or Decimal(1)) * scale
+                total += (Decimal(1) if is_empty else section) * scale
             section, pending, casual, last_scale, unit = Decimal(0), None, False, scale, scale
     if pending is not None and casual:
         pending = _casual(pending, unit)

@@ -127,16 +127,15 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
             return False
     if raw[0] not in HAN:
         return True
-    if name is not None and len(raw) == 1 and raw in DIGITS and _follows(text, match.end(), name, "small"):
+    if name is not None and len(raw) == 1 and _follows(text, match.end(), name, "small"):
         return False
-    return not _BARE_UNITS.fullmatch(raw) or _is_bare_sum(text, match, before, name)
+    if name is not None and all(c in "十百千万亿" for c in raw) and _follows(text, match.end(), name, "bare"):
+        return False
+    return not _BARE_UNITS.fullmatch(raw) or _is_bare_sum(raw, before)
 
 
-def _is_bare_sum(text: str, match: re.Match[str], before: str, name: str | None) -> bool:
-    """捐百万美元 and 上亿元 are sums; 万元户, 百元大钞 and 百万美元大奖 are not."""
-    raw = match[1]
-    if name is not None and _follows(text, match.end(), name, "bare"):
-        return False
+def _is_bare_sum(raw: str, before: str) -> bool:
+    """捐百万美元 and 上亿元 are sums; 百元大钞 and 百万美元大奖 are not."""
     return _LEADS_BARE.search(before) is not None or any(c in raw for c in "多余几")
 
 
