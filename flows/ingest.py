@@ -22,7 +22,7 @@ from pydantic import Field
 from etl import settings as run_settings
 from etl.cli.printing import grid, say
 from etl.errors import ConfigError, EtlError
-from etl.pipeline.session import open_session
+from etl.pipeline.session import Session, open_session
 from etl.pipeline.summary import RunSummary
 from flows import artifacts, batches, notices, runners
 
@@ -47,24 +47,30 @@ def ingest(
     number = runners.count(workers)
     settings = run_settings.load()
     log = get_run_logger()
-    with notices.of_failure(source, output):
-        with open_session(source, output, settings, workers=number, engine=engine, tell=log.info) as session:
-            plan = session.plan
-            log.info(
-                "%s: %d files, of which %d new, %d changed, %d gone, %d touched by changed rules; %d batches",
-                source, len(plan.listing.files), plan.n_new, plan.n_changed, plan.n_removed, plan.n_stale,
-                len(session.batches),
-            )  # fmt: skip
-            with notices.progress("ingest") as progress:
-                done = batches.process_all(session.batches, engine, number, progress)
-            summary = notices.published(source, output, lambda: session.finish(done))
-        _tell(source, output, summary)
+    with (
+        notices.of_failure(source, output),
+        open_session(source, output, settings, workers=number, engine=engine, tell=log.info) as session,
+    ):
+        log.info("%s: %s", source, _plan_in_words(session))
+        with notices.progress("ingest") as progress:
+            done = batches.process_all(session.batches, engine, number, progress)
+        summary = session.finish(done)
+    _tell(source, output, summary)
     return summary
+
+
+def _plan_in_words(session: Session) -> str:
+    plan = session.plan
+    return (
+        f"{len(plan.listing.files)} files, of which {plan.n_new} new, {plan.n_changed} changed, {plan.n_removed} gone, "
+        f"{plan.n_stale} touched by changed rules; {len(session.batches)} batches"
+    )
 
 
 def _tell(source: str, output: str, summary: RunSummary) -> None:
     artifacts.of_run(source, summary)
     if summary.published:
+        notices.materialized(source, summary)
         what = f"{summary.n_new} new, {summary.n_changed} changed, {summary.n_removed} gone; version {summary.version}"
         notices.event("published", output, source=source, summary=dataclasses.asdict(summary))
     else:

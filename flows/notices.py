@@ -57,32 +57,41 @@ def of_failure(source: str, output: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(key: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress artifact; the function given moves it to `done` of `total` batches."""
-    artifact = cast(UUID, create_progress_artifact(0.0, key=f"{key}-progress", description="Batches of raw files"))
+def progress(key: str, what: str = "Batches") -> Iterator[Callable[[int, int], None]]:
+    """A progress artifact; the function given moves it to `done` of `total`."""
+    artifact = cast(UUID, create_progress_artifact(0.0, key=f"{key}-progress", description=what))
     log = get_run_logger()
 
     def move(done: int, total: int) -> None:
-        log.info("%d of %d batches", done, total)
+        log.info("%s: %d of %d", what, done, total)
         update_progress_artifact(artifact, 100 * done / total)
 
     yield move
     update_progress_artifact(artifact, 100.0)
 
 
-def published(source: str, output: str, finish: Callable[[], RunSummary]) -> RunSummary:
-    """Publishes in a task of its own, whose assets are the tables and whose lineage leads to the source."""
+def materialized(source: str, summary: RunSummary) -> None:
+    """Records that the tables of a published version were made from the source: assets with their lineage."""
     raw = Asset(key=location(source_id(source)), properties=AssetProperties(name=f"raw pages of {source}"[:100]))
-    tables = [_asset(output, table) for table in PAGE_TABLES]
+    written = {path.partition("/")[0] for path in summary.partitions_written}
+    tables = [_asset(summary.output, table) for table in PAGE_TABLES if table.name in written]
+    if not tables:
+        return
 
-    @materialize(*tables, by="youlian", name="publish", asset_deps=[raw], cache_policy=NO_CACHE, persist_result=False)
-    def publish() -> RunSummary:
-        summary = finish()
+    @materialize(
+        *tables,
+        by="youlian",
+        name="published",
+        task_run_name=f"version {summary.version}",
+        asset_deps=[raw],
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+    def record() -> None:
         for asset in tables:
             asset.add_metadata({"version": summary.version, "run_id": summary.run_id, "output": summary.output})
-        return summary
 
-    return publish()
+    record()
 
 
 def _asset(output: str, table: Table) -> Asset:
