@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,18 +157,32 @@ def _whole_tables(live: Live, listing_rejects: Sequence[Mapping[str, Any]]) -> d
     return found
 
 
-def finish(output: Output, draft: Draft, runs: Sequence[Mapping[str, Any]], created: dt.datetime) -> Draft:
-    """Adds runs and datapackage.json and makes the version appear under its number."""
+def finish(
+    output: Output, draft: Draft, runs: Sequence[Mapping[str, Any]], created: dt.datetime, *, with_report: bool
+) -> Draft:
+    """Adds runs, report.html and datapackage.json and makes the version appear under its number."""
     table = TABLES["runs"]
     frame = to_frame(table, [_run_row(run) for run in runs], [0] * len(runs))[0] if runs else empty_frame(table)
     frame = frame.drop(PAGE).sort(*table.order)
     files = (*draft.files, *partitions.write(draft.folder, table.name, table, [frame]))
     draft = dataclasses.replace(draft, files=files)
+    if with_report:
+        _report(draft.folder)
     counts = {name: draft.rows(name) for name in TABLES}
     described = datapackage.describe(files, draft.number, created.isoformat(), counts)
     text = json.dumps(described, ensure_ascii=False, indent=1)
     (draft.folder / DATAPACKAGE).write_text(text + "\n", encoding="utf-8")
     return dataclasses.replace(draft, folder=versions.complete(output, draft.number))
+
+
+def _report(folder: Path) -> None:
+    """Writes report.html. A report that cannot be drawn is no reason to withhold the data."""
+    from etl import report
+
+    try:
+        report.write(folder)
+    except Exception:
+        logging.getLogger("etl").exception("report.html could not be written; the tables are not affected")
 
 
 def _run_row(run: Mapping[str, Any]) -> dict[str, object]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from etl.errors import ConfigError
 from etl.pipeline.session import recover
 from etl.publish import versions
-from etl.publish.partitions import PublishedFile
 from etl.settings import Settings
 from etl.store import durable, lock, snapshots
 from etl.store.folders import Output
@@ -34,6 +33,5 @@ def rollback(output: str | os.PathLike[str], version: int | None = None, *, sett
             )
         snapshots.commit(place, dataclasses.replace(current, version=chosen, snapshot=current.kept[chosen]))
         before = snapshots.load(place, current.kept[chosen])
-        files = [PublishedFile(f["path"], f["rows"], f["bytes"], f["sha256"]) for f in before.published]
-        versions.show(place, chosen, files)
+        versions.show(place, chosen, versions.recalled(before.published)[0])
     return chosen

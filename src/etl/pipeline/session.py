@@ -24,7 +24,6 @@ from etl.pipeline.plan import Plan
 from etl.pipeline.publication import Draft, Previous
 from etl.pipeline.summary import RunSummary
 from etl.publish import guard, relations, versions
-from etl.publish.partitions import PublishedFile
 from etl.read import list_files, source_id
 from etl.relate import relate  # noqa: F401  (missing parts show before any work is done)
 from etl.settings import Settings
@@ -84,7 +83,7 @@ class Session:
 
     def _overrides(self, live: Live, layout: Mapping[str, str]) -> Mapping[str, pl.DataFrame]:
         """Relations are found anew only when a page came or went or their rules changed."""
-        same = _uids(live.articles) == _uids(self.before.live)
+        same = live.articles["uid"].sort().equals(self.before.live["uid"].sort())
         if same and self.current.version and layout["relate"] == self.before.layout.get("relate"):
             return self.before.overrides
         return relations.find(live.inputs, live.articles)
@@ -102,8 +101,8 @@ class Session:
         if reshaped:
             years = {*self.before.live["pub_year"], *live.articles["pub_year"]}
             dirty = dict.fromkeys(dirty, years)
-        files = tuple(PublishedFile(f["path"], f["rows"], f["bytes"], f["sha256"]) for f in self.before.published)
-        previous = Previous(self.output.version(self.current.version), files, self.damaged)
+        files, _ = versions.recalled(self.before.published)
+        previous = Previous(self.output.version(self.current.version), tuple(files), self.damaged)
         is_idle = (
             not any(dirty.values())
             and bool(self.current.version)
@@ -116,7 +115,7 @@ class Session:
             return None
         number = max([self.current.version, *snapshots.numbers(self.output.versions)]) + 1
         draft = publication.build(self.output, number, previous, live, overrides, dirty, listing_rejects)
-        if draft.changed or not self.current.version:
+        if draft.changed or self.damaged or not self.current.version:
             return draft
         durable.remove_tree(draft.folder)
         return None
@@ -125,13 +124,17 @@ class Session:
         ended_at = dt.datetime.now(dt.UTC)
         summary = self._summary(plan, live, draft)
         runs = (*self.before.runs, self._run_row(summary, ended_at))
-        draft = publication.finish(self.output, draft, runs, ended_at)
-        published = [
-            {**dataclasses.asdict(file), "mtime_ns": (draft.folder / file.path).stat().st_mtime_ns}
-            for file in draft.files
-        ]
-        self._save(dataclasses.replace(after, runs=runs, published=tuple(published)), draft.number)
+        draft = publication.finish(self.output, draft, runs, ended_at, with_report=self.settings.report)
+        documents = [versions.described(draft.folder, name) for name in versions.documents(draft.folder)]
+        after = dataclasses.replace(
+            after,
+            runs=runs,
+            published=versions.remembered(draft.folder, draft.files),
+            documents=versions.remembered(draft.folder, documents),
+        )
+        self._save(after, draft.number)
         versions.show(self.output, draft.number, draft.files)
+        versions.heal(self.output, draft.number, sorted(self.current.kept), self.damaged)
         _collect(self.output)
         return summary
 
@@ -241,11 +244,10 @@ def recover(output: Output) -> tuple[Current, Snapshot, frozenset[str]]:
     before = snapshots.load(output, current.snapshot)
     if not current.version:
         return current, before, frozenset()
-    files = [PublishedFile(f["path"], f["rows"], f["bytes"], f["sha256"]) for f in before.published]
-    times = {f["path"]: f["mtime_ns"] for f in before.published}
+    files, times = versions.recalled((*before.published, *before.documents))
     damaged = frozenset(file.path for file in versions.damaged(output.version(current.version), files, times))
     if not damaged:
-        versions.show(output, current.version, files)
+        versions.show(output, current.version, versions.recalled(before.published)[0])
     return current, before, damaged
 
 
@@ -266,11 +268,6 @@ def _same_state(before: Snapshot, after: Snapshot) -> bool:
         and dict(before.layout) == dict(after.layout)
         and before.sources == after.sources
     )
-
-
-def _uids(articles: pl.DataFrame) -> int:
-    """A hash of which pages count, whatever their order."""
-    return hash(frozenset(articles["uid"]))
 
 
 def _rejects_stand(before: Snapshot, plan: Plan, batches: Sequence[Path]) -> bool:

@@ -6,16 +6,45 @@ version before. The live folder is then made the same, file by file, datapackage
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from etl.publish.partitions import PublishedFile, size_and_hash
 from etl.store import durable, snapshots
 from etl.store.folders import DATAPACKAGE, DICTIONARY, REPORT, Output
 from etl.tables import TABLES
 
-_EXTRAS = (DICTIONARY, REPORT)
+_DOCUMENTS = (DICTIONARY, REPORT)
+
+Remembered = tuple[dict[str, Any], ...]
+
+
+def documents(version: Path) -> list[str]:
+    """The files of a version that are no tables."""
+    return [name for name in (*_DOCUMENTS, DATAPACKAGE) if (version / name).is_file()]
+
+
+def described(version: Path, path: str) -> PublishedFile:
+    """A file of the version that is no table."""
+    return PublishedFile(path, 0, *size_and_hash(version / path))
+
+
+def remembered(version: Path, files: Iterable[PublishedFile]) -> Remembered:
+    """The files as a snapshot keeps them, with the times by which they are known as untouched."""
+    return tuple({**dataclasses.asdict(f), "mtime_ns": (version / f.path).stat().st_mtime_ns} for f in files)
+
+
+def recalled(files: Iterable[Mapping[str, Any]]) -> tuple[list[PublishedFile], dict[str, int]]:
+    """The files that a snapshot keeps, and their times by path."""
+    found = list(files)
+    return (
+        [PublishedFile(f["path"], f["rows"], f["bytes"], f["sha256"]) for f in found],
+        {f["path"]: f["mtime_ns"] for f in found},
+    )
 
 
 def begin(output: Output, number: int) -> Path:
@@ -46,7 +75,7 @@ def show(output: Output, number: int, files: Sequence[PublishedFile]) -> list[st
     """Makes the live folder show version `number`; returns the paths that were replaced or removed."""
     version = output.version(number)
     changed = []
-    for path in [*(file.path for file in files), *(name for name in _EXTRAS if (version / name).exists())]:
+    for path in [*(file.path for file in files), *(name for name in _DOCUMENTS if (version / name).exists())]:
         if not _same(version / path, output.root / path):
             durable.replace_by_link(version / path, output.root / path)
             changed.append(path)
@@ -105,6 +134,24 @@ def _sound(path: Path, file: PublishedFile, time: int | None) -> bool:
     if status.st_size != file.bytes:
         return False
     return status.st_mtime_ns == time or size_and_hash(path)[1] == file.sha256
+
+
+def heal(output: Output, number: int, kept: Iterable[int], paths: Iterable[str]) -> None:
+    """Gives older versions the rebuilt file where they shared one that was altered: links are one file."""
+    hashes = _hashes(output.version(number))
+    for older in set(kept) - {number}:
+        listed = _hashes(output.version(older))
+        for path in paths:
+            if path in listed and listed[path] == hashes.get(path):
+                durable.replace_by_link(output.version(number) / path, output.version(older) / path)
+
+
+def _hashes(version: Path) -> dict[str, str]:
+    try:
+        found = json.loads((version / DATAPACKAGE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {resource["path"]: resource["hash"] for resource in found["resources"]}
 
 
 def clean(output: Output, current: snapshots.Current) -> None:

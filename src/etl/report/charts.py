@@ -67,7 +67,7 @@ def _svg(chart: Any) -> str:
     import vl_convert
 
     axis = {"labelColor": _INK, "titleColor": _INK, "domainColor": _INK, "tickColor": _INK, "gridColor": "#8884"}
-    configured = chart.configure(background=None, font=_FONT).configure_view(stroke=None).configure_axis(**axis)
+    configured = chart.configure(background="transparent", font=_FONT).configure_view(stroke=None).configure_axis(**axis)
     configured = configured.configure_legend(labelColor=_INK, titleColor=_INK)
     svg = str(vl_convert.vegalite_to_svg(configured.to_dict()))
     return svg.replace("<svg ", '<svg role="presentation" ', 1)
