@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _REACH = 60  # characters looked at on either side: a clause is shorter, and hostile text stays cheap
-_BREAK = ",。;!?\n"
+_OPENING = 4  # a date that stands so near to the clause's start and end is an adverbial of its own: 12月15日,双方将…
+_BREAKS = re.compile("[,。;!?\n]")
+_SENTENCE_BREAK = re.compile("[。!?\n]")
+# Each alternative begins with a sign of its own, so that the search skips from sign to sign.
 _PLANNED = re.compile(
-    "即将|(?<![大上中少名老小主健干部])将(?![0-9其该此两三“《近领士军官帅])|拟(?:于|在|定|议)?|计划(?:于|在|从|到)|计划[^,。]{0,6}(?:举|召|开|完|建|投)|定于|预计|预定|力争|争取(?:在|于|到)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时"
+    "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计划(?:于|在|从|到)|计划[^,。]{0,6}(?:举|召|开|完|建|投)"
+    "|定于|预计|预定|力争|争取(?:在|于|到)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时"
 )
-_DEADLINE = re.compile("^(?:前|之前|以前|底前)")
+_DEADLINE = re.compile("(?:前|之前|以前|底前)")
 _DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名")
 _LOOKING_BACK = re.compile("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
 _GOVERNS_AFTER = re.compile("(?: ?[,:]|是|里|期间,|间,|以来)")
@@ -20,19 +25,32 @@ _AGENCY_BEFORE = re.compile("(?:社|网|报|台)[^,。;:!?\\n)]{0,12}$")
 _AGENCY_AFTER = re.compile(" ?(?:日?电(?!视|子|话|力|影|脑|网|商|动)|讯|专电|—|-{1,2}(?![0-9]))")
 
 
-def clause(folded: str, start: int, end: int) -> str:
-    """The clause around a date; a date that opens its clause before a comma belongs to the next one as well."""
-    first = max(folded.rfind(sign, max(0, start - _REACH), start) for sign in _BREAK) + 1
-    first = max(first, start - _REACH, 0)
-    after = folded[end : end + _REACH]
-    last = _first_break(after)
-    if start - first <= 4 and last <= 3 and after[last : last + 1] == ",":
-        last += 1 + _first_break(after[last + 1 :])
-    return folded[first : end + last]
+class Prose:
+    """A folded line and where its clauses end, found once however many dates it holds."""
 
+    __slots__ = ("breaks", "folded")
 
-def _first_break(text: str) -> int:
-    return min((at for sign in _BREAK if (at := text.find(sign)) >= 0), default=len(text))
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.breaks = [match.start() for match in _BREAKS.finditer(folded)]
+
+    def clause(self, start: int, end: int) -> str:
+        """The clause around a date; a date that opens its clause before a comma belongs to the next one as well."""
+        at = bisect_left(self.breaks, start)
+        first = max(self.breaks[at - 1] + 1 if at else 0, start - _REACH)
+        at = bisect_left(self.breaks, end, at)
+        last = self._break(at)
+        if start - first <= _OPENING and last - end <= _OPENING and self.folded[last : last + 1] == ",":
+            last = self._break(at + 1)
+        return self.folded[first : min(last, end + _REACH)]
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence around a date, as far as a hundred characters to either side."""
+        before = _SENTENCE_BREAK.split(self.folded[max(0, start - 100) : start])[-1]
+        return before + _SENTENCE_BREAK.split(self.folded[start : end + 100], maxsplit=1)[0]
+
+    def _break(self, at: int) -> int:
+        return self.breaks[at] if at < len(self.breaks) else len(self.folded)
 
 
 def is_planned(around: str, after: str) -> bool:

@@ -11,6 +11,7 @@ from etl.mentions import DateMention
 from etl.normalize.dates import clauses, edtf
 from etl.normalize.dates.assembler import Expression, assemble
 from etl.normalize.dates.atoms import find_atoms
+from etl.normalize.dates.clauses import Prose
 from etl.normalize.dates.ranges import resolve_range
 from etl.normalize.dates.resolver import Days, Setting, resolve, told
 from etl.normalize.dates.signs import fold
@@ -19,8 +20,9 @@ from etl.pages import Line, Role
 
 _SENTENCE_END = re.compile("[。!?\n]")
 _UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
-_ABOUT = re.compile(" ?左右")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
+# A line of so many dates with so little between them is a grid of numbers, not prose.
+_CROWD, _CROWDED = 2000, 12
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
 
@@ -34,10 +36,11 @@ def find_dates(text: str, published: dt.date | dt.datetime | None = None) -> lis
     story = Story(day)
     found: list[DateMention] = []
     offset = 0
-    for line in text.split("\n"):
-        story.begin_line()
-        found += [_moved(mention, offset) for mention in _line_dates(line, story, month_first=False)]
-        offset += len(line) + 1
+    for folded in fold(text).split("\n"):
+        if folded:
+            story.begin_line()
+            found += _line_dates(text, folded, offset, story, month_first=False)
+        offset += len(folded) + 1
     return found
 
 
@@ -57,18 +60,12 @@ def find_dates_on(
         else:
             here = story
             here.begin_line()
-        mentions = _line_dates(line.text, here, month_first=month_first)
+        mentions = _line_dates(line.text, fold(line.text), 0, here, month_first=month_first)
         if line.role is Role.HEADING and line.repeat_of is None:
             story.begin_section(_section_year(line.text, mentions))
         flags = ("repeat",) if line.repeat_of is not None else ()
         found += [replace(mention, line_no=line.line_no, flags=mention.flags + flags) for mention in mentions]
     return tuple(found)
-
-
-def _moved(mention: DateMention, offset: int) -> DateMention:
-    if not offset:
-        return mention
-    return replace(mention, char_start=mention.char_start + offset, char_end=mention.char_end + offset)
 
 
 def _section_year(text: str, mentions: Iterable[DateMention]) -> int | None:
@@ -85,15 +82,21 @@ def _section_year(text: str, mentions: Iterable[DateMention]) -> int | None:
     return dated[0].start_date.year
 
 
-def _line_dates(line: str, story: Story, *, month_first: bool) -> list[DateMention]:
-    folded = fold(line)
-    expressions = assemble(folded, find_atoms(folded), month_first=month_first)
+def _line_dates(text: str, folded: str, offset: int, story: Story, *, month_first: bool) -> list[DateMention]:
+    """The dates of one folded line that begins at `offset` of `text`."""
+    atoms = find_atoms(folded)
+    if not atoms or (len(atoms) > _CROWD and len(folded) < _CROWDED * len(atoms)):
+        return []
+    expressions = assemble(folded, atoms, month_first=month_first)
+    if not expressions:
+        return []
+    prose = Prose(folded)
     found: list[DateMention] = []
     for sentence in _sentences(folded, expressions):
         story.begin_sentence()
         story.sentence_only = _only_year(folded, sentence) if story.published is None else None
         for expression in sentence:
-            mention = _mention(line, folded, expression, sentence, story)
+            mention = _mention(text, offset, prose, expression, story)
             if mention is not None:
                 found.append(mention)
     return found
@@ -127,59 +130,55 @@ def _only_year(folded: str, sentence: list[Expression]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _mention(
-    line: str, folded: str, expression: Expression, sentence: list[Expression], story: Story
-) -> DateMention | None:
-    start, end = expression.start, expression.end
-    around = clauses.clause(folded, start, end)
+def _mention(text: str, offset: int, prose: Prose, expression: Expression, story: Story) -> DateMention | None:
+    """The expression resolved, and the story told of it; None when the calendar has no such days."""
+    point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
+    around = prose.clause(start, end)
     planned = clauses.is_planned(around, folded[end : end + 8])
-    point = expression.first
-    text = folded[max(0, sentence[0].start - 60) : sentence[-1].end + 60] if point.pair else ""
-    setting = Setting(story, planned, text)
-    flags: list[str] = []
-    if expression.last is not None:
-        days = resolve_range(point, expression.last, setting)
-    else:
+    setting = Setting(story, planned, prose.sentence(start, end) if point.pair else "")
+    if expression.last is None:
         days = resolve(point, setting)
+    else:
+        days = resolve_range(point, expression.last, setting)
     if days is None:
         return None
     span: tuple[dt.date, dt.date | None] | None = days.span
-    if days.span is not None and expression.last is None and (point.now or _until_now(folded, start, end)):
-        if point.now or story.published is not None:
-            span = (days.span[0], story.published)
-            flags.append("open_end")
-            if story.published is not None and days.span[0] > story.published:
-                return None
-    if expression.last is None:
-        _tell(folded, expression, days, story, looking_back=clauses.looks_back(around))
-    elif days.span is not None:
-        story.last_period = (days.span, "range")
-        if days.precision == "range" and point.day is not None:
-            story.chain = told(point, Days((days.span[1], days.span[1]), "day", days.basis))
-    about = _ABOUT.match(folded, end)
-    if about is not None:
-        end = about.end()
+    flags = _flags(prose, expression)
+    if days.span is not None and (point.now or (story.published is not None and _until_now(folded, start, end))):
+        if story.published is not None and days.span[0] > story.published:
+            return None
+        span = (days.span[0], story.published)
+        flags.append("open_end")
+    _tell(folded, expression, days, story, looking_back=clauses.looks_back(around))
+    if "approx" in flags:
+        end += 2 + (folded[end] == " ")
+    precision = "range" if "open_end" in flags else days.precision
+    return DateMention(
+        offset + start,
+        offset + end,
+        text[offset + start : offset + end],
+        span[0] if span is not None else None,
+        span[1] if span is not None else None,
+        precision,
+        days.basis,
+        _edtf(expression, days, flags),
+        (point.part or "clock") if precision == "day_part" else None,
+        planned or bool(span and story.published and span[0] > story.published),
+        tuple(flags),
+    )
+
+
+def _flags(prose: Prose, expression: Expression) -> list[str]:
+    """What else is to be known of a date: vague (年初), approx (左右), agency_dateline (新华社北京11月17日电)."""
+    point = expression.first
+    flags = []
+    if prose.folded.startswith(("左右", " 左右"), expression.end):
         flags.append("approx")
     if point.month_part in _VAGUE or (point.span is not None and point.span[0] == "year_part"):
         flags.append("vague")
-    if clauses.is_dateline(folded, start, end):
+    if clauses.is_dateline(prose.folded, expression.start, expression.end):
         flags.append("agency_dateline")
-    precision = "range" if "open_end" in flags else days.precision
-    part = (expression.last or point).part or ("clock" if point.clock else "")
-    last = span[1] if span is not None else None
-    return DateMention(
-        char_start=start,
-        char_end=end,
-        quote=line[start:end],
-        start_date=span[0] if span is not None else None,
-        end_date=last,
-        precision=precision,
-        basis=days.basis,
-        edtf=_edtf(expression, days, flags),
-        day_part=(point.part or ("clock" if point.clock else None)) if precision == "day_part" else None,
-        is_planned=planned or bool(span and story.published and span[0] > story.published),
-        flags=tuple(flags),
-    )
+    return flags
 
 
 def _edtf(expression: Expression, days: Days, flags: list[str]) -> str | None:
@@ -197,6 +196,12 @@ def _until_now(folded: str, start: int, end: int) -> bool:
 
 def _tell(folded: str, expression: Expression, days: Days, story: Story, *, looking_back: bool) -> None:
     """Let the story remember a date: the chain of its sentence, the last day, the years that govern from here on."""
+    if expression.last is not None:
+        if days.span is not None:
+            story.last_period = (days.span, "range")
+            if expression.last.day is not None:
+                story.chain = told(expression.last, Days((days.span[1], days.span[1]), "day", days.basis))
+        return
     point = expression.first
     state = told(point, days)
     exact = days.precision in ("day", "day_part")
