@@ -45,7 +45,7 @@ def _group_start(text: str, head: int, words: LineWords, places: dict[int, int])
 
 
 def _clash(start: int, end: int, others: list[ActorMention]) -> bool:
-    """Whether the group lies in another actor or runs on from one; it may hold one before its last word: 越友联代表团."""
+    """Whether the group lies in another actor or runs on from one; it may hold one and go on: 越友联|代表团."""
     at = bisect_left(others, start, key=lambda other: other.char_end - 1)
     while at < len(others) and others[at].char_start < end:
         other = others[at]

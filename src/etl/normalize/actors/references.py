@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import ActorMention
@@ -19,6 +19,7 @@ _OFFICES = ("办事处", "代表处", "办公室", "分会")
 _SEVERAL = re.compile(r"(?:各|各级|成员|[两三四五六七八九十几多]家|等|及其)$")
 _LEVEL = re.compile(r"^(?:全)?[省市县]")
 _LONGEST_REFERENCE = 9
+_FULL = 8  # a name of so many characters says whose it is without a place: 中央救援动员委员会
 _MOST_PEOPLE = 200  # more persons than any article names
 
 Place = tuple[int, int]  # line_no, char_start
@@ -40,9 +41,11 @@ def _declared(found: Sequence[ActorMention], lines: Sequence[Line]) -> dict[str,
     return declared
 
 
-def _later_names(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorMention]:
+def _later_names(
+    found: Sequence[ActorMention], declared: dict[str, ActorMention], lines: Sequence[Line]
+) -> list[ActorMention]:
     """Mentions of a person without a title, by the full or the given name, and declared short names."""
-    known = _declared(found, lines)
+    known = dict(declared)
     for actor in found:
         if actor.entity_type == "person" and len(known) < _MOST_PEOPLE:
             known.setdefault(simplified(actor.name), actor)
@@ -130,8 +133,12 @@ def _is_short(actor: ActorMention, texts: dict[int, str]) -> bool:
     )
 
 
-def _unresolved(actors: Iterable[ActorMention]) -> list[ActorMention]:
-    return [actor for actor in actors if actor.entity_type == "organization" and not actor.flags]
+def _is_full(actor: ActorMention) -> bool:
+    """Whether the name says whose body it is, so that shorter ones can refer to it."""
+    if _THIS.fullmatch(actor.name):
+        return False
+    long = len(actor.name) >= _FULL and not _LEVEL.match(actor.name)
+    return bool(actor.country or actor.org_id) or long
 
 
 def resolve(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorMention]:
@@ -139,15 +146,16 @@ def resolve(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorM
     texts = {line.line_no: line.text for line in lines}
     title_line = next((line.line_no for line in lines if line.role is Role.TITLE), None)
     taken = {_at(actor) for actor in found}
-    every = [*found, *_later_names(found, lines)]
+    declared = _declared(found, lines)
+    every = [*found, *_later_names(found, declared, lines)]
     every += [actor for actor in _this_body(lines) if _at(actor) not in taken]
     every.sort(key=lambda actor: (*_at(actor), -actor.char_end))
-    full = [a for a in _unresolved(every) if not _THIS.fullmatch(a.name) and (a.country or a.org_id)]
+    full = [actor for actor in every if actor.entity_type == "organization" and not actor.flags and _is_full(actor)]
     organizations = _Organizations(full, title_line)
     done: list[ActorMention] = []
     for actor in every:
         if actor.entity_type == "organization" and not actor.flags and _is_short(actor, texts):
-            referent = organizations.referent(actor)
+            referent = declared.get(actor.name) or organizations.referent(actor)
             if referent is not None:
                 actor = replace(
                     actor, name=referent.name, org_id=referent.org_id, country=referent.country, flags=("resolved",)

@@ -42,11 +42,10 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         entry = catalogue.get(name)
         neighbour = beside[1] if beside[0] == start else None
         beside = (end, entry)
-        if entry is None or (
-            len(name) == 2
-            and entry.country == "VN"
-            and _torn(text, start, end, entry.split and not page.provinces[entry.admin1 or ""])
-        ):
+        if entry is None:
+            continue
+        either = entry.split and not page.provinces[entry.admin1 or ""]
+        if len(name) == 2 and entry.country == "VN" and _torn(text, start, end, either):
             continue
         if entry.certain or supports(entry, text, start, end, page, neighbour):
             found.append(_mention(raw, start, end, entry, line_no))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from etl.mentions import PlaceMention
 from etl.normalize.names import Cover, scan
 from etl.normalize.places.evidence import Evidence
-from etl.normalize.places.gazetteer import Entry, locality_stems, pair_codes
+from etl.normalize.places.gazetteer import Entry, exceptions, locality_stems, pair_codes
 
 _KIND = {"县": "district", "郡": "district", "市社": "district"}
 _UNIT = r"(市社|市镇|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
@@ -29,7 +29,7 @@ _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学
 _PAIR_ANCHOR = re.compile("[越中]")
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
 _SIDE = re.compile(
-    rf"(?<![\d\u4e00-\u9fff])([{_SIDES}])方(?![法面案式向针位便程块言才])|(?<=[由向与和对同为是送给把让])([{_SIDES}])方(?![法面案式向针位便程块言才])"
+    rf"(?:(?<![\d\u4e00-\u9fff])([{_SIDES}])|(?<=[由向与和对同为是送给把让])([{_SIDES}]))方(?![法面案式向针位便程块言才])"
 )
 _REGION = re.compile(
     r"(?:越南)?(?:(?:中部|北部|南部|中南部|南中部|北中部|西北部?|东南部|西南部)(?:地区)?"
@@ -64,11 +64,10 @@ def pairs(raw: str, text: str, line_no: int, taken: Cover) -> list[PlaceMention]
     found = []
     codes = pair_codes()
     for start, middle, end in _pair_spans(text):
-        if not taken.touches(start, end):
-            taken.add(start, end)
-            for a, b in ((start, middle), (middle, end)):
-                if text[a:b] in codes:
-                    found.append(_country(raw, a, b, codes[text[a:b]], "pair", line_no))
+        for a, b in ((start, middle), (middle, end)):
+            if text[a:b] in codes and not taken.touches(a, b):
+                taken.add(a, b)
+                found.append(_country(raw, a, b, codes[text[a:b]], "pair", line_no))
     if "方" in text:
         for side in _SIDE.finditer(text):
             code = codes.get(side[1] or side[2])
@@ -88,9 +87,12 @@ def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry |
 
 
 def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int) -> list[PlaceMention]:
-    """Districts and communes by their form: right after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
+    """Districts and communes by their form: after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
     more: list[PlaceMention] = []
     taken = Cover(len(text), [(place.char_start, place.char_end) for place in found])
+    for start, end, name in scan(text)["place"]:
+        if name in exceptions():
+            taken.add(start, end)
 
     def add(start: int, end: int, stem: str, unit: str, country: str | None, admin1: str | None) -> None:
         if taken.touches(start, end):

@@ -72,6 +72,13 @@ def _abroad() -> list[Row]:
         )
         for row in lookups.rows("countries")
     ]
+    listed = {row["iso_alpha2"] for row in lookups.rows("countries")}
+    # States that are gone (苏联) and the European Union have a code, but no row among the countries of today.
+    countries += [
+        _row(row["iso_alpha2"], "country", row["iso_alpha2"], row["name_zh"])
+        for row in lookups.rows("country_aliases_zh")
+        if row["iso_alpha2"] and row["iso_alpha2"] not in listed
+    ]
     units = [
         _row(
             row["iso"],
