@@ -20,15 +20,21 @@ def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
     """The rows of `events` and the participants of kind event, from the first prints of the page's own lines."""
     context = tellings(findings)
     published = findings.publication.date
+    told = published or _last_day(context)
     judged: list[Judged] = []
     for position, telling in enumerate(context):
         plan = _opens_with_plan(telling, published)
         for candidate in candidates.find(telling):
             year = _section_year(context, position, candidate)
-            found = judge(candidate, Setting(published, year, plan))
+            found = judge(candidate, Setting(published, told, year, plan))
             if found is not None:
                 judged.append(found)
     return rows.rows(merge(judged), context, findings)
+
+
+def _last_day(context: tuple[Telling, ...]) -> dt.date | None:
+    days = [d.end_date for t in context for d in t.dates if d.precision in ("day", "day_part") and d.end_date]
+    return max(days, default=None)
 
 
 def _section_year(context: tuple[Telling, ...], position: int, candidate: candidates.Candidate) -> Anchor | None:

@@ -29,7 +29,21 @@ _ACTIVITIES = (
     ("training", re.compile(r"培训|训练|讲习")),
     ("cultural_exchange", re.compile(r"友好|交流|文化|联欢|青年|文艺|艺术|体育|友谊|民间|见面|会见|夏令|冬令|展")),
 )
-_WORKS = ("开工", "动工", "破土", "奠基", "竣工", "完工", "启动", "投入使用", "启用", "设立", "成立", "通车", "破土动工")
+_WORKS = (
+    "开工",
+    "动工",
+    "破土",
+    "奠基",
+    "竣工",
+    "完工",
+    "启动",
+    "投入使用",
+    "启用",
+    "设立",
+    "成立",
+    "通车",
+    "破土动工",
+)
 _COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
 
 
@@ -51,6 +65,7 @@ class Setting:
     """What governs a candidate from outside its sentence."""
 
     published: dt.date | None
+    told: dt.date | None  # the publication, else the last day the page tells of
     section_year: Anchor | None  # the last year told of before in the section
     plan: bool  # the paragraph opens with a plan: 2023年,联合会将…。 联合会举行…
 
@@ -76,7 +91,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = setting.section_year
     elif found.kind == "none" and setting.section_year is not None and _done_with_others(candidate):
         found = setting.section_year
-    kept = _keeps(candidate, found, planned, setting.published)
+    kept = _keeps(candidate, found, planned, setting.told)
     if found.kind not in ("own", "anaphora", "occasion") and pattern("routine").search(own):
         kept = False
     if planned and not kept:
@@ -103,13 +118,13 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
-def _keeps(candidate: Candidate, found: Anchor, planned: bool, published: dt.date | None) -> bool:
+def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | None) -> bool:
     """Dated by a day or month, leaning on a dated happening, named in a list, or told as news."""
     role, construction = candidate.telling.role, candidate.construction
     if role in (Role.TITLE, Role.HEADING):
         return False
     if found.kind == "own" and found.date is not None and found.date.precision not in ("day", "day_part"):
-        return planned or not _background(candidate, found.date, published)
+        return planned or not _background(candidate, found.date, told)
     if found.kind in ("own", "recent", "occasion"):
         return True
     if found.kind == "anaphora":
@@ -138,10 +153,18 @@ def is_encounter(candidate: Candidate) -> bool:
     telling, trigger, clause = candidate.telling, candidate.trigger, candidate.clause
     if trigger.form != "verb" or trigger.event_type != "meeting" or candidate.construction != "verb":
         return False
-    named = [a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type in ("person", "delegation")]
+    named = [
+        a
+        for a in telling.actors
+        if clause.start <= a.char_start < clause.end and a.entity_type in ("person", "delegation")
+    ]
     subjects = [a for a in named if a.char_end <= trigger.start]
     after = telling.masked[trigger.end : clause.end]
-    done = after.startswith("了") or after == "" or re.search(r"举行$", telling.masked[clause.start : trigger.start]) is not None
+    done = (
+        after.startswith("了")
+        or after == ""
+        or re.search(r"举行$", telling.masked[clause.start : trigger.start]) is not None
+    )
     return bool(subjects) and len(named) >= 2 and done
 
 
@@ -149,11 +172,11 @@ def trigger_is_series(candidate: Candidate) -> bool:
     return series.number(candidate.telling.plain[candidate.start : candidate.trigger.end]) is not None
 
 
-def _background(candidate: Candidate, date: DateMention, published: dt.date | None) -> bool:
+def _background(candidate: Candidate, date: DateMention, told: dt.date | None) -> bool:
     """History told by month: 项目于2017年11月开工, 2018年5月两市签署协议. A caption shows what was news."""
-    if candidate.telling.role is not Role.BODY or published is None or date.start_date is None:
+    if candidate.telling.role is not Role.BODY or told is None or date.start_date is None:
         return False
-    days = (published - date.start_date).days
+    days = (told - date.start_date).days
     return days > (200 if candidate.trigger.word in _WORKS else 730)
 
 

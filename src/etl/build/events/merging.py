@@ -136,7 +136,9 @@ def _bare(one: Judged) -> bool:
     """A ceremony without a name of its own: 在万象举行的仪式上,…移交; 举行仪式,授予…奖章."""
     candidate = one.candidate
     before = candidate.telling.bare[candidate.clause.start : candidate.trigger.start]
-    return candidate.trigger.word in ("仪式", "典礼", "活动") and before.endswith(("举行", "举行了", "举行的", "举办", "办的"))
+    return candidate.trigger.word in ("仪式", "典礼", "活动") and before.endswith(
+        ("举行", "举行了", "举行的", "举办", "办的")
+    )
 
 
 def _one_support(first: Judged, second: Judged) -> bool:

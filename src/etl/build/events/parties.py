@@ -35,7 +35,9 @@ _GROUP = re.compile(
 )
 _BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
 _LEADER = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
-_STATESMAN = re.compile(r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)")
+_STATESMAN = re.compile(
+    r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)"
+)
 _OFFICE = re.compile(
     r"(?:会见|拜会|接见|会晤|拜访)了?(?P<who>[\u4e00-\u9fff]{2,14}?(?:市长|省长|州长|大使|主席|书记|部长|会长|总领事|知事|总统|总理|议长|司长|局长))(?![\u4e00-\u9fff·])"
 )
@@ -55,9 +57,7 @@ class Party:
         return self.actor.country or next((p.country for p in self.places if p.country), None)
 
 
-def parties(
-    happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening] = ()
-) -> list[Party]:
+def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening] = ()) -> list[Party]:
     """The participants of all tellings, the main one first; a name counts once."""
     found: list[Party] = []
     _add(found, _of(happening.main, context))
@@ -97,7 +97,12 @@ def _beside(happening: Happening, others: Sequence[Happening]) -> list[Happening
         return same
     if _BOTH.search(main.telling.masked, main.sentence_start, main.end) is None:
         return []
-    before = [h for h in others if h.main.candidate.clause.order < main.clause.order and h.event_type in ("meeting", "visit", "signing", "conference")]
+    before = [
+        h
+        for h in others
+        if h.main.candidate.clause.order < main.clause.order
+        and h.event_type in ("meeting", "visit", "signing", "conference")
+    ]
     return before[-1:]
 
 
@@ -130,10 +135,11 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     start = candidate.item_start if candidate.header is None else candidate.start
     if candidate.header is None and candidate.start != candidate.clause.start:
         start = candidate.start  # the second happening of a clause
-    found = []
-    for actor in telling.actors:
-        if start <= actor.char_start < candidate.end and not _belongs(telling, actor):
-            found.append(_party(telling, actor, _role(one, actor)))
+    found = [
+        _party(telling, actor, _role(one, actor))
+        for actor in telling.actors
+        if start <= actor.char_start < candidate.end and not _belongs(telling, actor)
+    ]
     found += _groups(one, start, found)
     found += _units(one, start, found, context)
     if _BOTH.search(telling.masked, candidate.clause.start, candidate.end):
@@ -148,7 +154,9 @@ def _belongs(telling: Telling, actor: ActorMention) -> bool:
             return True
     before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
     after = telling.masked[actor.char_end : actor.char_end + 8]
-    return before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))
+    return (
+        before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))
+    )
 
 
 def _role(one: Judged, actor: ActorMention) -> str:
@@ -198,7 +206,11 @@ def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue
         quote = telling.text[left:right]
-        entity = "person" if re.search(r"(?:总统|主席|总理|首相|国王|外长|议长|大使|总领事|长|书记|知事)$", quote) else "group"
+        entity = (
+            "person"
+            if re.search(r"(?:总统|主席|总理|首相|国王|外长|议长|大使|总领事|长|书记|知事)$", quote)
+            else "group"
+        )
         actor = ActorMention(left, right, quote, quote, entity, line_no=telling.line_no)
         found.append(_party(telling, actor, _role(one, actor)))
     return found
@@ -222,10 +234,15 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
         partner = re.search(r"(?:与|同|和|向|、)$", before)
         joined = re.match(r"(?:与|同|和|、)", after)
         acting = re.match(r"(?:将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)", after)
-        if not ((partner and (acting or joined or not after)) or (joined and not before.endswith(("在", "于", "对", "到", "了")))):
+        if not (
+            (partner and (acting or joined or not after))
+            or (joined and not before.endswith(("在", "于", "对", "到", "了")))
+        ):
             opening = not before.strip() or re.search(r"[日月年旬初底]$", before)
             if not (opening and acting):
                 continue
+        if mention.kind == "country" and re.match(r"[^,;]{0,24}(?:建交|外交关系|关系)", after):
+            continue  # 越南和俄罗斯建交75周年见面会: what is celebrated, not who met
         follows = index + 1 < len(mentions) and mentions[index + 1].char_start == mention.char_end
         if mention.kind == "country" and follows:
             continue
@@ -233,7 +250,9 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
         if index and mentions[index - 1].char_end == left and mentions[index - 1].kind == "country":
             left = mentions[index - 1].char_start
         quote = telling.text[left:right]
-        actor = ActorMention(left, right, quote, quote, "organization", country=mention.country, line_no=telling.line_no)
+        actor = ActorMention(
+            left, right, quote, quote, "organization", country=mention.country, line_no=telling.line_no
+        )
         found.append(Party(actor, _role(one, actor), (mention,), unit=True))
     if re.search(r"(?:本|该|我)[省市]", telling.masked[start : candidate.trigger.start]):
         home = home_unit(context)

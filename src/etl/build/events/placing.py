@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,7 +13,7 @@ from etl.build.events.clauses import MASK, Telling
 from etl.build.events.judging import Judged
 from etl.build.events.merging import Happening, dates_fit, likeness
 from etl.build.events.parties import Party, units_named
-from etl.mentions import PlaceMention
+from etl.mentions import Findings, PlaceMention
 from etl.normalize.places import iso_on, place_on
 
 _HELD = (
@@ -28,12 +29,31 @@ _GOAL = re.compile(
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
 )
 _SITE = tuple("馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地")
-_NO_PLACE = re.compile(r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|以下|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自")
+_NO_PLACE = re.compile(
+    r"[的了]|方面|领域|基础|时候|期间|情况|之后|之际|以下|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自"
+)
 _EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
-_DATELINE = re.compile(r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)")
+_DATELINE = re.compile(
+    r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
+)
 _LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|考察|走访|看望|慰问|位于|来到)了?\s?$")
-_HOSTED = frozenset({"conference", "congress", "ceremony", "cultural_exchange", "contest", "award", "training", "launch", "meeting", "other"})
-_DEFINITE = re.compile(r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?")
+_HOSTED = frozenset(
+    {
+        "conference",
+        "congress",
+        "ceremony",
+        "cultural_exchange",
+        "contest",
+        "award",
+        "training",
+        "launch",
+        "meeting",
+        "other",
+    }
+)
+_DEFINITE = re.compile(
+    r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?"
+)
 _HOLDS = re.compile(
     r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:将|已|领导)?"
     r"(?:举办|举行|召开|接待|会见|承办|主办)"
@@ -72,7 +92,12 @@ def said_place(happening: Happening, day: dt.date | None) -> Place | None:
 
 
 def place(
-    happening: Happening, others: list[Happening], who: list[Party], day: dt.date | None, home: Home, context: tuple[Telling, ...]
+    happening: Happening,
+    others: list[Happening],
+    who: list[Party],
+    day: dt.date | None,
+    home: Home,
+    context: tuple[Telling, ...],
 ) -> Place:
     """The place said; else of the happening it is part of; else of the local organization that held it."""
     said = said_place(happening, day)
@@ -138,7 +163,11 @@ def _matched(
         if embassy:
             country = country_of(embassy["place"], telling, *embassy.span("place"))
             return Place(word, None, None, country)
-        venues = [a for a in telling.actors if left <= a.char_start and a.char_end == right and a.entity_type == "organization"]
+        venues = [
+            a
+            for a in telling.actors
+            if left <= a.char_start and a.char_end == right and a.entity_type == "organization"
+        ]
         if venues and not inside:
             return Place(word, None, None, venues[0].country)
         if inside and (group == "goal" or not word.endswith(_SITE)):
@@ -173,7 +202,11 @@ def _subject(telling: Telling, start: int, end: int, day: dt.date | None) -> Pla
             continue
         before = telling.masked[start : mention.char_start]
         after = telling.masked[mention.char_end : mention.char_end + 30]
-        dated = any(d.char_end >= mention.char_start - 1 and d.char_start >= start for d in telling.dates if d.char_end <= mention.char_start)
+        dated = any(
+            d.char_end >= mention.char_start - 1 and d.char_start >= start
+            for d in telling.dates
+            if d.char_end <= mention.char_start
+        )
         if (not before.strip() or dated) and _HOLDS.match(after):
             chain = _chain(telling, mention)
             return resolve(telling.text[chain[0].char_start : chain[-1].char_end], chain, day)
@@ -183,7 +216,9 @@ def _subject(telling: Telling, start: int, end: int, day: dt.date | None) -> Pla
 def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     chain = [first]
     for mention in telling.places:
-        if 0 <= mention.char_start - chain[-1].char_end <= 1 and telling.masked[chain[-1].char_end : mention.char_start] in ("", "省", "市", "县", "和", "、"):
+        if 0 <= mention.char_start - chain[-1].char_end <= 1 and telling.masked[
+            chain[-1].char_end : mention.char_start
+        ] in ("", "省", "市", "县", "和", "、"):
             chain.append(mention)
     return chain
 
@@ -201,9 +236,7 @@ def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Pla
     return Place(text, place_id, iso, country)
 
 
-def _of_host(
-    happening: Happening, who: list[Party], day: dt.date | None, context: tuple[Telling, ...]
-) -> Place | None:
+def _of_host(happening: Happening, who: list[Party], day: dt.date | None, context: tuple[Telling, ...]) -> Place | None:
     """平阳省友好组织联合会 holds its congress in 平阳省: only for what one local organization holds at home."""
     if happening.event_type not in _HOSTED and not happening.main.candidate.header:
         return None
@@ -239,6 +272,7 @@ def _around(happening: Happening) -> str | None:
     spots = {
         p.country for p in main.telling.places
         if main.clause.start <= p.char_start < main.clause.end and p.kind not in ("country", "admin1")
+        and not any(a.char_start <= p.char_start < a.char_end for a in main.telling.actors)
     }  # fmt: skip
     return spots.pop() if len(spots) == 1 else None
 
@@ -271,7 +305,18 @@ def _country(happening: Happening, others: list[Happening], who: list[Party], ho
         return None
     if not countries or home.country in countries:
         return home.country
+    if home.country is None and len(countries) == 1:
+        return countries.pop() if happening.event_type not in ("visit", "signing", "meeting") else None
     return None if all(p.role in ("organizer", "host") for p in who) else home.country
+
+
+def home_country(findings: Findings) -> str | None:
+    """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
+    if findings.page.home_currency is not None:
+        return "VN" if findings.page.home_currency == "VND" else None
+    local = [p.country for p in findings.places if p.kind != "country" and p.country]
+    counts = Counter(local).most_common(1)
+    return counts[0][0] if counts and len(local) >= 2 and counts[0][1] >= 0.6 * len(local) else None
 
 
 def dateline_country(context: tuple[Telling, ...]) -> str | None:

@@ -9,9 +9,10 @@ from functools import cache
 from etl import lookups
 from etl.build.events import series
 from etl.build.events.clauses import Telling
+from etl.build.events.confidence import score
 from etl.build.events.merging import Happening
 from etl.build.events.parties import Party, parties
-from etl.build.events.placing import Home, Place, dateline_country, place
+from etl.build.events.placing import Home, Place, dateline_country, home_country, place
 from etl.ids import stable_id
 from etl.mentions import Findings
 from etl.normalize.numbers import parse_number
@@ -33,11 +34,11 @@ def rows(happenings: list[Happening], context: tuple[Telling, ...], findings: Fi
     events: list[Row] = []
     people: list[Row] = []
     ids = {id(h): _event_id(h, findings) for h in happenings}
-    home = Home("VN" if findings.page.home_currency == "VND" else None, dateline_country(context))
+    home = Home(home_country(findings), dateline_country(context))
     for happening in sorted(happenings, key=lambda h: (h.main.candidate.telling.line_no, h.main.candidate.start)):
         who = parties(happening, context, happenings)
         where = place(happening, happenings, who, _day(happening, findings), home, context)
-        event = _event(happening, where, findings, ids)
+        event = _event(happening, where, who, findings, ids)
         events.append(event)
         people += [_person(event, number, party) for number, party in enumerate(who, 1)]
     return events, people
@@ -53,7 +54,7 @@ def _event_id(happening: Happening, findings: Findings) -> str:
     return stable_id(findings.page.article_id, "event", c.telling.line_no, c.start, c.end, c.trigger.start)
 
 
-def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int, str]) -> Row:
+def _event(happening: Happening, where: Place, who: list[Party], findings: Findings, ids: dict[int, str]) -> Row:
     candidate, date = happening.main.candidate, happening.date
     start, end = _span(happening)
     planned = happening.main.planned
@@ -64,11 +65,7 @@ def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int
     text = candidate.telling.masked[candidate.start : candidate.end]
     plain = candidate.telling.plain[candidate.start : candidate.end]
     event_id = ids[id(happening)]
-    flags = []
-    if happening.inherited:
-        flags.append("date_inherited")
-    if where.inferred and where.country:
-        flags.append("place_inferred")
+    anniversary = _anniversary(happening)
     return {
         "event_id": event_id,
         "article_id": findings.page.article_id,
@@ -93,14 +90,29 @@ def _event(happening: Happening, where: Place, findings: Findings, ids: dict[int
         "admin1_iso": where.admin1_iso,
         "country": where.country,
         "series_no": series.number(plain) or series.number(text),
-        "anniversary_n": _anniversary(happening),
+        "anniversary_n": anniversary,
         "parent_event_id": ids[id(happening.parent)] if happening.parent else None,
         "happening_id": event_id,
-        "recommended_for_count": not planned,
-        "confidence": 0.7,
+        "recommended_for_count": status == "occurred" and happening.parent is None,
+        "confidence": score(happening, where, who),
         "rule": happening.main.rule,
-        "flags": flags,
+        "flags": _flags(happening, where, anniversary, start),
     }
+
+
+def _flags(happening: Happening, where: Place, anniversary: int | None, start: dt.date | None) -> list[str]:
+    telling = happening.main.candidate.telling
+    sentence = [c for c in telling.clauses if c.item == happening.main.candidate.clause.item]
+    left, right = sentence[0].start, sentence[-1].end
+    near = [p for p in telling.places if left <= p.char_start < right]
+    flags = []
+    if happening.inherited and happening.date is not None:
+        flags.append("date_inherited")
+    if where.inferred and (where.text or where.country):
+        flags.append("place_inferred")
+    if anniversary and series.mismatch(anniversary, telling.plain[left:right], near, start.year if start else None):
+        flags.append("anniversary_mismatch")
+    return flags
 
 
 def _anniversary(happening: Happening) -> int | None:
