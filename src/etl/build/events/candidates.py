@@ -117,7 +117,7 @@ def _construction(telling: Telling, clause: Clause, found: list[Trigger], index:
 def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
     trigger, text = found[index], telling.bare
     before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
-    if after.startswith(words("not_head")):
+    if after.startswith(("的", *words("not_head"))):
         return None
     following = found[index + 1] if index + 1 < len(found) else None
     if following is not None and _one_phrase(text[trigger.end : following.start], following):

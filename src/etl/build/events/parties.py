@@ -33,6 +33,7 @@ _PEOPLE = (
 _GROUP = re.compile(
     rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|$)"
 )
+_SAYING = re.compile(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
 _BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
 _LEADER = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
 _STATESMAN = re.compile(
@@ -63,6 +64,10 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     _add(found, _of(happening.main, context))
     if not any(_leads(p) and p.actor.entity_type == "organization" for p in found):
         _add(found, _header(happening.main))
+    candidate = happening.main.candidate
+    ahead = [p for p in found if p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee")]
+    if not ahead and candidate.header is None:
+        _add(found, _head(happening.main))
     for one in happening.others:
         if one.kept or one.candidate.telling.role in ("title", "caption", "lead"):
             _add(found, _of(one, context))
@@ -77,7 +82,7 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
 
 
 def _leads(party: Party) -> bool:
-    return party.role in _LEADING and not party.unit
+    return party.role in _LEADING and (not party.unit or party.role == "signatory")
 
 
 def _is_vague(one: Judged, found: list[Party]) -> bool:
@@ -92,7 +97,7 @@ def _beside(happening: Happening, others: Sequence[Happening]) -> list[Happening
     main = happening.main.candidate
     if main.header is not None:
         return []
-    same = [h for h in others if h is not happening and h.main.candidate.clause.sentence == main.clause.sentence]
+    same = [h for h in others if h is not happening and h.main.candidate.clause.item == main.clause.item]
     if same:
         return same
     if _BOTH.search(main.telling.masked, main.sentence_start, main.end) is None:
@@ -154,6 +159,8 @@ def _belongs(telling: Telling, actor: ActorMention) -> bool:
             return True
     before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
     after = telling.masked[actor.char_end : actor.char_end + 8]
+    if _SAYING.match(after):
+        return True  # 主席陈氏金云表示,2025年,联合会将…: she tells of it
     return (
         before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))
     )
@@ -173,7 +180,7 @@ def _role(one: Judged, actor: ActorMention) -> str:
         return "awardee"
     if _RECEIVER.search(before) or re.search(r"(?:向|给|为(?!了))[^,;]{0,60}$", before):
         return _OBJECT[kind]
-    if kind == "visit" and trigger.word in _VISITORS and re.search(r"(?:接待|邀请)", before) is None:
+    if kind == "visit" and trigger.word in _VISITORS:
         return "guest"
     if candidate.construction == "attended":
         return "attendee"
@@ -193,6 +200,16 @@ def _header(one: Judged) -> list[Party]:
     named = [a for a in telling.actors if start <= a.char_start < end and not _belongs(telling, a)]
     heads = [a for a in named if _heads(telling, a)]
     return [_party(telling, actor, role) for actor in heads or named[:1]]
+
+
+def _head(one: Judged) -> list[Party]:
+    """Who heads the sentence of a `;` item that names no one: 联合会落实好…;接待德国总统到访越德大学."""
+    candidate, telling = one.candidate, one.candidate.telling
+    role = "host" if candidate.trigger.word == "接待" or "接待" in candidate.words else _SUBJECT[one.event_type]
+    for actor in telling.actors:
+        if candidate.sentence_start <= actor.char_start < candidate.item_start and not _belongs(telling, actor):
+            return [_party(telling, actor, role)] if _heads(telling, actor) else []
+    return []
 
 
 def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:
@@ -243,6 +260,8 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
                 continue
         if mention.kind == "country" and re.match(r"[^,;]{0,24}(?:建交|外交关系|关系)", after):
             continue  # 越南和俄罗斯建交75周年见面会: what is celebrated, not who met
+        if mention.kind == "country" and one.event_type not in ("signing", "handover", "award", "visit", "meeting"):
+            continue
         follows = index + 1 < len(mentions) and mentions[index + 1].char_start == mention.char_end
         if mention.kind == "country" and follows:
             continue
@@ -253,7 +272,8 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
         actor = ActorMention(
             left, right, quote, quote, "organization", country=mention.country, line_no=telling.line_no
         )
-        found.append(Party(actor, _role(one, actor), (mention,), unit=True))
+        role = "partner" if re.match(r"[^,;]{0,24}关系", after) and "周年" in candidate.words else _role(one, actor)
+        found.append(Party(actor, role, (mention,), unit=True))
     if re.search(r"(?:本|该|我)[省市]", telling.masked[start : candidate.trigger.start]):
         home = home_unit(context)
         if home is not None:

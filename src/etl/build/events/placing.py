@@ -266,13 +266,14 @@ def country_of(word: str, telling: Telling, start: int, end: int) -> str | None:
     return _countries().get(word)
 
 
-def _around(happening: Happening) -> str | None:
+def _around(happening: Happening, who: list[Party]) -> str | None:
     """The one country in which all places of the clause lie."""
     main = happening.main.candidate
     spots = {
         p.country for p in main.telling.places
         if main.clause.start <= p.char_start < main.clause.end and p.kind not in ("country", "admin1")
         and not any(a.char_start <= p.char_start < a.char_end for a in main.telling.actors)
+        and not any(w.actor.char_start <= p.char_start < w.actor.char_end for w in who if w.unit)
     }  # fmt: skip
     return spots.pop() if len(spots) == 1 else None
 
@@ -297,7 +298,7 @@ def _country(happening: Happening, others: list[Happening], who: list[Party], ho
             return country
     if home.dateline and home.dateline != home.country:
         return home.dateline
-    around = _around(happening)
+    around = _around(happening, who)
     if around is not None:
         return around
     countries = {p.country for p in who if p.country}
