@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
 from etl.pages import Role
 from etl.strip import evidence, scoring
 from etl.strip.draft import Draft
+from etl.strip.shape import Shape
 from etl.strip.templates import Template
 from etl.strip.title import early_title, likely_title, stated_title
 
@@ -51,6 +53,7 @@ def mark(lines: list[Draft], stated: str | None, template: Template | None = Non
             ],
             forms,
         )
+    taken = _whole(taken, scores, forms, text, early)
     for line, score, own in zip(lines, scores, taken, strict=True):
         line.score, line.own = score, own
     if not any(taken):
@@ -62,6 +65,23 @@ def mark(lines: list[Draft], stated: str | None, template: Template | None = Non
         lines[title].role, lines[title].rule = Role.TITLE, "title.stated" if known is not None else "title.over_text"
         lines[title].own = True
     _frame(lines, first, last, title)
+
+
+def _whole(
+    taken: list[bool], scores: Sequence[float], forms: Sequence[Shape], text: Sequence[int], title: int | None
+) -> list[bool]:
+    """An article has no text above its title and no holes: a paragraph between two of its paragraphs is its own."""
+    taken = list(taken)
+    sizes = [size if own else 0 for size, own in zip(text, taken, strict=True)]
+    if title is not None and sum(sizes[title:]) > 0.6 * sum(sizes):
+        taken[:title] = [False] * title
+    own = [k for k, (is_own, size) in enumerate(zip(taken, text, strict=True)) if is_own and size]
+    for above, below in itertools.pairwise(own):
+        if below - above <= 3:
+            for k in range(above + 1, below):
+                plain = forms[k].ends_sentence and forms[k].length >= 25 and not evidence.notices(forms[k])
+                taken[k] = taken[k] or (plain and scores[k] > -4.5)
+    return taken
 
 
 def _with_template(score: float, line: Draft, template: Template) -> float:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from etl import lookups
 from etl.errors import ConfigError
 from etl.pages import Role
+from etl.strip import frame_lines
 
 MAX_LENGTH = 160
 _END = re.compile(r"(?:[（(]\s?(?:完|全文完|(?:越通社|VNA|新华社|人民报)[^）)]{0,12})\s?[）)]|◆|■)\s*$")
@@ -45,7 +46,9 @@ def find(core: str) -> tuple[Role, str] | None:
         return found
     whole, says = _patterns()
     match = whole.match(core)
-    return None if match is None or match.lastindex is None else says[match.lastindex - 1]
+    if match is not None and match.lastindex is not None:
+        return says[match.lastindex - 1]
+    return frame_lines.find(core)
 
 
 def ends_article(core: str) -> bool:

@@ -19,6 +19,9 @@ _NUMBERED = re.compile(
 )
 _QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
 ENOUGH = 0.5
+_MANY = 4
+_DOUBTFUL = -0.4
+_KNOWN_SHARE = 0.1
 _PAIR = 0.12  # what every further pair of a run speaks for it
 
 
@@ -29,6 +32,7 @@ class Pair:
     first: int
     last: int
     evidence: float
+    is_known: bool = False  # the paragraph shares long strings with the article
 
 
 def mark(lines: Sequence[Draft]) -> None:
@@ -52,7 +56,9 @@ def _runs(lines: Sequence[Draft]) -> list[list[Pair]]:
     runs: list[list[Pair]] = []
     before = -2
     for first, last in spans:
-        pair = Pair(first, last, _evidence(lines, first, last, known, known_long))
+        long = _grams(lines[last].shape.core, 4)
+        shared = len(long & known_long) / max(1, len(long))
+        pair = Pair(first, last, _evidence(lines, first, last, known, shared), shared > _KNOWN_SHARE)
         if runs and all(line.rule == "mark.related" for line in lines[before + 1 : first]):
             runs[-1].append(pair)
         else:
@@ -99,18 +105,16 @@ def _may_be_teaser(line: Draft, title: Draft) -> bool:
     return form.length >= 20 and (form.is_paragraph_like or form.length > title.shape.length or form.commas > 0)
 
 
-def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], known_long: set[str]) -> float:
+def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], shared: float) -> float:
     title = lines[first].shape.doubled or lines[first].shape.core
     teaser = lines[last].shape.core
     words = _grams(title, 2)
     own = _grams(teaser, 2)
-    long = _grams(teaser, 4)
-    if not words or not long:
+    if not words or not own:
         return -1.0
     cohesion = (len(words & own) - len(words & known)) / len(words)
-    shared = len(long & known_long) / len(long)
     twice = 0.4 if last - first > 1 else 0.0
-    return cohesion + twice - 2 * max(0.0, shared - 0.1)
+    return cohesion + twice - 2 * max(0.0, shared - _KNOWN_SHARE)
 
 
 def _grams(text: str, size: int) -> set[str]:
@@ -128,7 +132,16 @@ def _strongest(run: list[Pair], lines: Sequence[Draft]) -> list[Pair]:
             whole = total + _beside(lines, run[stop].last + 1, 1)
             if whole > best:
                 best, begin, end = whole, start, stop + 1
-    return run[begin:end] if best >= ENOUGH else []
+    if best < ENOUGH:
+        return []
+    return run[_widened(run, begin, -1) : _widened(run, end - 1, 1) + 1] if end - begin >= _MANY else run[begin:end]
+
+
+def _widened(run: list[Pair], at: int, step: int) -> int:
+    """Beside many foreign pairs a doubtful one is foreign too, unless its paragraph speaks the article's words."""
+    while 0 <= at + step < len(run) and run[at + step].evidence > _DOUBTFUL and not run[at + step].is_known:
+        at += step
+    return at
 
 
 def _beside(lines: Sequence[Draft], at: int, step: int) -> float:

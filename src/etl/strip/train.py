@@ -123,6 +123,10 @@ class Model:
     index: dict[str, int]
     values: NDArray[np.float64]
 
+    def table(self) -> dict[str, float]:
+        """The weights by the names of features, as `scoring.weights` gives them."""
+        return {name: float(self.values[at]) for name, at in self.index.items()}
+
     def score(self, rows: list[list[str]]) -> list[float]:
         return [
             float(self.values[0] + sum(self.values[self.index[name]] for name in row if name in self.index))
@@ -155,15 +159,15 @@ def fit(rows: list[list[str]], labels: list[int], counts: list[float], sites: li
     return Model(index, values)
 
 
-def two_looks(pages: list[Sample]) -> tuple[Model, Model, list[list[float]]]:
-    """Both models of a set of pages, and each page's scores by models that did not see its site."""
+def two_looks(pages: list[Sample], parts: int = FOLDS) -> tuple[Model, Model, list[list[list[str]]]]:
+    """Both models of a set of pages and the features of the second; it learns from first scores of unseen sites."""
     names = [evidence.gather(p.forms, p.hints, p.gaps, p.title) for p in pages]
-    first_scores = _held_out(pages, names)
+    first_scores = _held_out(pages, names, parts)
     both = [
         [a + b for a, b in zip(name, agreement.gather(score, p.forms, p.hints), strict=True)]
         for name, score, p in zip(names, first_scores, pages, strict=True)
     ]
-    return _fit(pages, names), _fit(pages, both), _held_out(pages, both)
+    return _fit(pages, names), _fit(pages, both), both
 
 
 def _fit(pages: list[Sample], names: list[list[list[str]]]) -> Model:
@@ -177,17 +181,32 @@ def _fit(pages: list[Sample], names: list[list[list[str]]]) -> Model:
     )
 
 
-def _held_out(pages: list[Sample], names: list[list[list[str]]]) -> list[list[float]]:
+def _held_out(pages: list[Sample], names: list[list[list[str]]], parts: int) -> list[list[float]]:
     sites = sorted({registered(page.site) for page in pages})
     scores: list[list[float]] = [[] for _ in pages]
-    for fold in range(FOLDS):
-        left_out = set(sites[fold::FOLDS])
+    for part in range(parts):
+        left_out = set(sites[part::parts])
         seen = [k for k, page in enumerate(pages) if registered(page.site) not in left_out]
         model = _fit([pages[k] for k in seen], [names[k] for k in seen])
         for k, page in enumerate(pages):
             if registered(page.site) in left_out:
                 scores[k] = model.score(names[k])
     return scores
+
+
+def folds(folders: list[Path]) -> dict[str, dict[str, tuple[dict[str, float], dict[str, float]]]]:
+    """For every registered domain the weights (by kind: text, html) of a training that left it out."""
+    found: dict[str, dict[str, tuple[dict[str, float], dict[str, float]]]] = {}
+    for kind in ("html", "text"):
+        pages = [page for folder in folders for page in samples(folder, hints=kind == "html")]
+        sites = sorted({registered(page.site) for page in pages})
+        for fold in range(FOLDS):
+            left_out = set(sites[fold::FOLDS])
+            kept = [page for page in pages if registered(page.site) not in left_out]
+            first, second, _ = two_looks(kept, parts=3)
+            for site in left_out:
+                found.setdefault(site, {})[kind] = (first.table(), second.table())
+    return found
 
 
 def _accuracy(pages: list[Sample], scores: list[list[float]]) -> float:
@@ -222,8 +241,9 @@ def main() -> int:
     models = {}
     for kind in ("html", "text"):
         pages = [page for folder in args.pages for page in samples(folder, hints=kind == "html")]
-        first, second, scores = two_looks(pages)
+        first, second, both = two_looks(pages)
         models[kind] = (first, second)
+        scores = _held_out(pages, both, FOLDS)
         sys.stdout.write(f"{kind}: {len(pages)} pages, held-out accuracy {_accuracy(pages, scores):.4f}\n")
     if args.write:
         write(lookups.FOLDER / "line_weights.csv", models)

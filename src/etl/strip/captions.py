@@ -1,0 +1,103 @@
+"""Captions: printed twice, with a credit, under an image mark, alternative texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.pages import Role
+from etl.strip.draft import Draft, free
+from etl.strip.shape import Shape
+
+_CREDIT = re.compile(
+    r"(?:图自|图片来源|圖片來源|资料图|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|新华社发|[(（][^)）]{0,14}摄[)）]?$|[图圖]\s?[:：/／]|[(（【\[][图圖]|"
+    r"ảnh \d|hinh anh \d|[Ảả]nh\s?[:：])"
+)
+_SCENE = re.compile(r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|[图圖][为為是]")
+# `Bản in : <another site's title> | Vietnam+`, `<title> ảnh 1<caption>`, `<title> - ảnh 1`
+_ALT_TEXT = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
+_LONGEST = 120
+
+
+def mark(lines: Sequence[Draft], *, is_site: bool) -> None:
+    """Give captions their role. Pages with their site around them (`is_site`) get the certain kinds only."""
+    if not is_site:
+        _doubled(lines)
+    title = next((line.shape.core for line in lines if line.role is Role.TITLE), "")
+    waiting = free(lines)
+    lead = waiting[0] if waiting else None
+    for at, line in enumerate(lines):
+        if line.role is not None:
+            continue
+        rule = _certain(lines, at)
+        if rule is None and not is_site:
+            rule = _likely(lines, at, title, lead)
+        if rule is not None:
+            line.decide(Role.CAPTION, rule)
+            if rule in ("caption.pair", "caption.other_alt") and at + 1 < len(lines):
+                lines[at + 1].decide(Role.CAPTION, rule)
+
+
+def _doubled(lines: Sequence[Draft]) -> None:
+    waiting = free(lines)
+    for at, (line, below) in enumerate(pairwise(waiting)):
+        # The lead printed again as the first paragraph is no caption.
+        if (at or not _is_long(line.shape)) and line.shape.core == below.shape.core and line.shape.length <= 200:
+            line.decide(Role.CAPTION, "caption.doubled")
+            below.decide(Role.CAPTION, "caption.doubled")
+
+
+def _is_long(form: Shape) -> bool:
+    return form.ends_sentence and (form.length > 40 or form.commas > 0)
+
+
+def _certain(lines: Sequence[Draft], at: int) -> str | None:
+    form = lines[at].shape
+    above = lines[at - 1] if at else None
+    if above is not None and above.rule == "mark.image" and form.length <= 160:
+        return "caption.under_image"
+    if _ALT_TEXT.match(form.core):
+        has_caption = form.core.startswith("B") and at + 1 < len(lines) and not lines[at + 1].gap
+        return "caption.other_alt" if has_caption else "caption.alt_text"
+    if form.length <= _LONGEST and form.stops <= 1 and _is_credited(form):
+        return "caption.credit"
+    if form.piped and form.length <= _LONGEST and form.stops == 0:
+        return "caption.piped"
+    return None
+
+
+def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> str | None:
+    line, form = lines[at], lines[at].shape
+    above = lines[at - 1] if at else None
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if title and at and form.core.startswith(title):
+        return "caption.title_alt"
+    if above is None or below is None or line is lead:
+        return None
+    if above.role is Role.CAPTION and not line.gap and below.gap and form.length <= 60 and form.stops == 0:
+        return "caption.under_caption"
+    if _is_plain_sentence(lines, at):
+        return "caption.one_plain_sentence"
+    after = lines[at + 2] if at + 2 < len(lines) else None
+    short = max(form.length, below.shape.length) <= 80 and form.stops == 0 == below.shape.stops
+    # Two short lines set apart from the paragraphs around them: alternative text and caption, not equal.
+    if short and line.gap and not below.gap and below.role is None and after is not None and after.gap:
+        return "caption.pair"
+    return None
+
+
+def _is_credited(form: Shape) -> bool:
+    """`…。图自越通社`, `(图:时代报)`; or a short scene such as `林志遠會長(右三)向安江省代表轉交捐款牌。`"""
+    if _CREDIT.search(form.core[-40:]) or _CREDIT.match(form.core):
+        return True
+    return form.length <= 60 and form.commas <= 1 and _SCENE.search(form.core) is not None
+
+
+def _is_plain_sentence(lines: Sequence[Draft], at: int) -> bool:
+    """One short sentence without a comma between long paragraphs: `…活动在平阳大学举行。`"""
+    form = lines[at].shape
+    if not form.core.endswith("。") or form.commas or form.stops or form.length > 40 or at < 2:
+        return False
+    around = (lines[at - 1], lines[at + 1])
+    return all(line.role is None and line.shape.length > 2 * form.length for line in around)

@@ -1,0 +1,90 @@
+"""The head of a plain page: what stands above the title, the title itself, a fragment without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.pages import Role
+from etl.strip.draft import Draft
+from etl.strip.shape import Shape
+
+_REACH = 14
+_LONGEST = 80
+_WORD = re.compile(r"\w+")
+_OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
+
+
+def mark(lines: Sequence[Draft]) -> None:
+    """Give the title its role and the menus, tickers and foreign scripts above it theirs."""
+    head = _head(lines)
+    text = _pairs("".join(line.shape.core for line in lines if line.role is None and line not in head)[:3000])
+    best, found = 0.0, None
+    for at, k in enumerate(head_indexes(lines, head)):
+        score = _score(lines, k, text) - 0.3 * at
+        if score > best:
+            best, found = score, k
+    if found is None:
+        return
+    for line in lines[:found]:
+        if len(line.shape.pieces) >= 4 and line.shape.length > 60 and line.shape.han > 0.5 * line.shape.length:
+            line.decide(Role.INLINE_LINKS, "head.ticker")
+        elif line.shape.is_paragraph_like and line.shape.han > 0.5 * line.shape.length:
+            continue
+        else:
+            line.decide(Role.NAV, "head.above_title")
+    lines[found].decide(Role.TITLE, "head.title")
+    if lines[found].shape.core.endswith((":", "：")):  # `中部五省友好组织联合会第九次联席会议:`, the title follows
+        below = next((line for line in lines[found + 1 : found + 3] if line.role is None), None)
+        if below is not None and below.shape.length <= _LONGEST and not below.shape.ends_sentence:
+            below.decide(Role.TITLE, "head.after_kicker")
+
+
+def _head(lines: Sequence[Draft]) -> list[Draft]:
+    """The undecided lines down to the first paragraph in Chinese."""
+    head: list[Draft] = []
+    for line in lines[:_REACH]:
+        form = line.shape
+        is_text = form.is_paragraph_like and len(form.pieces) < 4 and form.han > 0.4 * form.length
+        if is_text and (form.ends_sentence or form.length > _LONGEST) and not _may_be_title(form):
+            break
+        if line.role is None:
+            head.append(line)
+    return head
+
+
+def head_indexes(lines: Sequence[Draft], head: Sequence[Draft]) -> list[int]:
+    """Where the lines of the head stand on the page."""
+    return [k for k, line in enumerate(lines[:_REACH]) if any(line is other for other in head)]
+
+
+def _may_be_title(form: Shape) -> bool:
+    """Short enough, one clause, and no full stop at its end; a question or an exclamation may be a title."""
+    return (
+        4 <= form.length <= _LONGEST
+        and form.stops == 0
+        and not form.core.endswith(("。", "；", ";", "，", ",", "|"))
+        and not form.core.startswith(_OPENS_TEXT)
+        and form.han >= 0.25 * form.length
+    )
+
+
+def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
+    """What speaks for a line being the title: the page's first, over a dateline, in the words of the text."""
+    form = lines[k].shape
+    if not _may_be_title(form) or lines[k].text.lstrip().startswith("|"):
+        return 0.0
+    if len(form.pieces) >= 3 and form.length > 30 and min(map(len, form.pieces)) >= 5:
+        return 0.0  # a row of links: the page is a fragment
+    if k + 1 < len(lines) and lines[k + 1].shape.core == form.core and k == 0:
+        return 0.0  # a caption printed twice opens a fragment
+    words = _pairs(form.core)
+    score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
+    score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
+    score += 0.4 if form.length >= 8 else -0.5
+    return score
+
+
+def _pairs(text: str) -> set[str]:
+    bare = "".join(_WORD.findall(text))
+    return {bare[k : k + 2] for k in range(len(bare) - 1)}

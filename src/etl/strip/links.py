@@ -1,0 +1,73 @@
+"""Other articles inside the page's text: doubled promo titles with their teasers, rows of linked titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.pages import Role
+from etl.strip.draft import Draft
+from etl.strip.shape import Shape
+
+# `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记、…`: the spaces of a name part no titles
+_LATIN_NAME = re.compile(r"[(（]\w+(?: \w+){1,4}[)）]")
+_MARKDOWN_LINK = re.compile(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
+_HEAD = 8
+_LONGEST_ROW = 400
+
+
+def mark_promos(lines: Sequence[Draft]) -> None:
+    """`T T` on one line is another article's title; its teaser follows as one paragraph."""
+    for at, line in enumerate(lines):
+        if line.role is None and line.shape.doubled:
+            line.decide(Role.PROMO, "promo.doubled_title")
+            below = lines[at + 1] if at + 1 < len(lines) else None
+            if below is not None and below.shape.is_paragraph_like and not below.shape.doubled:
+                below.decide(Role.PROMO, "promo.teaser")
+    for at, line in enumerate(lines[:_HEAD]):
+        form = line.shape
+        if line.rule == "mark.image":
+            return
+        # `…为450人接种。 |`: teasers above the body, each closed by a pipe (时代杂志, 2021)
+        is_closed = form.piped and not line.text.lstrip().startswith("|")
+        if at and is_closed and form.ends_sentence and form.commas:
+            line.decide(Role.PROMO, "promo.piped_teaser")
+    for line in lines:
+        # `![]() 经过…`: an image glued to the teaser of another article
+        if line.role is None and line.text.lstrip().startswith("![]()") and len(line.shape.core) > 12:
+            line.decide(Role.PROMO, "promo.glued_image")
+
+
+def mark_rows(lines: Sequence[Draft]) -> None:
+    """Rows of titles of other articles; only where other text is known to be the article's."""
+    for at, line in enumerate(lines):
+        if line.role is not None:
+            continue
+        if is_row(line.shape):
+            line.decide(Role.INLINE_LINKS, "links.row_of_titles")
+        elif _is_lone_link(lines, at):
+            line.decide(Role.INLINE_LINKS, "links.under_lead")
+        elif _MARKDOWN_LINK.fullmatch(line.shape.core):
+            line.decide(Role.INLINE_LINKS, "links.markdown")
+
+
+def is_row(form: Shape) -> bool:
+    """Two or more titles with spaces between them and no full stop."""
+    if form.ends_sentence or form.length > _LONGEST_ROW or form.stops or "。" in form.core:
+        return False
+    titles = [piece for piece in form.pieces if len(piece) >= 5]
+    if len(titles) < 2 or form.han < 0.5 * form.length or _LATIN_NAME.search(form.core):
+        return False
+    return sum(map(len, titles)) >= 0.8 * form.length
+
+
+def _is_lone_link(lines: Sequence[Draft], at: int) -> bool:
+    """A single title glued under the lead of a page that sets its paragraphs apart by empty lines."""
+    if not 1 < at < len(lines) - 2:
+        return False
+    line, lead, below = lines[at], lines[at - 1], lines[at + 1]
+    form = line.shape
+    under_lead = lead.role is None and lead.shape.ends_sentence and lead.gap > 0 and line.gap == 0
+    over_dateline = any(above.role is Role.DATELINE for above in lines[max(0, at - 3) : at - 1])
+    is_title = 10 <= form.length <= 45 and form.commas <= 1 and form.is_title_like
+    return under_lead and over_dateline and is_title and below.gap > 0 and below.shape.core != form.core

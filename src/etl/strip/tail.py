@@ -1,0 +1,69 @@
+"""The end of a plain page: what follows the article's end mark, a tail marker or its last paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.pages import Role
+from etl.strip import evidence, marks
+from etl.strip.draft import Draft
+
+_SMALL_PART = 0.4  # of the text above a marker: more text below it is the article going on
+
+
+def mark(lines: Sequence[Draft]) -> None:
+    """Give other articles and the site's own words below the article their roles."""
+    _after_end_mark(lines)
+    _after_marker(lines)
+    _last_titles(lines)
+    _notices(lines)
+
+
+def _after_end_mark(lines: Sequence[Draft]) -> None:
+    for at, line in enumerate(lines):
+        if line.role is None and marks.ends_article(line.shape.core):
+            for below in lines[at + 1 :]:
+                below.decide(Role.RELATED, "tail.after_end_mark")
+            return
+
+
+def _after_marker(lines: Sequence[Draft]) -> None:
+    undecided = [line.shape.length if line.role is None else 0 for line in lines]
+    for at, line in enumerate(lines):
+        if line.rule != "mark.related":
+            continue
+        above, below = sum(undecided[:at]), sum(undecided[at:])
+        if not above and not any(before.role is Role.TITLE for before in lines[:at]):
+            line.role, line.rule = Role.NAV, "mark.section"  # 新闻 above the title names the section
+        elif below < _SMALL_PART * above:
+            for other in lines[at:]:
+                other.decide(Role.RELATED, "tail.after_marker")
+            return
+
+
+def _last_titles(lines: Sequence[Draft]) -> None:
+    """Titles below the last paragraph head nothing: they are other articles'."""
+    last = max((k for k, line in enumerate(lines) if line.role is None and _is_text(line)), default=None)
+    if last is None:
+        return
+    titles = [line for line in lines[last + 1 :] if line.role is None]
+    if len({line.shape.core for line in titles}) < 2 or not all(line.shape.is_title_like for line in titles):
+        return
+    above = next((line for line in lines[last + 1 :] if line.role is not None), None)
+    if len(titles) >= 3 or above is not None:
+        for line in titles:
+            if line.shape.length >= 8:
+                line.decide(Role.RELATED, "tail.titles")
+
+
+def _is_text(line: Draft) -> bool:
+    return line.shape.ends_sentence and line.shape.length >= 20
+
+
+def _notices(lines: Sequence[Draft]) -> None:
+    """What the site says of its rights at the page's foot: 未經授權，不得轉載。"""
+    for line in reversed(lines):
+        if line.role is None:
+            if evidence.notices(line.shape) < 2 or line.shape.length > 200:
+                return
+            line.decide(Role.NAV, "tail.notice")
