@@ -73,7 +73,8 @@ def _plain(body: str, text: str) -> Decimal:
         if kind == "arabic":
             if pending:
                 raise ValueError(f"{text!r} is not a number.")
-            pending, casual = _arabic(value), False
+            is_alone = pending is None and len(value) == 1 and value != "0"  # 1千5 is 1500, 1千零5 is not
+            pending, casual = _arabic(value), is_alone
         elif kind == "digits":
             if pending and value.strip("零〇○"):
                 raise ValueError(f"{text!r} is not a number.")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.mentions import MoneyMention
+from etl.normalize.money import qualifiers
 from etl.normalize.money.figures import MAX_FIGURES
 from etl.normalize.money.meaning import Context, declarations, is_vietnam
 from etl.normalize.money.pairs import flag_rates
@@ -21,7 +22,10 @@ from etl.normalize.numbers import parse_number
 from etl.normalize.text import fold
 from etl.pages import Line
 
-_LONE_MINOR = re.compile(r"\s*(\d{1,3}|[一二两三四五六七八九十]{1,3})([角毛毫分])\s*")
+_LONE_MINOR = re.compile(
+    r"\s*(?:[约近]|至少|最多|大约)?(\d{1,5}(?:\.\d{1,2})?|[零一二两三四五六七八九十百千万点]{1,9})([块蚊角毛毫分])\s*"
+)
+_PARTS = {"块": 1, "蚊": 1, "角": 10, "毛": 10, "毫": 10, "分": 100}
 
 __all__ = ["find_money", "find_money_on", "flag_rates"]
 
@@ -118,13 +122,15 @@ def _cut(found: list[MoneyMention]) -> list[MoneyMention]:
 
 
 def _lone_minor(text: str) -> list[MoneyMention]:
-    """A text that is nothing but 25分 or 2角, as in a table of prices; in running text 20分 are minutes or points."""
-    if len(text) > 20 or (match := _LONE_MINOR.fullmatch(fold(text))) is None:
+    """A text that is nothing but 25分 or 十四蚊, as in a price table; in running text 20分 are minutes or points."""
+    folded = fold(text[:20])
+    if len(text) > 20 or (match := _LONE_MINOR.fullmatch(folded)) is None:
         return []
-    amount = parse_number(match[1]) / (100 if match[2] == "分" else 10)
+    try:
+        amount = parse_number(match[1]) / _PARTS[match[2]]
+    except ValueError:
+        return []
     start, end = match.start(1), match.end(2)
-    return [
-        MoneyMention(
-            start, end, text[start:end], amount, None, None, "exact", "ambiguous", flags=("currency_ambiguous",)
-        )
-    ]
+    qualifier = qualifiers.leading(folded, start) or "exact"
+    flags = ("currency_ambiguous",)
+    return [MoneyMention(start, end, text[start:end], amount, None, None, qualifier, "ambiguous", flags=flags)]

@@ -17,6 +17,7 @@ HAN = DIGITS + UNITS
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?(?!\d)|\d{1,3}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,2}(?!\d))?"
 _PLAIN = r"\d{1,20},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{1,20}(?:\.\d{1,8})?|\.\d{1,8}"
 _NOT_BEFORE = re.compile(r"(?:数|几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
+_NOT_LAST = frozenset("数几干千百第卷之分 ")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
 _BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
 _LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
@@ -52,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     vague = rf"[多余来几](?=[ ]?(?:[十百千万亿兆拾佰仟]|{name}))"
     more = (
         rf"[{HAN}]|点[{DIGITS}]|{vague}|(?<=[百千万亿兆零])\d{{1,8}}(?:\.\d{{1,8}})?"
-        r"|个(?=[百千万亿])|[ ]{1,2}(?=[百千万亿])"
+        r"|个(?=[百千万亿])|[ ]{1,2}(?=[百千万亿])|(?<=亿)[ ]{1,2}\d{1,4}(?=[ ]?[百千]?万)"
     )
     latin = "|".join(sorted(LATIN_SCALES, key=lambda n: (-len(n), n)))
     return re.compile(
@@ -117,7 +118,7 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
         return False
     before = text[max(0, begin - 3) : begin]
     if before:
-        if before[-1] in "/_" or _NOT_BEFORE.search(before):
+        if before[-1] in "/_" or (before[-1] in _NOT_LAST and _NOT_BEFORE.search(before)):
             return False
         if before[-1] == " " and before.rstrip(" ")[-1:] in ("百", "千", "万", "亿"):
             return False  # the 5百元 of 3千 5百元

@@ -130,17 +130,23 @@ def _dun(sentences: Sentences, figure: Figure, home: str | None, first_vietnam: 
     return Meaning(None, "ambiguous", AMBIGUOUS)
 
 
+@cache
+def _named_alone(word: str) -> Meaning:
+    """What a name means that needs no look at the sentence."""
+    return Meaning(currencies.codes()[word], "symbol" if word in currencies.symbols() else "explicit")
+
+
 def _named(sentences: Sentences, figure: Figure) -> Meaning:
     word = figure.word or ""
     code = currencies.codes()[word]
-    flags: tuple[str, ...] = ()
-    if hints := currencies.hints().get(word):
-        around = sentences.around(figure.start, figure.end)
-        codes = {found for hint, found in hints if hint in around}
-        if len(codes) == 1:
-            return Meaning(codes.pop(), "carried")
-        flags = ("plausibility",)  # 500卢比 without a country is most likely the Indian one
+    hints = currencies.hints().get(word)
+    if not hints and code:
+        return _named_alone(word)
+    around = sentences.around(figure.start, figure.end)
+    codes = {found for hint, found in hints or () if hint in around}
+    if len(codes) == 1:
+        return Meaning(codes.pop(), "carried")
     is_open = not code or word == "¥"
     if is_open:
         return Meaning(None, "ambiguous", AMBIGUOUS)
-    return Meaning(code, "symbol" if word in currencies.symbols() else "explicit", flags)
+    return Meaning(code, "symbol" if word in currencies.symbols() else "explicit", ("plausibility",))

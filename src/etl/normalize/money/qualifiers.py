@@ -27,6 +27,7 @@ _VERBS = (
 _FAR = re.compile(
     rf"(?:(最多|至多|至少|最少)(?:可以|可|能|只能|要|将|为)?|(最高|最低)(?:可以|可))(?:{_VERBS})?(?:了)?$"
 )
+_LAST = frozenset(word[-1] for word in _WORD) | frozenset("了为达到是有")  # a cheap test before the pattern
 _FAR_CODE = dict.fromkeys(("至少", "最少", "最低"), "at_least") | dict.fromkeys(("最多", "至多", "最高"), "at_most")
 _BARE = re.compile(r"[上过]$")  # 上亿元, 过百万美元
 # Words that only end like a qualifier: 签约5亿, 节约500万元, 最近100万, 通过500万.
@@ -42,10 +43,10 @@ def leading(text: str, start: int, is_bare: bool = False) -> str | None:
     before = text[max(0, start - 14) : start].rstrip(" ")
     if is_bare and _BARE.search(before):
         return "over"
-    found = _LEAD.search(before)
+    found = _LEAD.search(before) if before[-1:] in _LAST else None
     if found is not None:
         return None if _FALSE.search(before[: found.end(1)]) else _WORD[found[1]]
-    far = _FAR.search(before)
+    far = _FAR.search(before) if "最" in before or "至" in before else None
     return None if far is None else _FAR_CODE[far[1] or far[2]]
 
 
