@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import PlaceMention
-from etl.normalize.names import Cover, Match, scan, simplified
+from etl.normalize.names import Match, scan, simplified
 from etl.normalize.places.evidence import Evidence, gather, supports
 from etl.normalize.places.forms import localities, pairs, regions_and_venues
 from etl.normalize.places.gazetteer import Entry, entries
@@ -28,7 +28,7 @@ def _mention(raw: str, start: int, end: int, entry: Entry, line_no: int) -> Plac
 
 
 def _torn(text: str, start: int, end: int, either: bool) -> bool:
-    """Whether the characters belong to the words on both sides (以前|江苏); one side is enough for `either` (会安|排)."""
+    """Whether the characters belong to the words on both sides (以前|江苏); for `either` one will do (会|安排)."""
     left = start > 0 and is_word(text[start - 1 : start + 1])
     right = end < len(text) and is_word(text[end - 1 : end + 1])
     return (left or right) if either else (left and right)
@@ -50,7 +50,7 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         if entry.certain or supports(entry, text, start, end, page, neighbour):
             found.append(_mention(raw, start, end, entry, line_no))
     found += localities(raw, text, found, page, line_no)
-    found += pairs(raw, text, line_no, Cover(len(text), [(start, end) for start, end, _ in matches]))
+    found += pairs(raw, text, matches, line_no)
     found.sort(key=lambda place: place.char_start)
     found += regions_and_venues(raw, text, found, page, line_no)
     return sorted(found, key=lambda place: (place.char_start, -place.char_end))

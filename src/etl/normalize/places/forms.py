@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from etl.mentions import PlaceMention
-from etl.normalize.names import Cover, scan
+from etl.normalize.names import Cover, Match, scan
 from etl.normalize.places.evidence import Evidence
 from etl.normalize.places.gazetteer import Entry, exceptions, locality_stems, pair_codes
 
@@ -26,7 +27,6 @@ _ANY_UNIT = re.compile("[县郡坊乡镇社市]")
 _ANY_REGION = re.compile("部|平原|三角洲|西原")
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
-_PAIR_ANCHOR = re.compile("[越中]")
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
 _SIDE = re.compile(
     rf"(?:(?<![\d\u4e00-\u9fff])([{_SIDES}])|(?<=[由向与和对同为是送给把让])([{_SIDES}]))方(?![法面案式向针位便程块言才])"
@@ -42,10 +42,18 @@ _VENUE = re.compile(
 )
 
 
+@cache
+def _pair_anchor() -> re.Pattern[str]:
+    """越 or 中 before an abbreviation, 越 after one and before a word of relations."""
+    codes = pair_codes()
+    first, last = ("".join(sorted({code[at] for code in codes})) for at in (0, -1))
+    return re.compile(f"[越中](?=[{first}])|(?<=[{last}])越(?=[{_PAIR_CONTEXT}])")
+
+
 def _pair_spans(text: str) -> Iterator[tuple[int, int, int]]:
     """Start, middle and end of each pair: 越老, 老越, 越印尼, 中老, before a word of relations between countries."""
     codes = pair_codes()
-    for anchor in _PAIR_ANCHOR.finditer(text):
+    for anchor in _pair_anchor().finditer(text):
         at = anchor.start()
         for size in (3, 2, 1):
             end = at + 1 + size
@@ -59,20 +67,24 @@ def _pair_spans(text: str) -> Iterator[tuple[int, int, int]]:
                     yield at - size, at, at + 1
 
 
-def pairs(raw: str, text: str, line_no: int, taken: Cover) -> list[PlaceMention]:
-    """Two countries in two or three characters (越老友好协会), and one side of two (日方)."""
-    found = []
+def pairs(raw: str, text: str, matches: Sequence[Match], line_no: int) -> list[PlaceMention]:
+    """Two countries in two or three characters (越老友好协会), and one side of two (日方), outside known names."""
+    found: list[PlaceMention] = []
+    couples = list(_pair_spans(text))
+    sides = list(_SIDE.finditer(text)) if "方" in text else []
+    if not couples and not sides:
+        return found
     codes = pair_codes()
-    for start, middle, end in _pair_spans(text):
+    taken = Cover(len(text), [(start, end) for start, end, _ in matches])
+    for start, middle, end in couples:
         for a, b in ((start, middle), (middle, end)):
             if text[a:b] in codes and not taken.touches(a, b):
                 taken.add(a, b)
                 found.append(_country(raw, a, b, codes[text[a:b]], "pair", line_no))
-    if "方" in text:
-        for side in _SIDE.finditer(text):
-            code = codes.get(side[1] or side[2])
-            if code and not taken.touches(*side.span()):
-                found.append(_country(raw, *side.span(), code, "side", line_no))
+    for side in sides:
+        code = codes.get(side[1] or side[2])
+        if code and not taken.touches(*side.span()):
+            found.append(_country(raw, *side.span(), code, "side", line_no))
     return found
 
 
@@ -89,6 +101,8 @@ def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry |
 def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int) -> list[PlaceMention]:
     """Districts and communes by their form: after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
     more: list[PlaceMention] = []
+    if not _ANY_UNIT.search(text):
+        return more
     taken = Cover(len(text), [(place.char_start, place.char_end) for place in found])
     for start, end, name in scan(text)["place"]:
         if name in exceptions():
@@ -107,18 +121,20 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         )
         taken.add(start, end)
 
-    if _ANY_UNIT.search(text):
-        for place in found:
-            hit = _AFTER_PLACE.match(text, place.char_end) if place.kind in ("admin1", "district", "city") else None
-            if hit:
-                add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
-        for start, end, name in scan(text)["locality"]:
-            known = _best(locality_stems()[name], page.province, page)
-            if known is not None and not known.certain and _LISTED.match(text, end):
-                add(start, end, name, "", "VN", known.admin1)
-        if page.vietnam:
-            for hit in _ALONE.finditer(text):
-                add(*hit.span(), hit[1] or hit[3], hit[2] or hit[4], "VN", page.province)
+    queue = [place for place in found if place.kind in ("admin1", "district", "city")]
+    for place in queue:  # grows: 河江省X县Y乡
+        hit = _AFTER_PLACE.match(text, place.char_end)
+        if hit:
+            before = len(more)
+            add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
+            queue += more[before:]
+    for start, end, name in scan(text)["locality"]:
+        known = _best(locality_stems()[name], page.province, page)
+        if known is not None and not known.certain and _LISTED.match(text, end):
+            add(start, end, name, "", "VN", known.admin1)
+    if page.vietnam:
+        for hit in _ALONE.finditer(text):
+            add(*hit.span(), hit[1] or hit[3], hit[2] or hit[4], "VN", page.province)
     return more
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from etl import lookups
 from etl.normalize.places.units import MERGER, unit_key, versions
 
@@ -54,8 +56,19 @@ def _localities() -> list[Row]:
     for row in lookups.rows("vn_localities"):
         key = unit_key(row["province"])
         place_id = f"{key}:{unit_key(row['name_vi'])[3:]}"
+        # The districts, and the towns among them, were abolished with the merger; what they were part of ended or not.
+        ended = MERGER - dt.timedelta(days=1) if row["kind"] == "district" else None
         found.append(
-            _row(place_id, row["kind"], "VN", row["name_zh"], name_vi=row["name_vi"], parent_id=old[key], unit_key=key)
+            _row(
+                place_id,
+                row["kind"],
+                "VN",
+                row["name_zh"],
+                unit_key=key,
+                name_vi=row["name_vi"],
+                parent_id=old[key],
+                valid_to=ended,
+            )
         )
     return found
 
