@@ -8,6 +8,7 @@ from etl.build.aid_projects.nominals import Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.places.gazetteer import pair_codes
+from etl.normalize.text import fold
 
 _THIS = re.compile(
     r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校)?$"
@@ -18,7 +19,7 @@ _BARE = re.compile(
 _SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|国政府|方面)$")
 _PRONOUN = re.compile(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
 _NOBODY = re.compile(
-    r"^(?:我|我们|双方|各方|两国|两地|两省|三方|大家|彼此|对方|有关(?:组织|方面|机构|单位)|相关(?:组织|机构|单位)|各(?:组织|机构|单位|地|方面)|这些(?:组织|机构)|[两二三四五六七八九十]家单位|全国|社会各界)$"
+    r"^(?:我|我们|双方|各方|两国|两地|两省|三方|大家|彼此|对方|有关(?:组织|方面|机构|单位)|相关(?:组织|机构|单位)|各(?:组织|机构|单位|地|方面)|这些(?:组织|机构)|[两二三四五六七八九十]家单位|全国|社会各界|.{1,2}双方)$"
 )
 _ALL = re.compile(r"^(?:全|本|我)(?P<noun>省|市|县)$|^(?P<inside>省|市)里$")
 
@@ -28,10 +29,12 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     said = scope.page_of(phrase.line_no).text[phrase.start : phrase.end]
     if _NOBODY.match(said):
         return None
+    if alias := scope.aliases.get(said):
+        return Phrase(*alias)
     if said in ("后者", "前者"):
         return _of_two(phrase, scope, first=said == "前者")
     if _PRONOUN.match(said):
-        return _actor(phrase, scope, lambda a: a.entity_type in ("person", "group"), default=None)
+        return _person(phrase, scope)
     if this := _THIS.match(said):
         return _last_called(phrase, scope, this["noun"] or "")
     if whole := _ALL.match(said):
@@ -49,20 +52,50 @@ def _of(mention: ActorMention | PlaceMention) -> Phrase:
     return Phrase(mention.line_no, mention.char_start, mention.char_end)
 
 
-def _actor(phrase: Phrase, scope: Scope, fits, default):  # type: ignore[no-untyped-def]
-    found = [a for a in scope.actors_before(phrase.line_no, phrase.start) if fits(a)]
-    return _of(found[0]) if found else default
+def _person(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """The last person named; when somewhere he is introduced as a body's representative, that body."""
+    people = [a for a in scope.actors_before(phrase.line_no, phrase.start) if a.entity_type == "person"]
+    if not people:
+        return None
+    for actor in scope.findings.actors:
+        if (
+            actor.entity_type == "person"
+            and actor.name in (people[0].name, people[0].quote)
+            and scope.is_first_print(actor.line_no)
+        ):
+            text = scope.page_of(actor.line_no).text
+            if not re.search(r"代表|主席|会长|主任|署长|理事长", text[max(0, actor.char_start - 1) : actor.char_end]):
+                continue
+            stop = actor.char_start
+            bodies = [
+                a for a in scope.actors(actor.line_no, (max(0, stop - 30), actor.char_end))
+                if a.entity_type == "organization" and stop - 2 <= a.char_end and a.char_start <= stop
+            ]  # fmt: skip
+            if bodies:
+                return _of(bodies[-1])
+    return _of(people[0])
 
 
 def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     if noun in ("省", "市", "县", "国"):
         return _last_place(phrase, scope, noun)
-    for actor in scope.actors_before(phrase.line_no, phrase.start):
-        if actor.entity_type == "person":
-            continue
-        if not noun or noun in ("单位", "机构", "组织") or actor.name.endswith((noun, noun[-1])):
-            return _of(actor)
-    return None
+    named = [
+        a
+        for a in scope.actors_before(phrase.line_no, phrase.start)
+        if a.entity_type == "organization"
+        and (not noun or noun in ("单位", "机构", "组织") or fold(a.name).endswith((noun, noun[-1], "友联")))
+    ]
+    page = scope.page_of(phrase.line_no)
+    sentence = page.sentence_at(phrase.start)
+    near = [a for a in named if a.line_no == phrase.line_no and a.char_start >= sentence[0]]
+    # 该会 after 由日本“稻穗会”出资 is still the union the section is about: a name that opens a clause goes first.
+    leading = [a for a in named if _opens(a, scope)]
+    return _of((near or leading or named)[0]) if named else None
+
+
+def _opens(actor: ActorMention, scope: Scope) -> bool:
+    page = scope.page_of(actor.line_no)
+    return len(page.text[page.clause_at(actor.char_start)[0] : actor.char_start].strip(" “(")) <= 1
 
 
 def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
@@ -76,6 +109,13 @@ def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     return None
 
 
+def _fullest(actor: ActorMention, scope: Scope) -> Phrase:
+    """Of the names a body is printed under, the longest before the words or anywhere: VUFO is 越南友好组织联合会."""
+    same = [a for a in scope.findings.actors if a.org_id is not None and a.org_id == actor.org_id]
+    same = [a for a in same if scope.is_first_print(a.line_no)]
+    return _of(max(same, key=lambda a: len(a.quote), default=actor))
+
+
 def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
     """联合会: the last organization whose name ends so; 代表团: the organization of the last delegation."""
     ending = re.sub(r"^[省市](?=友好)", "", said)
@@ -84,8 +124,13 @@ def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
         if delegation and actor.entity_type == "delegation" and len(actor.quote) > len(said):
             inside = scope.actors(actor.line_no, (actor.char_start, actor.char_end))
             bodies = [a for a in inside if a.entity_type == "organization"]
-            return _of(bodies[0]) if bodies else _of(actor)
-        if not delegation and actor.entity_type == "organization" and actor.name.endswith(ending) and actor.name != said:
+            return _fullest(bodies[0], scope) if bodies else _of(actor)
+        if (
+            not delegation
+            and actor.entity_type == "organization"
+            and fold(actor.name).endswith(ending)
+            and fold(actor.name) != said
+        ):
             return _of(actor)
     return None
 
@@ -105,7 +150,9 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
     if not named:
         return None
     place = named[0]
-    whole = [p for p in named[1:6] if p.line_no == place.line_no and p.char_end == place.char_start and p.kind == "country"]
+    whole = [
+        p for p in named[1:6] if p.line_no == place.line_no and p.char_end == place.char_start and p.kind == "country"
+    ]
     return Phrase(place.line_no, whole[0].char_start if whole else place.char_start, place.char_end)
 
 

@@ -13,7 +13,13 @@ _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,
 _PROJECTS = re.compile(
     rf"{_N}多?余?(?:个|项|笔)(?:[^,;。:、\d]{{0,12}}?)(?:项目|工程|援助|计划|捐款|赠款|贷款)"
     rf"|(?:项目|工程|援助)(?:[^,;。:\d个]{{0,6}}?){_N.replace('<n>', '<m>')}多?余?(?:个|项|笔)"
-    rf"|\({_N.replace('<n>', '<k>')}个,"
+)
+# 供水(7个,1.520.000.000越盾)
+_OF_PART = re.compile(rf"\({_N}个,$")
+# 三笔贷款中,最大的是: the number is of the whole, not of this part.
+_PARTITIVE = re.compile(r"^(?:里面|里|之)?中(?:的)?[,最]")
+_SINGLE = re.compile(
+    r"(?:^|[,;:、])(?:(?:该|此|本)(?:项目|工程|计划|院|校|桥)|项目(?=由|使用|获|总|,|$)|工程(?=总|造价|,|$)|[一二三]期工程|(?![^,;:]{0,30}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,24}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
 )
 _PEOPLE = re.compile(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
 _HOUSEHOLDS = re.compile(rf"{_N}多?余?户")
@@ -49,18 +55,23 @@ def counted(claim: Claim) -> Claim:
 
 
 def _projects(claim: Claim) -> int | None:
-    """The project count nearest before the figure in its sentence, else right after it."""
+    """The project count nearest before the figure in its sentence, else right after it; 1 for a named project."""
     text = claim.passage.text
+    if own := _OF_PART.search(claim.says((claim.segment[0], claim.at[0]))):
+        return number(own["n"])
     found = []
     for match in _PROJECTS.finditer(text, claim.sentence[0], claim.sentence[1]):
-        count = number(match["n"] or match["m"] or match["k"])
-        if count:
+        count = number(match["n"] or match["m"])
+        if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
             found.append((distance, count))
+    if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
+        return 1
     if found:
         return min(found)[1]
-    return None
+    clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
+    return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None
 
 
 def _nearest(claim: Claim, pattern: re.Pattern[str], span: Span) -> int | None:
@@ -88,4 +99,4 @@ def _attainment(claim: Claim) -> float | None:
     if match is None:
         return None
     percent = float(match["pct"])
-    return round(percent + 100, 4) if match["kind"].startswith("超") else percent
+    return round(percent + 100, 4) if match["kind"].startswith("超") and percent < 100 else percent

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.money_roles import Reading
+from etl.mentions import MoneyMention
+from etl.normalize.numbers import parse_number
 
 _COUNT_OF = re.compile(r"每一?(?P<unit>[户间栋座人名位个只头台套件份例辆张条口所村校家棵株本册班组批]|学生|家庭)")
 _CLASSIFIERS = {"人": "名位人个", "学生": "名位个", "家庭": "户个", "户": "户", "间": "间栋座", "栋": "栋间座"}
@@ -56,8 +58,8 @@ def _units(claims: list[Claim], readings: Sequence[Reading]) -> list[Claim]:
     for reading in readings:
         if reading.role != "unit_value":
             continue
-        total = _total_of(reading, claims)
         count = _unit_count(reading)
+        total = _total_of(reading, claims, count)
         if total is not None:
             claims[total] = replace(claims[total], unit=reading.mention, unit_count=count)
         elif reading.aid > 0 and count is not None:
@@ -76,7 +78,7 @@ def _units(claims: list[Claim], readings: Sequence[Reading]) -> list[Claim]:
     return sorted(claims, key=lambda c: (c.line_no, c.at))
 
 
-def _total_of(reading: Reading, claims: Sequence[Claim]) -> int | None:
+def _total_of(reading: Reading, claims: Sequence[Claim], count: int | None) -> int | None:
     """The claim of the same sentence that a value per unit belongs to: the nearest before it, else the next."""
     mention = reading.mention
     sentence = reading.passage.sentence_at(mention.char_start)
@@ -84,13 +86,21 @@ def _total_of(reading: Reading, claims: Sequence[Claim]) -> int | None:
         (i, c)
         for i, c in enumerate(claims)
         if c.line_no == mention.line_no and c.money is not None and sentence[0] <= c.at[0] < sentence[1]
-        and c.unit is None and c.money.amount > mention.amount
+        and c.unit is None and c.money.amount > mention.amount and _may_total(c.money, mention, count)
     ]  # fmt: skip
     after = [(i, c) for i, c in near if c.at[0] > mention.char_start]
     if after and re.search(r"共|合计|总", reading.passage.text[mention.char_end : after[0][1].at[0]]):
         return after[0][0]
     before = [i for i, c in near if c.at[0] < mention.char_start]
     return before[-1] if before else None
+
+
+def _may_total(total: MoneyMention, unit: MoneyMention, count: int | None) -> bool:
+    """Whether so many units can make up the total: 8 x 6250万 = 5亿, 72 x 150万 x 10 (months) = 10.8亿."""
+    if count is None or total.currency != unit.currency:
+        return True
+    times = total.amount / (unit.amount * count)
+    return Decimal("0.9") <= times <= 40
 
 
 def _unit_count(reading: Reading) -> int | None:
@@ -113,8 +123,6 @@ def _unit_count(reading: Reading) -> int | None:
 
 def number(text: str) -> int | None:
     """A whole number in figures or characters, None when it is none."""
-    from etl.normalize.numbers import parse_number
-
     try:
         value = parse_number(text)
     except ValueError:

@@ -11,7 +11,9 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
 
 # 落实援助, 无偿援助, 援助总额, 29笔援助: a noun there, no verb.
-_NOUN_BEFORE = re.compile(r"(?:外|偿|府|笔|项|个|批|非|的|落实|争取|争取到|接收|获得|动员|到位|救灾|承诺|医疗|技术|发展|官方)$")
+_NOUN_BEFORE = re.compile(
+    r"(?:外|偿|府|笔|项|个|批|非|的|落实|争取|争取到|接收|获得|动员|到位|救灾|承诺|医疗|技术|发展|官方)$"
+)
 _NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
 
 
@@ -48,7 +50,13 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
         before = [v for v in verbs if v[0] < claim.at[0]]
         start, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
         part = verb_subject()[verb]
-        who = _subject_back(claim, clauses, i, scope)
+        who, at = _subject_back(claim, clauses, i, scope)
+        if (
+            at != i
+            and part != "donor"
+            and any(verb_subject()[v] == "donor" for _, v in _verbs(claim, clauses[at], scope))
+        ):
+            part = "donor"  # 留学生义卖油画,所得4900欧元转交国内: the subject's own verb says that he gives
         return Frame(verb, part, who, who is None)
     return None
 
@@ -64,10 +72,10 @@ def _verbs(claim: Claim, clause: Span, scope: Scope) -> list[tuple[int, str]]:
     return found
 
 
-def _subject_back(claim: Claim, clauses: list[Span], at: int, scope: Scope) -> Phrase | None:
+def _subject_back(claim: Claim, clauses: list[Span], at: int, scope: Scope) -> tuple[Phrase | None, int]:
     """The subject of the verb's clause, else of the clauses before it up to another figure."""
     for i in range(at, -1, -1):
         who = subject(claim.passage, clauses[i], scope)
         if who is not None:
-            return who
-    return None
+            return who, i
+    return None, at

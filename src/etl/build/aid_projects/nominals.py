@@ -19,7 +19,7 @@ _ENDS = re.compile(rf"(?:{_PEOPLE})(?:\([^()]{{0,40}}\))?[”」》]?$")
 _PREFIX = re.compile(rf"^[^,;:]{{0,24}}?(?:{_PEOPLE})[”」》]?(?=的|每|$)")
 _NOBODY = re.compile(
     r"^(?:项目|工程|资金|总额|金额|价值|善款|款项|物资|计划|活动|援助|优先|重点|主要|部分|困难|多个|各类|国内外|首批|第.批|这笔|本批|这些|所有|有的|任务|工作|如下|前提|基础|方面|相当|累计|一笔|数额|总值)"
-    r"|(?:项目|工程|计划|资金|款|金额|仪式|活动|会议|任务|机会|社会|家家|大家|国家|合同|协议)$|^\d|^[约逾近超]"
+    r"|(?:项目|工程|计划|资金|款|金额|仪式|活动|会议|任务|机会|社会|家家|大家|国家|合同|协议|双方|年会|晚会|比赛)$|^\d+(?![\d,]*(?:多|余)?(?:个|家|名|位|户|所))|^[约逾近超]"
 )
 _LEAD = re.compile(
     r"^(?:其中|此外|另外|另|同时|目前|至今|今年以来|今年|去年|前年|明年|全年|近年来|近年|先后|期间|当时|随后|会上|会后|仪式上|仪式后|并且|并|还|也|又|而|则|但|因此|如今|在此基础上|与此同时|到目前为止|据悉|据了解|据介绍|日前|近日|最近|当天|当日"
@@ -28,10 +28,12 @@ _LEAD = re.compile(
 _DATE = re.compile(
     r"^(?:自|从|在|于|至|截至|早在)?(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:年|月|日|号|时)(?:[-至到])?(?:(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s?(?:年|月|日|号|时)|上午|下午|晚上|晚|中午|期间|阶段|以来|起|底|初|前|后|任期内|度|财年|之间|来|[-至到])*"
 )
-_SAYS = re.compile(r"^[^,;:]{0,24}?(?:表示|介绍说|介绍|指出|说|透露|汇报说|汇报|强调|称|回忆|报道)(?:[,:]|$)")
+_SAYS = re.compile(
+    r"^[^,;:]{0,30}?(?:表示|介绍说|介绍|指出|说|透露|汇报说|汇报|强调|称|回忆|报道|提醒|坦言|呼吁|建议|补充|告诉记者|认为|证实|致辞|致谢|统计|显示|列明)(?:[,:]|$)"
+)
 _BREAK = re.compile(
     r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另外|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
-    r"说|表示|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
+    r"说|表示|赴|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(r"(?:们|的|等|以及|及|和|与|同|、|\s|,)+$")
 
@@ -105,13 +107,18 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     if span is None:
         return None
     start = span[0]
+    if page.text[start] in "他她" and page.text[start + 1 : start + 2] != "国":
+        end = start + (2 if page.text[start + 1 : start + 2] == "们" else 1)
+        return Phrase(page.line.line_no, start, end)
     bare = masked(page, (start, stop), scope)
+    if verb_pattern().match(bare):
+        return None
     breaks = [m.start() for m in (_BREAK.search(bare), verb_pattern().search(bare)) if m and m.start() > 0]
     if bare and _BREAK.match(bare):
         return None
     end = start + min(breaks, default=stop - start)
     # 波兰和捷克两国的越南商户: names joined by 和 go on.
-    while end < stop and text[end] in "和与及同、" and _joins(page, end, stop, scope):
+    while end < stop and text[end] in "和与及、" and _joins(page, end, stop, scope):
         rest = masked(page, (end + 1, stop), scope)
         more = [m.start() for m in (_BREAK.search(rest), verb_pattern().search(rest)) if m and m.start() > 0]
         end = end + 1 + min(more, default=stop - end - 1)
@@ -128,7 +135,7 @@ def _joins(page: Passage, at: int, stop: int, scope: Scope) -> bool:
     names += [p.char_start for p in scope.places(page.line.line_no, (at, stop))]
     before = [a.char_end for a in scope.actors(page.line.line_no, (0, at))]
     before += [p.char_end for p in scope.places(page.line.line_no, (0, at))]
-    return (at + 1) in names and at in before or bool(re.match(r"(?:个人|集体|友人|朋友|民众)", page.text[at + 1 :]))
+    return ((at + 1) in names and at in before) or bool(re.match(r"(?:个人|集体|友人|朋友|民众)", page.text[at + 1 :]))
 
 
 def _shorter(page: Passage, span: Span, scope: Scope) -> Phrase | None:

@@ -13,12 +13,14 @@ from etl.build.aid_projects.governing import Frame, clauses_near, governing
 from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
+from etl.normalize.text import fold
 
 _UNION = re.compile(r"友好组织联合会|友联$|越友联")
 _CARRIER = re.compile(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
 _RAISED = re.compile(r"争取|动员|到位|执行|开展|落实|合办|牵线|募集到")
 _TRANSMIT = frozenset(["转交", "移交", "交给", "递交", "交付"])
-_SOME_ORG = re.compile(r"基金会|非政府组织|国际|慈善|协力|合作署|大使馆|领事馆|发展署|教会|之友|援助")
+_SOME_ORG = re.compile(r"基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
+_FOREIGN_BODY = re.compile(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
 
 
 def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | None:
@@ -44,13 +46,14 @@ def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     owner = _owner(claim, scope)
     if owner is not None:
         return owner
-    for span in clauses_near(claim):
+    for span in [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]:
         for pattern in frames.DONOR:
             for phrase in frames.hits(pattern, page, span):
                 if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                     return who
-        if span == claim.clause and (who := _giving_subject(frame, page, scope)):
-            return who
+        if frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]:
+            if who := _giving_subject(frame, page, scope):
+                return who
     for span in clauses_near(claim):
         for phrase in frames.hits(frames.COUNTED, page, span):
             return party(phrase, scope)
@@ -66,13 +69,18 @@ def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
 def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party | None:
     if frame is None or frame.subject is None or frame.part != "donor":
         return None
+    said = page.text[frame.subject.start : frame.subject.end]
+    if _UNION.search(said) and not re.search(r"捐|赠|资助|送|颁|慰问|救济|派", frame.verb):
+        return None  # 联合会…建设, 提供: it passes on what others gave
     return party(frame.subject, scope)
 
 
 def _owner(claim: Claim, scope: Scope) -> Party | None:
     """一家民营集团的500亿越盾: whose the figure is."""
     text = claim.passage.text
-    hit = re.search(r"(?P<who>[^,;:是为]{2,24})的(?:约|近|逾|超过)?$", text[claim.clause[0] : claim.at[0]])
+    hit = re.search(
+        r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$", text[claim.clause[0] : claim.at[0]]
+    )
     if hit is None:
         return None
     span = trimmed(claim.passage, claim.clause[0] + hit.start("who"), claim.clause[0] + hit.end("who"))
@@ -98,7 +106,11 @@ def _implementer(claim: Claim, frame: Frame | None, scope: Scope) -> Party | Non
                     return who
     if frame is not None and frame.subject is not None and frame.part == "implementer":
         who = party(frame.subject, scope)
-        if who is not None and not _is_place(who, scope):
+        if (
+            who is not None
+            and not _is_place(who, scope)
+            and (claim.approver is None or who.text != claim.approver.text)
+        ):
             return who
     for span in clauses_near(claim):
         for hit in frames.SIGNED.finditer(page.text, *span):
@@ -112,13 +124,19 @@ def _domestic_side(page: Passage, hit: re.Match[str], scope: Scope) -> Party | N
     """Of the two that sign, the body of the receiving side: not an embassy, agency or foundation."""
     for group in ("other", "who"):
         for actor in scope.actors(page.line.line_no, hit.span(group)):
-            if actor.entity_type == "organization" and not _SOME_ORG.search(actor.name) and actor.country in (None, "VN"):
+            if (
+                actor.entity_type == "organization"
+                and not _FOREIGN_BODY.search(actor.name)
+                and actor.country in (None, "VN")
+            ):
                 return party(Phrase(actor.line_no, actor.char_start, actor.char_end), scope)
     return None
 
 
 def _is_place(who: Party, scope: Scope) -> bool:
-    return any(p.char_start >= who.start and p.char_end == who.end for p in scope.places(who.line_no, (who.start, who.end)))
+    return any(
+        p.char_start >= who.start and p.char_end == who.end for p in scope.places(who.line_no, (who.start, who.end))
+    )
 
 
 def _inherit(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -145,18 +163,45 @@ def _is_raised(claim: Claim, frame: Frame | None) -> bool:
 
 def _donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     spans = [(claim.passage, s) for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]
+    speaker = _speaker(claim, scope)
+    if speaker is not None and frame is not None and frame.part == "donor":
+        return speaker
     for page, span in spans:
         who = _topic(page, span, scope)
         if who is not None:
             return replace(who, inherited=True)
     above = scope.before(claim.line_no) if scope.has_heading(claim.line_no) else []
-    for page in [*above, *scope.top, *([] if above else scope.before(claim.line_no))]:
+    for page in [*above, *reversed(scope.top), *([] if above else scope.before(claim.line_no))]:
         for sentence in reversed(page.sentences):
             for clause in page.clauses_in(sentence):
                 who = _giver_in(page, clause, scope)
                 if who is not None:
                     return replace(who, inherited=True)
-    return _aid_body(claim, scope)
+    return _aid_body(claim, scope) or _hero(frame, scope)
+
+
+def _speaker(claim: Claim, scope: Scope) -> Party | None:
+    """X主席介绍,…向Y捐赠: the body the speaker of the same sentence speaks for."""
+    for clause in claim.passage.clauses_in(claim.sentence):
+        if clause[0] >= claim.clause[0]:
+            break
+        if re.search(r"介绍|表示|宣布|说$|透露|表示将|致谢", claim.says(clause)):
+            bodies = [a for a in scope.actors(claim.line_no, clause) if a.entity_type == "organization"]
+            if bodies:
+                return party(Phrase(claim.line_no, bodies[0].char_start, bodies[0].char_end), scope, inherited=True)
+    return None
+
+
+def _hero(frame: Frame | None, scope: Scope) -> Party | None:
+    """Whom the title and lead are about, when the sentence tells of giving and nobody else can be meant."""
+    if frame is None or frame.part != "donor":
+        return None
+    for page in scope.top:
+        for clause in page.clauses:
+            bodies = [a for a in scope.actors(page.line.line_no, clause) if a.entity_type == "organization"]
+            if bodies:
+                return party(Phrase(page.line.line_no, bodies[0].char_start, bodies[0].char_end), scope, inherited=True)
+    return None
 
 
 def _topic(page: Passage, sentence: Span, scope: Scope) -> Party | None:
@@ -174,7 +219,7 @@ def _topic(page: Passage, sentence: Span, scope: Scope) -> Party | None:
 def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
     from etl.build.aid_projects.nominals import masked, verb_pattern, verb_subject
 
-    for pattern in frames.DONOR[:4]:
+    for pattern in (*frames.DONOR[:3], frames.DONOR[5]):
         for phrase in frames.hits(pattern, page, clause):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
@@ -199,7 +244,8 @@ def _carrier_above(claim: Claim, scope: Scope) -> Party | None:
     above = [(p, (0, len(p.text))) for p in scope.before(claim.line_no)]
     top = [(p, (0, len(p.text))) for p in reversed(scope.top)]
     for page, span in pages + (above + top if scope.has_heading(claim.line_no) else top + above):
-        for actor in reversed(scope.actors(page.line.line_no, span)):
-            if actor.entity_type == "organization" and _CARRIER.search(actor.name):
+        bodies = [a for a in reversed(scope.actors(page.line.line_no, span)) if a.entity_type == "organization"]
+        for actor in [a for a in bodies if _UNION.search(fold(a.name))] + bodies:
+            if _CARRIER.search(fold(actor.name)):
                 return party(Phrase(actor.line_no, actor.char_start, actor.char_end), scope, inherited=True)
     return None

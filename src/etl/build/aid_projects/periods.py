@@ -16,11 +16,14 @@ Period = tuple[dt.date | None, dt.date | None]
 _SINCE_AFTER = re.compile(r"^(?:以来|起|开始|至今|后|迄今|[^,;。]{0,12}(?:以来|至今))")
 _SINCE_BEFORE = re.compile(r"(?:自从|自|从)$")
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|到|迄)$")
+_NOT_ITS = re.compile(
+    r"^(?:初|末|底)?(?:指标|计划|目标|任务|预算|规划|会议|总结|年会)|^(?:前|之前|以前|底前|初前)(?!后)"
+)
+_COMPARED = re.compile(r"(?:比|较|比起|相比|与)$")
+_SINGLED_OUT = re.compile(r"^ ?(?:单笔|最大|最小)")
 _BEGIN = re.compile(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
 _END = re.compile(r"竣工|完工|建成|落成|收尾|投入使用|交付|全部建成")
-_RELATIVE = re.compile(
-    r"(?P<this>今年(?!\s*\d)|本年度?|年内|今年以来)|(?P<last>去年(?!\s*\d)|上年)|(?P<before>前年(?!\s*\d))|(?P<next>明年(?!\s*\d))|(?P<whole>全年)"
-)
+_RELATIVE = re.compile(r"(?P<this>本年度?|年内|今年以来)|(?P<last>上年)|(?P<whole>全年)")
 
 
 def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -29,11 +32,14 @@ def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     works = _works(claim, scope)
     if works:
         return replace(claim, period=works, period_basis="own")
-    own = _own(claim, scope)
+    own = _own(claim, scope, claim.segment)
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    leaning = leans is not None and leans.line_no == claim.line_no and leans.sentence == claim.sentence
+    if own is None and not leaning:
+        own = _own(claim, scope, claim.sentence)
     if own is not None:
         return replace(claim, period=own, period_basis="own" if own != (None, None) else "none")
-    leans = next((c for c in before if c.number == claim.leans_on), None)
-    if leans is not None and leans.period != (None, None):
+    if leans is not None and leans.period != (None, None) and not _SINGLED_OUT.match(claim.says(claim.sentence)):
         same = leans.line_no == claim.line_no
         return replace(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
     above = _above(claim, scope)
@@ -73,29 +79,35 @@ def _works(claim: Claim, scope: Scope) -> Period | None:
     return None
 
 
-def _own(claim: Claim, scope: Scope) -> Period | None:
-    """The period of the claim's own sentence: the nearest date before the figure in its segment, else behind it.
+def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
+    """The period a span of the claim's sentence gives: the nearest date before the figure, else the next behind it.
 
-    (None, None) says that the sentence has a date which could not be resolved: nothing may be inherited then.
+    (None, None) says that it has a date which could not be resolved: nothing may be inherited then.
     """
     no, text = claim.line_no, claim.passage.text
-    dates = [d for d in scope.dates(no, claim.sentence) if d.precision != "day_part" or d.start_date]
-    relative = _relative(claim, scope)
+    dates = [d for d in scope.dates(no, span) if _is_its(d, text)]
+    relative = _relative(claim, scope, span)
     before = [d for d in dates if d.char_end <= claim.at[0]]
-    segment = [d for d in before if d.char_start >= claim.segment[0]]
-    if segment:
-        date = segment[-1]
-        if relative and relative[0] > date.char_start:
+    if before:
+        if relative and relative[0] > before[-1].char_end + 2:
             return relative[1]
-        return _of(date, text, claim, scope)
+        return _of(before[-1], text, claim, scope)
     if relative:
         return relative[1]
-    if before:
-        return _of(before[-1], text, claim, scope)
-    after = [d for d in dates if d.char_start >= claim.at[1] and d.char_end <= claim.segment[1]]
-    if after:
-        return _of(after[0], text, claim, scope)
-    return None
+    figures = [
+        m.char_start
+        for m in scope.findings.money
+        if m.line_no == no and claim.at[1] <= m.char_start and m.equivalent_of is None
+    ]
+    stop = min([claim.segment[1], *figures])
+    after = [d for d in dates if d.char_start >= claim.at[1] and d.char_end <= stop]
+    return _of(after[0], text, claim, scope) if after else None
+
+
+def _is_its(date: DateMention, text: str) -> bool:
+    """Not a date of a plan, a comparison or a deadline: 超出年初指标, 比2023年多, 9月底前."""
+    ahead, behind = text[max(0, date.char_start - 2) : date.char_start], text[date.char_end : date.char_end + 6]
+    return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
 
 
 def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
@@ -115,9 +127,9 @@ def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
     return date.start_date, date.end_date
 
 
-def _relative(claim: Claim, scope: Scope) -> tuple[int, Period] | None:
+def _relative(claim: Claim, scope: Scope, span: Span) -> tuple[int, Period] | None:
     """今年, 去年, 全年 before the figure in its sentence, by the publication year or the section's."""
-    found = [m for m in _RELATIVE.finditer(claim.passage.text, claim.sentence[0], claim.at[0])]
+    found = list(_RELATIVE.finditer(claim.passage.text, span[0], claim.at[0]))
     if not found:
         return None
     hit = found[-1]
@@ -126,7 +138,7 @@ def _relative(claim: Claim, scope: Scope) -> tuple[int, Period] | None:
         year = scope.published.year
     if year is None:
         return None
-    year += -1 if hit["last"] else -2 if hit["before"] else 1 if hit["next"] else 0
+    year -= 1 if hit["last"] else 0
     return hit.start(), (dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
@@ -150,6 +162,10 @@ def _above(claim: Claim, scope: Scope) -> tuple[Period, str] | None:
         stop = claim.sentence[0] if page is claim.passage else len(page.text)
         sentences = [s for s in page.sentences if s[1] <= stop]
         for sentence in reversed(sentences):
+            if re.search(r"全年", page.text[sentence[0] : sentence[1]]):
+                year = _section_year(claim, scope) or (scope.published.year if scope.published else None)
+                if year is not None:
+                    return (dt.date(year, 1, 1), dt.date(year, 12, 31)), "inherited_section"
             dates = [
                 d for d in scope.dates(page.line.line_no, sentence) if d.start_date and d.precision in ("year", "range")
             ]

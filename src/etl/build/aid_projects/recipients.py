@@ -19,21 +19,28 @@ from etl.pages import Role
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _NO_RECIPIENT = re.compile(
-    r"^(?:此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年|\d|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击|防疫|救灾|什么|主要|经济社会|社会经济|上述$)"
+    r"^(?:此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击|防疫|救灾|什么|主要|经济社会|社会经济|上述$)"
     r"|(?:工作|活动|计划|仪式|礼物|总结|方面|期间|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
 _VENUE = re.compile(r"^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
-_PROJECT = re.compile(r"(?:援助|援建|援|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)")
+_QUOTED_PROJECT = re.compile(
+    r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
+)
+_PROJECT = re.compile(
+    r"(?:援助|援建|援|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
+)
 
 
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient and place."""
     found = _named(claim, scope)
+    if found is not None and claim.donor is not None and found.text in claim.donor.text:
+        found = None
     if found is not None and _MIDDLEMAN.search(found.text):
-        if claim.implementer is None or claim.implementer.inherited:
+        if claim.implementer is None or claim.implementer.inherited or _is_person(claim.implementer, scope):
             claim = replace(claim, implementer=found)
         other = _topic_recipient(claim, scope)
         found = other or found
@@ -43,11 +50,18 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     return _located(claim, scope, before)
 
 
+def _is_person(who: Party, scope: Scope) -> bool:
+    inside = scope.actors(who.line_no, (who.start, who.end))
+    return any(a.entity_type == "person" and a.char_end == who.end for a in inside)
+
+
 def _near(claim: Claim, scope: Scope) -> list[Span]:
     """Its own clause, those behind it and before it as far as the next figure, then the rest of the segment."""
     clauses = claim.passage.clauses_in(claim.segment)
     here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
-    figures = [m for m in scope.findings.money if m.line_no == claim.line_no and not m.per_unit and m.equivalent_of is None]
+    figures = [
+        m for m in scope.findings.money if m.line_no == claim.line_no and not m.per_unit and m.equivalent_of is None
+    ]
     others = [m.char_start for m in figures if m.char_start != claim.at[0]]
     own, after, back, rest = clauses[here : here + 1], [], [], []
     for group, order in ((after, clauses[here + 1 :]), (back, list(reversed(clauses[:here])))):
@@ -93,6 +107,9 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         home = [p for p in scope.findings.places if p.country == "VN" and p.kind == "country" and "pair" not in p.flags]
         return party(Phrase(home[0].line_no, home[0].char_start, home[0].char_end), scope) if home else None
+    works = re.search(r".(?P<tail>重建|建设|修建|改建|发展)$", said)
+    if works:
+        phrase = replace(phrase, end=phrase.start + works.start("tail"))
     return party(phrase, scope)
 
 
@@ -175,10 +192,12 @@ def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     for page in reversed(scope.top):
         for sentence in page.sentences:
             for clause in page.clauses_in(sentence):
-                for pattern in (_PROJECT, *frames.RECIPIENT[1:3]):
+                for pattern in (_QUOTED_PROJECT, _PROJECT, *frames.RECIPIENT[1:3]):
                     for phrase in frames.hits(pattern, page, clause):
                         said = page.text[phrase.start : phrase.end]
-                        if _NO_RECIPIENT.search(said) or _MIDDLEMAN.search(said) or not scope.places(page.line.line_no, (phrase.start, phrase.end)):
+                        inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
+                        placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
+                        if _NO_RECIPIENT.search(said) or _MIDDLEMAN.search(said) or not placed:
                             continue
                         return party(phrase, scope, inherited=True)
     return None
@@ -189,7 +208,8 @@ def _home_of_carrier(claim: Claim, scope: Scope) -> Party | None:
     who = claim.implementer
     if who is None:
         return None
-    units = [p for p in scope.places(who.line_no, (who.start, who.end)) if p.admin1 or p.kind == "country"]
+    named = [p for p in scope.places(who.line_no, (who.start, who.end)) if "pair" not in p.flags]
+    units = [p for p in named if p.admin1] or [p for p in named if p.kind == "country"]
     if not units:
         return None
     return party(Phrase(units[0].line_no, units[0].char_start, units[0].char_end), scope, inherited=True)
@@ -199,13 +219,17 @@ def _located(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     places = _places(claim, scope, before)
     if claim.recipient is not None and _MANY.search(claim.recipient.text):
         country = next((p.country for p in places if p.country), "VN")
+        if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
+            country = before[-1].recipient_country
         return replace(claim, recipient_iso=country, recipient_country=country)
     if not places:
         return claim
     claim = _coded(claim, scope, places)
     if claim.recipient is None:
         first = places[0]
-        found = party(Phrase(first.line_no, first.char_start, first.char_end), scope, inherited=first.line_no != claim.line_no)
+        found = party(
+            Phrase(first.line_no, first.char_start, first.char_end), scope, inherited=first.line_no != claim.line_no
+        )
         claim = replace(claim, recipient=found)
     return claim
 
@@ -217,8 +241,10 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim]) -> list[PlaceMe
     if who is not None:
         inside = [p for p in scope.places(who.line_no, (who.start, who.end)) if "pair" not in p.flags]
         units = [p for p in inside if p.admin1]
-        if units or inside:
-            return units or inside
+        if units:
+            return units
+        if inside:
+            return _finer(who, inside, scope) or inside
     unit = _own_unit(claim, scope)
     if unit is not None:
         return [unit]
@@ -227,10 +253,27 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim]) -> list[PlaceMe
         found = _places(leans, scope, before)
         if found:
             return found
+    topic = _topic_recipient(claim, scope)
+    if topic is not None:
+        return [p for p in scope.places(topic.line_no, (topic.start, topic.end)) if "pair" not in p.flags]
     home = _home_of_carrier(claim, scope)
     if home is not None:
-        return scope.places(home.line_no, (home.start, home.end))
+        return [p for p in scope.places(home.line_no, (home.start, home.end)) if "pair" not in p.flags]
     return _above(claim, scope)
+
+
+def _finer(who: Party, inside: Sequence[PlaceMention], scope: Scope) -> list[PlaceMention]:
+    """越南的手术基金 in an article whose title names one province of the country lies in that province."""
+    if len(who.text) - len(inside[0].quote) < 3:
+        return []
+    titles = [p for p in scope.top if p.line.role is Role.TITLE]
+    units = [
+        p
+        for t in titles
+        for p in scope.places(t.line.line_no, (0, len(t.text)))
+        if p.admin1 and p.country == inside[0].country
+    ]
+    return units if len({p.admin1 for p in units}) == 1 else []
 
 
 def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
@@ -241,7 +284,11 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
         stop = claim.sentence[0] if page is claim.passage else len(page.text)
         found = [p for p in scope.places(page.line.line_no, (0, stop)) if "pair" not in p.flags]
         giver = claim.donor.text if claim.donor else ""
-        found = [p for p in found if p.quote not in giver and not _NOT_THERE.search(page.text[max(0, p.char_start - 2) : p.char_start])]
+        found = [
+            p
+            for p in found
+            if p.quote not in giver and not _NOT_THERE.search(page.text[max(0, p.char_start - 2) : p.char_start])
+        ]
         units = [p for p in found if p.admin1]
         if units:
             return units

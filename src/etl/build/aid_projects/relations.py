@@ -88,7 +88,10 @@ def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
     recent = [c for c in before if 0 <= claim.line_no - c.line_no <= 6 and c.is_target == claim.is_target]
     if not recent:
         return claim
-    last = recent[-1]
+    told = [c for c in recent if c.kind not in ("comparison", "average")] if claim.kind != "comparison" else recent
+    if not told:
+        return claim
+    last = told[-1]
     same_sentence = last.line_no == claim.line_no and last.sentence == claim.sentence
     opening = claim.says((claim.sentence[0], claim.at[0]))
     carries_on = bool(_CARRY_ON.match(opening))

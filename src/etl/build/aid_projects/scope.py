@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,6 +11,9 @@ from functools import cached_property
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, DateMention, Findings, PlaceMention
 from etl.pages import Role
+
+
+_ALIAS = re.compile(r"\((?:以下|下文|下)?(?:简称|称)为?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)")
 
 
 class Scope:
@@ -89,6 +93,20 @@ class Scope:
     def _places_in_order(self) -> list[PlaceMention]:
         told = [p for p in self.findings.places if p.line_no in self._told]
         return sorted(told, key=lambda p: (self._order[p.line_no], p.char_start, p.char_end))
+
+    def is_first_print(self, line_no: int) -> bool:
+        return line_no in self._order
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[int, int, int]]:
+        """Short names the text declares: 和平省友好组织联合会(下称和平友联) gives 和平友联 its full name's place."""
+        found = {}
+        for page in self.pages:
+            for hit in _ALIAS.finditer(page.text):
+                full = [a for a in self._actors[page.line.line_no] if a.char_end in (hit.start(), hit.start() - 1)]
+                if full:
+                    found.setdefault(hit["name"], (page.line.line_no, full[0].char_start, full[0].char_end))
+        return found
 
     def page_of(self, line_no: int) -> Passage:
         return self.pages[self._order[line_no]]

@@ -63,6 +63,7 @@ def _left_stem(text: str, start: int, stop: int) -> int:
 _UNIT_LEAD = re.compile(
     r"(?:每|平均每|人均每)[一]?(?:[户间栋座人名位个只头台套件份例辆张条口所村校月年季天日次辆车碗瓶公斤吨棵株本册班组批]|学生|学员|家庭|受益者|平方米|家)[^,;。:]{0,10}$"
 )
+_PER_SALE = re.compile(r"每(?:卖|售|走|点|跑|转|生产|销|投|购|买|消费|完成|进|打|得)[^;。]{1,16}$")
 _PER_YEAR = re.compile(r"(?:年均|平均每年|每年平均|每年)[^,;。:]{0,12}$")
 _DIFFERENCE = re.compile(
     r"比[^,;。:]{1,16}?(?:多|少|增加|减少|增长|高|低|增|减|升|降|贵|便宜|多出|高出)(?:了|出|收|赚)?$"
@@ -141,7 +142,7 @@ def _read_one(
         if is_aid:
             role = "target" if _is_target(passage, mention, sentence) else "aid"
             return replace(reading, role=role, rule="average", aid=aid, kind="average" if "均" in left else "yearly")
-    elif mention.per_unit or _UNIT_LEAD.search(left):
+    elif mention.per_unit or _UNIT_LEAD.search(left) or _PER_SALE.search(text[sentence[0] : mention.char_start]):
         return replace(reading, role="unit_value", rule="per_unit", aid=aid if is_aid else 0.0)
     if _FROM.search(left) and _TO.match(right) and is_aid:
         return replace(reading, role="previous", rule="revision", aid=aid)
@@ -212,11 +213,11 @@ def _inherited(mention: MoneyMention, passage: Passage, before: Sequence[Reading
     ]
     inside = [r for r in same_line if sentence[0] <= r.mention.char_start]
     if inside:
-        return inside[-1].aid * 0.6
+        return max(AID_LEAST, inside[-1].aid * 0.6)
     opening = passage.text[sentence[0] : sentence[1]].lstrip(" “")
     recent = [r for r in before if r.role in ("aid", "target") and mention.line_no - r.mention.line_no <= 6]
     if recent and _RELATED_LIST.match(opening):
-        return recent[-1].aid * 0.6
+        return max(AID_LEAST, recent[-1].aid * 0.6)
     if same_line:
         return same_line[-1].aid * INHERITED
     return 0.0
