@@ -70,9 +70,13 @@ def suffix_pattern() -> str:
 
 @cache
 def cues() -> re.Pattern[str]:
-    """A character that every mention of money holds: the last one of some name. A line without one has no money."""
-    ends = {name[-1] for name in codes()} | YUAN_WORDS
-    return re.compile("[" + "".join(re.escape(c) for c in sorted(ends)) + "]")
+    """The end of some name of money, two characters where one says little. A line without any has no money.
+
+    All alternatives are literals, so the search runs on the set of their first characters.
+    """
+    strong = (YUAN_WORDS | {"盾", "分钱", *symbols()}) - {"分"}
+    ends = {name[-2:] for name in codes() if name[-1] not in strong}
+    return re.compile("|".join(map(re.escape, sorted(strong | ends))))
 
 
 def _bounded(name: str) -> str:
