@@ -26,7 +26,7 @@ _ANCHORED = frozenset({"rel_year", "ana_year", "rel_month", "ana_month", "week",
                        "ymd", "dmy", "ymd8", "ym", "fiscal", "school", "new_year", "same_period", "bare_pair", "century", "rel_century"})  # fmt: skip
 # Atoms that say too little to stand alone.
 _WEAK = frozenset({"year3", "weak_year2", "ana_year", "weak_quarter", "season", "nth_day", "ana_month", "month_part", "number_day", "rel_part",
-                   "lunar_mark", "lunar_month", "lunar_day", "feast", "part", "clock", "bare_clock", "now", "bare_year", "bare_month", "bare_day",
+                   "lunar_mark", "lunar_month", "lunar_day", "lunar_tail", "feast", "part", "clock", "bare_clock", "now", "bare_year", "bare_month", "bare_day",
                    "end_year", "end_day", "sexagenary"})  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _joins(folded: str, point: Point, atom: Atom) -> bool:
     if last == "lunar_mark" and atom.kind in ("year", "sexagenary", "rel_year", "month", "lunar_month", "lunar_day"):
         return not gap
     if atom.kind == "now":
-        return gap in ("", " ", "以来") and point.year is not None
+        return gap in ("", " ", "起", "以来", "开始") and point.year is not None
     if atom.kind == "rel_day":
         return gap == "的" and last in ("rel_year", "rel_month")
     if LEVELS[atom.kind] <= LEVELS[last] or atom.kind in _ANCHORED:
@@ -92,6 +92,8 @@ def _joins(folded: str, point: Point, atom: Atom) -> bool:
         return False
     if atom.kind == "feast":
         return LEVELS[last] == 2 and gap in ("", " ", "的")
+    if atom.kind == "lunar_tail":
+        return point.lunar and point.month is not None and not gap
     if atom.kind == "lunar_day":
         return point.month is not None and not gap
     if atom.kind == "month_part" and LEVELS[last] != 4:
@@ -133,8 +135,8 @@ def _is_range(folded: str, first: Point, last: Point) -> bool:
             return False
         return (
             set(last.kinds) <= _TIMES
-            or _is_whole(folded, first, strict=False)
-            and _is_whole(folded, last, strict=False)
+            or (_is_whole(folded, first, strict=False)
+            and _is_whole(folded, last, strict=False))
         )
     # 2007年与2009年间: two years and what lies between
     return gap in ("与", "和") and folded.startswith(("间", "之间"), last.end) and first.kinds == last.kinds == ["year"]
@@ -219,6 +221,8 @@ def _stands(folded: str, expression: Expression) -> bool:
     kind = point.kinds[0]
     if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
         return False
+    if folded.startswith("每", point.start - 1) or folded.startswith("每年", max(0, point.start - 2)):
+        return False  # 每年3月8日 comes again and again
     if kind in ("day", "bare_day"):
         return guards.is_bare_day(folded, point.start, expression.end)
     if kind in ("rel_day", "today"):
@@ -226,7 +230,7 @@ def _stands(folded: str, expression: Expression) -> bool:
     if kind == "weekday":
         return guards.is_weekday(folded, point.start, expression.end)
     if kind == "ymd8":
-        return not folded[: point.start].strip()[-1:].isalnum()
+        return not folded[max(0, point.start - 2) : point.start].strip()[-1:].isalnum()
     if point.kinds == ["year"] and expression.last is None:
         return guards.is_year(folded, point.start, point.end, point.year or 0)
     return True

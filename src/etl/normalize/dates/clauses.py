@@ -12,7 +12,7 @@ _SENTENCE_BREAK = re.compile("[。!?\n]")
 # Each alternative begins with a sign of its own, so that the search skips from sign to sign.
 _PLANNED = re.compile(
     "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计划(?:于|在|从|到)|计划[^,。]{0,6}(?:举|召|开|完|建|投)"
-    "|定于|预计|预定|力争|争取(?:在|于|到)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时"
+    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时"
 )
 _DEADLINE = re.compile("(?:前|之前|以前|底前)")
 _DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名")
@@ -44,10 +44,10 @@ class Prose:
             last = self._break(at + 1)
         return self.folded[first : min(last, end + _REACH)]
 
-    def sentence(self, start: int, end: int) -> str:
-        """The sentence around a date, as far as a hundred characters to either side."""
+    def sentence(self, start: int, end: int) -> tuple[str, str]:
+        """The sentence before and after a date, as far as a hundred characters to either side."""
         before = _SENTENCE_BREAK.split(self.folded[max(0, start - 100) : start])[-1]
-        return before + _SENTENCE_BREAK.split(self.folded[start : end + 100], maxsplit=1)[0]
+        return before, _SENTENCE_BREAK.split(self.folded[end : end + 100], maxsplit=1)[0]
 
     def _break(self, at: int) -> int:
         return self.breaks[at] if at < len(self.breaks) else len(self.folded)

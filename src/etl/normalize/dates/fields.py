@@ -20,7 +20,7 @@ LEVELS = {
     "year_part": 3, "nth_day": 6,
     "lunar_month": 4, "month": 4, "bare_month": 4, "rel_month": 4, "ana_month": 4, "month_part": 5,
     "week": 6, "weekday": 7, "bare_day": 6, "day": 6, "end_day": 6, "number_day": 6, "today": 6, "rel_day": 6, "rel_part": 6, "ana_day": 6,
-    "lunar_day": 6, "feast": 6, "part": 8, "clock": 9, "bare_clock": 9, "now": 10,
+    "lunar_day": 6, "lunar_tail": 6, "feast": 6, "part": 8, "clock": 9, "bare_clock": 9, "now": 10,
 }  # fmt: skip
 
 DAY_PARTS = {
@@ -119,7 +119,7 @@ def _pair(text: str, month_first: bool) -> dict[str, Any]:
     years = _NUMERIC.findall(text)
     first = int(years[0])
     last = int(years[-1]) if len(years[-1]) == 4 else first - first % 100 + int(years[-1])
-    return {"pair": (first, last if last >= first else first), "edge": "pair" if len(years) > 1 else ""}
+    return {"pair": (first, max(last, first)), "edge": "pair" if len(years) > 1 else ""}
 
 
 def _decade(text: str, month_first: bool) -> dict[str, Any]:
@@ -238,6 +238,7 @@ _READERS = {
     "rel_part": lambda t, _: {"day_shift": _shift(t)},
     "ana_day": lambda t, _: {"day_echo": _ECHOES[t[0]], "part": DAY_PARTS.get(t, "")},
     "lunar_day": lambda t, _: {"day": number(t[1:]), "lunar": True},
+    "lunar_tail": lambda t, _: {"day": number(t), "lunar": True},
     "feast": lambda t, _: {"feast": t},
     "part": lambda t, _: {"part": DAY_PARTS[t]},
     "clock": lambda t, _: {"clock": True},

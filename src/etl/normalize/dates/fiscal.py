@@ -17,15 +17,17 @@ def _countries() -> tuple[tuple[str, int, bool], ...]:
     return tuple((row["name"], int(row["first_month"]), row["named_by"] == "end") for row in rows)
 
 
-def fiscal_span(first: int, last: int, sentence: str) -> Span:
-    """The fiscal year named `first` (or `first`/`last`) in a sentence: that of the country whose name comes first.
+def fiscal_span(first: int, last: int, before: str, after: str) -> Span:
+    """The fiscal year named `first` (or `first`/`last`): that of the country named last before it, else first after it.
 
     Without a country with a year of its own it is the calendar year.
     """
-    named = [(at, months, ends) for name, months, ends in _countries() if (at := sentence.find(name)) >= 0]
-    if not named:
+    countries = _countries()
+    led = [(at, month, ends) for name, month, ends in countries if (at := before.rfind(name)) >= 0]
+    followed = [(at, month, ends) for name, month, ends in countries if (at := after.find(name)) >= 0]
+    if not led and not followed:
         return dt.date(first, 1, 1), dt.date(last, 12, 31)
-    _, month, by_end = min(named)
+    _, month, by_end = max(led) if led else min(followed)
     if last > first:
         start = first
         end = last

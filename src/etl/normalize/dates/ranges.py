@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from etl.normalize.dates.fields import Point
-from etl.normalize.dates.resolver import Days, Setting, long_year, resolve
+from etl.normalize.dates.resolver import Days, Setting, resolve
 
 
 def resolve_range(first: Point, last: Point, setting: Setting) -> Days | None:

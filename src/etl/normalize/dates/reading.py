@@ -23,6 +23,7 @@ _UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
 # A line of so many dates with so little between them is a grid of numbers, not prose.
 _CROWD, _CROWDED = 2000, 12
+_INDENT = 6  # blanks and bullets before the first word of a paragraph
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
 
@@ -135,11 +136,8 @@ def _mention(text: str, offset: int, prose: Prose, expression: Expression, story
     point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
     around = prose.clause(start, end)
     planned = clauses.is_planned(around, folded[end : end + 8])
-    setting = Setting(story, planned, prose.sentence(start, end) if point.pair else "")
-    if expression.last is None:
-        days = resolve(point, setting)
-    else:
-        days = resolve_range(point, expression.last, setting)
+    setting = Setting(story, planned, prose.sentence(start, end) if point.pair else ("", ""))
+    days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None
     span: tuple[dt.date, dt.date | None] | None = days.span
@@ -216,7 +214,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
         return
     year = days.span[0].year
     story.last_period = (days.span, days.precision)
-    if days.basis in ("fiscal",) or point.pair or point.century is not None or point.decade is not None:
+    if days.basis == "fiscal" or point.pair or point.century is not None or point.decade is not None:
         return
     story.last_year = year
     stated = point.year is not None or point.short_year is not None or point.year_shift is not None
@@ -226,7 +224,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
             story.own_years.add(year)
     if not stated:
         return
-    opening = not folded[: expression.start].strip(" ●*·-(")
+    opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
     if point.month is None and point.span is None and point.year_shift is None:
         firm = clauses.governs(folded, expression.start, expression.end)
         if firm:

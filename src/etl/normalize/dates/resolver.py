@@ -15,6 +15,8 @@ from etl.normalize.dates.calendar import Span
 from etl.normalize.dates.fields import Point
 from etl.normalize.dates.story import RECENT, Story, Told
 
+_MONTH_TURNS = 15  # days: the 2nd after the 30th is of the next month, the 14th after the 16th looks back
+_SOON = dt.timedelta(days=31)  # 1月15日开幕,1月18日闭幕 on a page of 15 January
 _FAR = 300  # days: 将于七月五号 on a page of 9 August looks back, for nobody leaves out a year so far ahead
 
 
@@ -33,7 +35,7 @@ class Setting:
 
     story: Story
     planned: bool
-    sentence: str
+    sentence: tuple[str, str]  # its text before and after the point
 
 
 def resolve(point: Point, setting: Setting) -> Days | None:
@@ -49,7 +51,7 @@ def _days(point: Point, setting: Setting) -> Days | None:
         found = rule(point, setting)
         if found is not None:
             return found
-    if point.week_shift is not None or point.weekday is not None and point.day is None:
+    if point.week_shift is not None or (point.weekday is not None and point.day is None):
         return _week(point, setting)
     if point.month is None and point.day is not None:
         return _bare_day(point, setting)
@@ -105,7 +107,7 @@ def _yearless(point: Point, setting: Setting) -> Days | None:
     nearest = None if published is None else _nearest(point, published, setting.planned)
     for year, basis, firm in _governing(point, story):
         found = _within(point, year, basis)
-        if found is None or found.span is None:
+        if found is None or found.span is None or (not firm and _runs_ahead(found.span, setting)):
             continue
         if not firm and _is_recent(nearest, published):
             break
@@ -124,6 +126,14 @@ def _is_recent(nearest: Days | None, published: dt.date | None) -> bool:
     return published - RECENT <= nearest.span[0] <= published
 
 
+def _runs_ahead(span: Span, setting: Setting) -> bool:
+    """Whether a date that nobody plans would lie after publication by a year that was not written."""
+    chain, published = setting.story.chain, setting.story.published
+    if published is None or setting.planned or span[0] <= published + _SOON:
+        return False
+    return chain is not None and chain.span is not None and chain.span[0] <= published
+
+
 def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
     """The years that may govern, nearest first: (year, basis, whether it governs against recent news)."""
     found = []
@@ -131,7 +141,7 @@ def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
     if story.chain is not None and story.chain.span is not None:
         first = story.chain.span[0]
         if point.span is not None or story.chain.month is None or here >= (first.month, first.day):
-            found.append((first.year, "year_from_sentence", True))
+            found.append((first.year, "year_from_sentence", story.chain.stated))
     if story.sentence_year is not None:
         found.append((story.sentence_year, "year_from_sentence", story.sentence_firm))
     if story.paragraph_year is not None and here >= story.paragraph_from:
@@ -209,7 +219,7 @@ def _pair(point: Point, setting: Setting) -> Days | None:
         return None
     kind = point.kinds[0]
     if kind == "fiscal":
-        return Days(fiscal.fiscal_span(first, last, setting.sentence), "year", "fiscal")
+        return Days(fiscal.fiscal_span(first, last, *setting.sentence), "year", "fiscal")
     if kind == "school":
         return Days(fiscal.school_span(first, last), "year", "explicit")
     return Days((dt.date(first, 1, 1), dt.date(last, 12, 31)), "range", "explicit")
@@ -316,10 +326,9 @@ def _shifted(point: Point, setting: Setting) -> Days | None:
 
 def _shifted_day(point: Point, published: dt.date) -> Days | None:
     if point.year_shift is not None:  # 去年的今天
-        found = _within(
+        return _within(
             Point(0, 0, month=published.month, day=published.day), published.year + point.year_shift, "relative"
         )
-        return found
     if point.day is not None:  # 今(9)日: the ninth nearest to publication
         near = [published + dt.timedelta(days=n) for n in range(-15, 16)]
         same = [day for day in near if day.day == point.day]
@@ -378,8 +387,8 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         day = _next_numbered(told.span[0], number)
         if (
             day is not None
-            and (published is None or told.span[0] <= day <= published or setting.planned)
-            and (day - told.span[0]).days <= 15
+            and (published is None or day <= published or setting.planned)
+            and 0 <= (day - told.span[0]).days <= _MONTH_TURNS
         ):
             return Days((day, day), "day", "inherited")
     if published is None:
@@ -394,20 +403,19 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
 
 
 def _next_numbered(first: dt.date, number: int) -> dt.date | None:
-    """The first day with that number on or after `first`, within two months."""
-    for months in range(3):
-        year, month = calendar.month_shifted(first, months)
-        try:
-            day = dt.date(year, month, number)
-        except ValueError:
-            continue
-        if day >= first:
-            return day
-    return None
+    """The day of that number in the month of `first`, or in the next when the month has plainly turned: 30日, 2日."""
+    turned = first.day - number > _MONTH_TURNS
+    year, month = calendar.month_shifted(first, int(turned))
+    try:
+        return dt.date(year, month, number)
+    except ValueError:
+        return None
 
 
 def told(point: Point, days: Days) -> Told:
     """What the story keeps of a resolved point."""
     exact = days.precision in ("day", "day_part")
     month = days.span[0].month if days.span and (exact or days.precision in ("month", "range")) else point.month
-    return Told(days.span, month, days.span[0].day if days.span and exact else point.day)
+    stated = point.year is not None or point.short_year is not None or point.year_shift is not None
+    stated = stated or days.basis in ("year_from_sentence", "inherited")
+    return Told(days.span, month, days.span[0].day if days.span and exact else point.day, stated)

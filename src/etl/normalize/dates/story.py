@@ -18,6 +18,7 @@ class Told:
     span: Span | None
     month: int | None
     day: int | None
+    stated: bool = False  # its year was written, not taken from the publication date
     in_sentence: bool = True
 
 
