@@ -175,3 +175,14 @@ def test_linked_organizations_are_in_the_reference_table() -> None:
     assert len(ids) == len(rows) > 100
     for actor in actors("越友联、JICA、越南红十字会、慈济基金会(Tzu Chi)", kind="organization"):
         assert actor.org_id in ids
+
+
+def test_a_bare_delegation_is_the_last_one_named() -> None:
+    found = actors("VUFO工作组访问谅山省", "工作组看望了村民", "双方代表团合影", kind="delegation")
+    assert [(a.name, a.country) for a in found[:2]] == [("越南友好组织联合会工作组", "VN")] * 2
+    assert found[2].name == "代表团"
+
+
+def test_a_delegation_follows_the_bracket_of_its_organisation() -> None:
+    found = actors("越南友好组织联合会(VUFO)工作组到访", kind="delegation")
+    assert [actor.quote for actor in found] == ["越南友好组织联合会(VUFO)工作组"]

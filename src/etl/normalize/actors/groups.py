@@ -9,13 +9,14 @@ from functools import cache
 
 from etl import lookups
 from etl.mentions import ActorMention, PlaceMention
+from etl.normalize.actors.organizations import country_of
 from etl.normalize.names import scan
 from etl.normalize.phrases import LineWords
 
 _NUMBER = (
     r"(?:\d[\d.,]{0,11}[多余]?[万千百亿]?|[一二两三四五六七八九十百千万几][一二三四五六七八九十百千万余多]{0,5})[多余]?"
 )
-_COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{1,6}的)?$")
+_COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{0,6}的)?$")
 _RESIDENT = re.compile(r"(?:旅居|居住在|在|旅)?$")
 _COUNTED_ORGANIZATIONS = re.compile(
     _NUMBER + r"[个家](?:境外|外国|国际|国内|成员|会员|民间|本地|各类)?(?:非政府)?(?:组织|机构|单位|企业|协会)(?!者)"
@@ -55,6 +56,11 @@ def _clash(start: int, end: int, others: list[ActorMention]) -> bool:
     return False
 
 
+def _sender(kind: str, places: Sequence[PlaceMention], start: int, end: int) -> str | None:
+    """A delegation's country; of a group abroad (旅居澳大利亚的侨胞) the place says nothing about whose it is."""
+    return country_of(places, start, end) if kind == "delegation" else None
+
+
 def groups(
     raw: str, text: str, places: Sequence[PlaceMention], words: LineWords, others: list[ActorMention], line_no: int
 ) -> list[ActorMention]:
@@ -64,6 +70,7 @@ def groups(
     """
     heads = _heads()
     place_starts = {place.char_end: place.char_start for place in places}
+    bodies = {other.char_end: other.char_start for other in others if other.entity_type == "organization"}
     found: list[tuple[int, int, str]] = []
     for head, end, word in scan(text)["group"]:
         kind, alone = heads[word]
@@ -71,13 +78,15 @@ def groups(
             continue
         delegation = kind == "delegation"
         start = words.name_start(head) if delegation else _group_start(text, head, words, place_starts)
+        if start == head and delegation:
+            start = bodies.get(head, head)  # 越南友好组织联合会(VUFO)|工作组
         if start < head or alone:
             found.append((start, end, kind))
     if any(word in text for word in ("组织", "机构", "单位", "企业", "协会")):
         found += [(*match.span(), "group") for match in _COUNTED_ORGANIZATIONS.finditer(text)]
     ordered = sorted(others, key=lambda other: other.char_end)
     return [
-        ActorMention(s, e, raw[s:e], raw[s:e], kind, None, None, (), line_no)
+        ActorMention(s, e, raw[s:e], raw[s:e], kind, None, _sender(kind, places, s, e), (), line_no)
         for s, e, kind in found
         if not _clash(s, e, ordered)
     ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.mentions import ActorMention
+from etl.normalize.actors import gazetteer
 from etl.normalize.names import Cover, simplified, spans
 from etl.pages import Line, Role
 
@@ -16,7 +17,8 @@ _DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9
 _THIS = re.compile(r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会)")
 _ANY_BODY = frozenset(("组织", "单位", "机构"))
 _OFFICES = ("办事处", "代表处", "办公室", "分会")
-_SEVERAL = re.compile(r"(?:各|各级|成员|[两三四五六七八九十几多]家|等|及其)$")
+_SEVERAL = re.compile(r"(?:各|各级|双方|两国|两省|两市|成员|[两三四五六七八九十几多]家|等|及其)$")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
 _LEVEL = re.compile(r"^(?:全)?[省市县]")
 _LONGEST_REFERENCE = 9
 _FULL = 8  # a name of so many characters says whose it is without a place: 中央救援动员委员会
@@ -133,6 +135,23 @@ def _is_short(actor: ActorMention, texts: dict[int, str]) -> bool:
     )
 
 
+def _delegation(actor: ActorMention, before: dict[str, ActorMention]) -> ActorMention:
+    """A bare 代表团 or 工作组 is the last one that was named; `before` holds these by their last word."""
+    latin = _LATIN.match(actor.name)
+    body = gazetteer.known(latin[0]) if latin else None
+    if latin and body:
+        full = replace(actor, name=body.name + actor.name[latin.end() :], country=body.country, flags=("resolved",))
+        before.update({full.name[-size:]: full for size in (2, 3, 4)})
+        return full
+    last = before.get(actor.name)
+    if last is not None:
+        return replace(actor, name=last.name, country=last.country, flags=("resolved",))
+    for size in (2, 3, 4):
+        if len(actor.name) > size:
+            before[actor.name[-size:]] = actor
+    return actor
+
+
 def _is_full(actor: ActorMention) -> bool:
     """Whether the name says whose body it is, so that shorter ones can refer to it."""
     if _THIS.fullmatch(actor.name):
@@ -153,7 +172,11 @@ def resolve(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorM
     full = [actor for actor in every if actor.entity_type == "organization" and not actor.flags and _is_full(actor)]
     organizations = _Organizations(full, title_line)
     done: list[ActorMention] = []
+    delegations: dict[str, ActorMention] = {}
     for actor in every:
+        if actor.entity_type == "delegation":
+            of_several = _SEVERAL.search(texts[actor.line_no][max(0, actor.char_start - 2) : actor.char_start])
+            actor = actor if of_several else _delegation(actor, delegations)
         if actor.entity_type == "organization" and not actor.flags and _is_short(actor, texts):
             referent = declared.get(actor.name) or organizations.referent(actor)
             if referent is not None:
