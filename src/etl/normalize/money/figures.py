@@ -23,7 +23,7 @@ _BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百�
 _LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
 _STANDS = re.compile(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
 MAX_FIGURES = 50_000  # in one text; no page of news has more, and a hostile one shall not cost more than a second
-_BETWEEN = frozenset("-~—–至到或 ")  # what joins the ends of a range
+_BETWEEN = frozenset("-~—–至到或、 ")  # what joins the ends of a range
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from etl.normalize.money.sentences import Sentences
 AMBIGUOUS = ("currency_ambiguous",)
 _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
 _VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
+_RESTATED = re.compile("合|相当|折|等于|等值")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _yuan(
         elif context.home:
             result[i] = Meaning(context.home, "site")
         else:
-            has_yuan = explicit is not None and explicit < sentences.stop(figure.end)
+            has_yuan = explicit is not None and explicit < figure.start
             result[i] = _by_sentence(sentences, figure, context.yuan or ("CNY" if has_yuan else None))
     return result
 
@@ -110,6 +111,9 @@ def _yuan(
 def _by_sentence(sentences: Sentences, figure: Figure, yuan: str | None) -> Meaning:
     """What explicit yuan nearby are; open with 越盾 in the sentence or 越南 in the clause, for either may be meant."""
     around = sentences.around(figure.start, figure.end)
+    behind = sentences.text[figure.end : sentences.stop(figure.end)].partition("人民币")
+    if _RESTATED.search(behind[0]) and behind[1]:
+        return Meaning(None, "ambiguous", AMBIGUOUS)  # 500万元(约合人民币1500元) is no yuan
     code = "CNY" if "人民币" in around else yuan
     if code and not _DONG.search(around) and not _VIETNAM.search(sentences.clause_before(figure.start)):
         return Meaning(code, "carried")

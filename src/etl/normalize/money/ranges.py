@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from etl.normalize.money import currencies
 from etl.normalize.money.figures import Figure
+from etl.normalize.numbers import parse_number
 
 MAIN_UNITS = frozenset({None, "元", "越盾", "美元"})
 _TO = re.compile(r"[ ]?(?:[-~—–]{1,2}|至|到|或至)[ ]?")
@@ -21,7 +22,8 @@ def ends(text: str, low: Figure, high: Figure) -> tuple[Decimal, Decimal] | None
         return None
     if low.word is not None and high.word is not None and low.word != high.word:
         return None
-    if not _TO.fullmatch(text[low.end : high.start]):
+    between = text[low.end : high.start]
+    if not _TO.fullmatch(between) and not (between == "、" and _is_next(low.number, high.number)):
         return None
     most, first = value(high), value(low if low.word else replace(low, word=high.word))
     for factor in _factors(low, high):
@@ -29,6 +31,12 @@ def ends(text: str, low: Figure, high: Figure) -> tuple[Decimal, Decimal] | None
         if least < most:
             return least, most
     return None
+
+
+def _is_next(low: str, high: str) -> bool:
+    """三、四百万 and 3、4百万 are from three to four million; 3、5亿 are two sums."""
+    is_scaled = high[1:2] in ("十", "百", "千", "万", "亿")
+    return len(low) == 1 and is_scaled and parse_number(low) + 1 == parse_number(high[0])
 
 
 def value(figure: Figure) -> Decimal:
@@ -48,7 +56,7 @@ def _factors(low: Figure, high: Figure) -> tuple[Decimal, ...]:
         return (one,)
     if high.scale is not None and low.scale is None:
         return high.amount.value / _digits(high.number), one
-    if low.is_scaled or (tail := _TAIL.search(high.number)) is None:
+    if low.is_scaled or (tail := _TAIL.search(high.number.rstrip(" 多余来几"))) is None:
         return (one,)
     whole = one
     for c in tail[1]:
