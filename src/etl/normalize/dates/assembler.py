@@ -22,12 +22,17 @@ _ANNIVERSARY = re.compile("[)）]?(?:[^,。;]{0,8})周年")
 _AND = re.compile(" ?(?:、|,|和|与|及|以及|或|或者) ?")
 _TIMES = frozenset({"part", "clock", "bare_clock"})
 # Atoms that count from the publication or from the text before: nothing coarser may stand before them.
-_ANCHORED = frozenset({"rel_year", "ana_year", "rel_month", "ana_month", "week", "today", "rel_part", "ana_day", "rel_half", "rel_quarter",
-                       "ymd", "dmy", "ymd8", "ym", "fiscal", "school", "new_year", "same_period", "bare_pair", "century", "rel_century"})  # fmt: skip
+_ANCHORED = frozenset({
+    "rel_year", "ana_year", "rel_month", "ana_month", "week", "today", "rel_part", "ana_day", "rel_half",
+    "rel_quarter", "ymd", "dmy", "ymd8", "ym", "fiscal", "school", "new_year", "same_period", "bare_pair",
+    "century", "rel_century",
+})  # fmt: skip
 # Atoms that say too little to stand alone.
-_WEAK = frozenset({"year3", "weak_year2", "ana_year", "weak_quarter", "season", "nth_day", "ana_month", "month_part", "number_day", "rel_part",
-                   "lunar_mark", "lunar_month", "lunar_day", "lunar_tail", "feast", "part", "clock", "bare_clock", "now", "bare_year", "bare_month", "bare_day",
-                   "end_year", "end_day", "sexagenary"})  # fmt: skip
+_WEAK = frozenset({
+    "year3", "weak_year2", "ana_year", "weak_quarter", "season", "nth_day", "ana_month", "month_part", "number_day",
+    "rel_part", "lunar_mark", "lunar_month", "lunar_day", "lunar_tail", "feast", "part", "clock", "bare_clock",
+    "now", "bare_year", "bare_month", "bare_day", "end_year", "end_day", "sexagenary",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,8 @@ def _is_range(folded: str, first: Point, last: Point) -> bool:
             return False
         if _is_anniversary(folded, first, last, gap):
             return False
-        return (
-            set(last.kinds) <= _TIMES
-            or (_is_whole(folded, first, strict=False)
-            and _is_whole(folded, last, strict=False))
+        return set(last.kinds) <= _TIMES or (
+            _is_whole(folded, first, strict=False) and _is_whole(folded, last, strict=False)
         )
     # 2007年与2009年间: two years and what lies between
     return gap in ("与", "和") and folded.startswith(("间", "之间"), last.end) and first.kinds == last.kinds == ["year"]
@@ -205,7 +208,7 @@ def _is_whole(folded: str, point: Point, *, strict: bool = True) -> bool:
 
 
 def _reads_as_year(folded: str, point: Point) -> bool:
-    """一五年 and 三三年 are years, 三五年 and 七八年 are three to five, seven or eight years; 15年 only as a whole text."""
+    """一五年 and 三三年 are years, 三五年 and 七八年 are three to five, seven or eight; 15年 only as a whole text."""
     first, second = folded[point.start], folded[point.start + 1]
     if first.isdecimal():
         return point.start == 0 and point.end == len(folded)

@@ -66,7 +66,7 @@ def looks_back(around: str) -> bool:
 
 
 def governs(folded: str, start: int, end: int) -> int:
-    """How firmly a bare year governs the dates after it: 2 for 2025年,… and 2022年是…, 1 at a clause's start, else 0."""
+    """How firmly a bare year governs the dates after it: 2 for 2025年,… and 2022年是…, 1 opening a clause, else 0."""
     if _GOVERNS_BEFORE.search(folded[max(0, start - 3) : start]) is None or _PLAN_AFTER.match(folded, end):
         return 0
     return 2 if _GOVERNS_AFTER.match(folded, end) else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -12,15 +13,14 @@ from etl.normalize.dates.signs import digits, number
 
 # Coarse to fine: within one point in time the atoms come in this order.
 LEVELS = {
-    "century": 0, "rel_century": 0, "decade": 1,
-    "ymd": 6, "dmy": 6, "ymd8": 6, "ym": 4, "fiscal": 6, "school": 6, "new_year": 6, "bare_pair": 6,
-    "sexagenary": 2, "year": 2, "era_year": 2, "year3": 2, "bare_year": 2, "end_year": 2, "year2": 2, "weak_year2": 2,
-    "same_period": 6, "rel_year": 2, "ana_year": 2, "lunar_mark": 2.5,
-    "half": 3, "rel_half": 3, "quarter": 3, "weak_quarter": 3, "quarters": 3, "rel_quarter": 3, "months": 3, "season": 3,
-    "year_part": 3, "nth_day": 6,
-    "lunar_month": 4, "month": 4, "bare_month": 4, "rel_month": 4, "ana_month": 4, "month_part": 5,
-    "week": 6, "weekday": 7, "bare_day": 6, "day": 6, "end_day": 6, "number_day": 6, "today": 6, "rel_day": 6, "rel_part": 6, "ana_day": 6,
-    "lunar_day": 6, "lunar_tail": 6, "feast": 6, "part": 8, "clock": 9, "bare_clock": 9, "now": 10,
+    "century": 0, "rel_century": 0, "decade": 1, "ymd": 6, "dmy": 6, "ymd8": 6, "ym": 4, "fiscal": 6, "school": 6,
+    "new_year": 6, "bare_pair": 6, "sexagenary": 2, "year": 2, "era_year": 2, "year3": 2, "bare_year": 2,
+    "end_year": 2, "year2": 2, "weak_year2": 2, "same_period": 6, "rel_year": 2, "ana_year": 2, "lunar_mark": 2.5,
+    "half": 3, "rel_half": 3, "quarter": 3, "weak_quarter": 3, "quarters": 3, "rel_quarter": 3, "months": 3,
+    "season": 3, "year_part": 3, "nth_day": 6, "lunar_month": 4, "month": 4, "bare_month": 4, "rel_month": 4,
+    "ana_month": 4, "month_part": 5, "week": 6, "weekday": 7, "bare_day": 6, "day": 6, "end_day": 6,
+    "number_day": 6, "today": 6, "rel_day": 6, "rel_part": 6, "ana_day": 6, "lunar_day": 6, "lunar_tail": 6,
+    "feast": 6, "part": 8, "clock": 9, "bare_clock": 9, "now": 10,
 }  # fmt: skip
 
 DAY_PARTS = {
@@ -35,11 +35,10 @@ DAY_PARTS = {
 }  # fmt: skip
 
 _SHIFTS = {
-    "今年": 0, "本年": 0, "这年": 0, "去年": -1, "昨年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "下年": 1, "后年": 2,
-    "今日": 0, "今天": 0, "昨日": -1, "昨天": -1, "寻日": -1, "明日": 1, "明天": 1,
-    "前日": -2, "前天": -2, "后日": 2, "后天": 2,
-    "今": 0, "昨": -1, "前": -2, "明": 1,
-    "上": -1, "本": 0, "这": 0, "下": 1, "上上": -2, "下下": 2,
+    "今年": 0, "本年": 0, "这年": 0, "去年": -1, "昨年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1,
+    "来年": 1, "下年": 1, "后年": 2, "今日": 0, "今天": 0, "昨日": -1, "昨天": -1, "寻日": -1, "明日": 1, "明天": 1,
+    "前日": -2, "前天": -2, "后日": 2, "后天": 2, "今": 0, "昨": -1, "前": -2, "明": 1, "上": -1, "本": 0, "这": 0,
+    "下": 1, "上上": -2, "下下": 2,
 }  # fmt: skip
 _WEEKDAYS = {sign: value for value, sign in enumerate("一二三四五六日")} | {"天": 6}
 _SEASONS = {"春": 1, "夏": 2, "秋": 3, "冬": 4}
@@ -187,7 +186,7 @@ def _lunar_month(text: str, month_first: bool) -> dict[str, Any]:
 
 
 _ECHOES = {"同": 0, "当": 0, "次": 1, "翌": 1}
-_READERS = {
+_READERS: dict[str, Callable[[str, bool], dict[str, Any]]] = {
     "ymd": _ymd,
     "dmy": _dmy,
     "ymd8": lambda t, _: {"year": int(t[:4]), "month": int(t[4:6]), "day": int(t[6:8])},

@@ -21,8 +21,6 @@ from etl.pages import Line, Role
 _SENTENCE_END = re.compile("[。!?\n]")
 _UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
-# A line of so many dates with so little between them is a grid of numbers, not prose.
-_CROWD, _CROWDED = 2000, 12
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
@@ -86,7 +84,7 @@ def _section_year(text: str, mentions: Iterable[DateMention]) -> int | None:
 def _line_dates(text: str, folded: str, offset: int, story: Story, *, month_first: bool) -> list[DateMention]:
     """The dates of one folded line that begins at `offset` of `text`."""
     atoms = find_atoms(folded)
-    if not atoms or (len(atoms) > _CROWD and len(folded) < _CROWDED * len(atoms)):
+    if not atoms:
         return []
     expressions = assemble(folded, atoms, month_first=month_first)
     if not expressions:
@@ -116,7 +114,7 @@ def _sentences(folded: str, expressions: list[Expression]) -> Iterable[list[Expr
 
 
 def _only_year(folded: str, sentence: list[Expression]) -> int | None:
-    """The one year that fits the whole sentence: of a full date in it, or a bare year that governs or names the event."""
+    """The one year that fits the whole sentence: of a full date, or a bare year that governs or names the event."""
     years = set()
     for expression in sentence:
         point = expression.first
