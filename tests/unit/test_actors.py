@@ -186,3 +186,9 @@ def test_a_bare_delegation_is_the_last_one_named() -> None:
 def test_a_delegation_follows_the_bracket_of_its_organisation() -> None:
     found = actors("越南友好组织联合会(VUFO)工作组到访", kind="delegation")
     assert [actor.quote for actor in found] == ["越南友好组织联合会(VUFO)工作组"]
+
+
+def test_a_title_may_follow_another_title_and_name() -> None:
+    assert names("司令武中坚中将出席", kind="person") == ["武中坚"]
+    assert names("苏林总书记指出", kind="person") == ["苏林"]
+    assert names("专家弗拉基米尔·彼得罗夫于明天到访", kind="person") == ["弗拉基米尔·彼得罗夫"]

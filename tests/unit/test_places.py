@@ -157,6 +157,8 @@ def test_provinces(text: str, admin1: str) -> None:
         "机会安排得当,获得苏联专家的指导",
         "发展中国家的集体",
         "上海地铁",  # Haiti
+        "把各国人民的和平、人文价值传给世界",
+        "在大会上走上街头",
     ],
 )
 def test_words_that_hold_a_name_are_no_vietnamese_places(text: str) -> None:
@@ -172,6 +174,11 @@ def test_ambiguous_names_in_a_list_of_provinces() -> None:
 def test_ambiguous_name_with_its_full_form_on_the_page() -> None:
     assert ("和平", 2) in {(p.quote, p.line_no) for p in places("和平省今年丰收", "客人在和平参观了水电站")}
     assert [p for p in places("和平省今年丰收", "各国人民热爱和平的愿望") if p.line_no == 2] == []
+
+
+def test_a_word_after_the_country_is_a_word() -> None:
+    assert [p.quote for p in places("将越南和平、人文价值传播给世界")] == ["越南"]
+    assert [p.kind for p in places("在智利走上街头声援")] == ["country"]
 
 
 def test_places_of_the_same_name_in_china() -> None:

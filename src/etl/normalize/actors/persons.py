@@ -61,6 +61,9 @@ def _may_end(text: str, at: int) -> bool:
     """Whether a name may end here: before punctuation, the line's end or a word that goes on about the person."""
     if at >= len(text) or not "\u4e00" <= text[at] <= "\u9fff" or text.startswith(_followers(), at):
         return True
+    title = title_in(text[at : at + 5])
+    if title is not None and title[0] == 0:
+        return True
     run = _HAN.match(text, at, at + 4)
     return run is not None and word_tag(cut_run(run[0])[0]) in _FOLLOWING_TAGS
 
@@ -81,7 +84,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     piece = text[start:end]
     if end > len(text) or not _is_han(piece) or not _may_end(text, end) or _cuts_a_word(text, end):
         return False
-    if len(piece) == 2 and (piece[1] in "氏文" or (is_word(piece) and not word_tag(piece).startswith("nr"))):
+    if len(piece) == 2 and (piece[1] in "氏文" or (is_word(piece) and word_tag(piece)[:2] not in ("nr", "ns", "nz"))):
         return False
     return not _cuts_a_title(text, start, end)
 
@@ -116,7 +119,7 @@ def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
         end = dot.end()
         part = end
         while end < len(text) and end - part < _LONGEST_PART:
-            if text[end] in letters:
+            if text[end] in letters or text[end - 1 : end + 1] == "彼得":
                 end += 1
             elif _DOT.match(text[end]) and end > part:
                 end += 1

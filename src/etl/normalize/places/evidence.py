@@ -76,7 +76,7 @@ def gather(texts: Sequence[str], matches: Sequence[Sequence[Match]]) -> Evidence
 
 def supports(entry: Entry, text: str, start: int, end: int, page: Evidence, beside: Entry | None) -> bool:
     """Whether an ambiguous name is the Vietnamese place here. `beside` is the place that ends where it begins."""
-    if beside is not None:
+    if beside is not None and not entry.word:
         return beside.country == "VN"
     if entry.word:
         if in_list(text, start, end):
