@@ -24,7 +24,7 @@ _SHORT_SUPPORT = re.compile(
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
-    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权"
+    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权|功能|程序|速度|在即|率|额|量|数|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
 )
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 _MANY = re.compile(
@@ -72,6 +72,8 @@ def find(telling: Telling) -> Iterator[Candidate]:
         for index, trigger in enumerate(found):
             listed = header is not None and trigger.start >= header[1]
             construction = _construction(telling, clause, found, index, listed)
+            if index and found[index - 1].word == "接待" and trigger.event_type == "visit":
+                continue  # 接待德国总统到访越德大学 is one visit
             if construction is None or _generic(telling, clause, trigger, listed):
                 continue
             made.append(
@@ -131,7 +133,12 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         return None
     named = len(before.strip()) >= 2 and not before.endswith(("本次", "此次", "该", "这次", "是次", "这场", "本届"))
     match = pattern("held_after").search(after[:40])
-    if match and "的" not in after[: match.start()] and (named or match.group() in ("举行", "召开", "举办")):
+    if (
+        match
+        and not after[match.end() :].startswith(("以来", "之前", "前"))
+        and "的" not in after[: match.start()]
+        and (named or match.group() in ("举行", "召开", "举办"))
+    ):
         return "subject"
     if re.match(r"[^,]{0,12}(?:参加|参与)", after):
         return "attended"
@@ -165,7 +172,8 @@ def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     for date in telling.dates:
         if date.precision not in ("day", "day_part") or not clause.start <= date.char_start < clause.end:
             continue
-        if 0 <= date.char_start - trigger.end <= 2:
+        after = telling.masked[date.char_end : clause.end]
+        if 0 <= date.char_start - trigger.end <= 2 and not re.search(r"播出|直播|截止|报名|公布", after):
             return True
         gap = telling.masked[date.char_end : trigger.start]
         if date.char_end <= trigger.start and len(gap) <= 12 and not re.search(r"[,、起前]|以来|[会展]见|出席", gap):

@@ -77,7 +77,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     said = telling.masked[start : trigger.start]
     own = telling.masked[clause.start : trigger.start]
     found = anchor(candidate)
-    if _HABIT.search(said) or pattern("opinion", "purpose").search(own):
+    dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
+    if _HABIT.search(own) or (not dated and _HABIT.search(said)) or pattern("opinion", "purpose").search(own):
         return None
     if _INVITED.search(own) and not re.search(r"应[^,]*邀", own):
         return None  # an invitation is no visit yet
@@ -141,7 +142,7 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
         return construction in ("held", "subject") or candidate.trigger.event_type == "award"
     if role is Role.LEAD:
         return construction in ("held", "subject", "verb") and _done(candidate)
-    if _DIGNITARY.search(candidate.words) or is_encounter(candidate):
+    if (_DIGNITARY.search(candidate.words) and construction == "verb" and not re.search(r"时|期间", candidate.words)) or is_encounter(candidate):
         return True
     if construction == "attended" and trigger_is_series(candidate):
         return True
@@ -207,6 +208,8 @@ def _founds(candidate: Candidate) -> bool:
 def _specific(candidate: Candidate) -> bool:
     """Named so that it can only be one: a quoted name, a number in a series, an anniversary."""
     text = candidate.telling.masked[candidate.start : candidate.trigger.end]
+    if re.search(r"下一?届|下一[场期]", text):
+        return True
     return MASK in text or series.number(text) is not None or series.anniversary(text) is not None
 
 

@@ -261,8 +261,10 @@ def active(one: Judged, found: list[Happening]) -> Happening | None:
 def _long_before(happening: Happening, root: Happening) -> bool:
     """Background: it took place a month or more before what the article is about."""
     a, b = happening.date, root.date
-    if a is None or b is None or a.start_date is None or b.start_date is None:
+    if a is None or b is None or a.start_date is None:
         return False
+    if b.start_date is None:  # the news prints no year, its background does: 3月5日…移交仪式; 2021年9月18日破土
+        return re.match(r"(?:19|20)\d\d年", a.quote) is not None
     return (b.start_date - a.start_date).days > 31
 
 
@@ -280,7 +282,7 @@ def _mention(one: Judged, found: list[Happening]) -> None:
     if not fitting:
         return
     same = [h for h in fitting if h.event_type == one.event_type and not h.main.planned]
-    shown = one.candidate.telling.role is Role.CAPTION and one.candidate.trigger.form == "verb"
+    shown = role in _FRAME and one.candidate.trigger.form == "verb"
     if same and (_definite(one) or shown):
         happening = min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order))
         _add(happening, one)

@@ -72,10 +72,13 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         if one.kept or one.candidate.telling.role in ("title", "caption", "lead"):
             _add(found, _of(one, context))
     vague = _is_vague(happening.main, found)
-    if (happening.parent is not None and vague) or (vague and not any(_leads(p) for p in found)):
+    if vague and (happening.parent is not None or len([p for p in found if _leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
             _add(found, [p for p in parties(other, context) if not p.unit or p.role == "signatory"])
             break
+    said = happening.main.candidate.telling.masked[happening.main.candidate.item_start : happening.main.candidate.end]
+    if len(found) < 2 and _BOTH.search(said):
+        _add(found, _two_sides(happening.main, context, found))
     if not any(_leads(p) for p in found):
         _add(found, _inherited(happening.main, context))
     return found
@@ -148,7 +151,7 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     found += _groups(one, start, found)
     found += _units(one, start, found, context)
     if _BOTH.search(telling.masked, candidate.clause.start, candidate.end):
-        _add(found, _both(one, context))
+        _add(found, _both(one))
     return found
 
 
@@ -157,6 +160,8 @@ def _belongs(telling: Telling, actor: ActorMention) -> bool:
     for other in telling.actors:
         if other is not actor and other.char_start <= actor.char_start and actor.char_end <= other.char_end:
             return True
+    if re.search(r"\([^()]{0,60}$", telling.plain[: actor.char_start]):
+        return True  # (记者王雯淼), (图:越通社)
     before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
     after = telling.masked[actor.char_end : actor.char_end + 8]
     if _SAYING.match(after):
@@ -169,13 +174,16 @@ def _belongs(telling: Telling, actor: ActorMention) -> bool:
 def _role(one: Judged, actor: ActorMention) -> str:
     candidate, kind = one.candidate, one.event_type
     telling, trigger = candidate.telling, candidate.trigger
-    before = telling.masked[candidate.clause.start : actor.char_start]
+    first = next((c.start for c in telling.clauses if c.start <= actor.char_start < c.end), candidate.clause.start)
+    before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
     if trigger.word in ("拜会", "登门", "做客"):
         return "host" if actor.char_start >= trigger.end else "guest"
     if trigger.word == "接待":
         return "guest" if actor.char_start >= trigger.end else "host"
     if actor.char_start >= trigger.end:
         return _OBJECT[kind] if trigger.word not in _RECEIVED else "awarder"
+    if re.search(r"应[^,]{0,40}$", before) and re.match(r"[^,]{0,8}邀请", telling.masked[actor.char_end :]):
+        return "host" if kind == "visit" else _SUBJECT[kind]
     if trigger.word in _RECEIVED:
         return "awardee"
     if _RECEIVER.search(before) or re.search(r"(?:向|给|为(?!了))[^,;]{0,60}$", before):
@@ -283,17 +291,24 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
     return found if one.event_type == "other" else [p for p in found if p.role != _OBJECT[one.event_type]]
 
 
-def _both(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
-    """双方: the two parties told of last in the paragraph, else its two countries."""
+def _both(one: Judged) -> list[Party]:
+    """双方: the two parties told of last in the paragraph."""
     candidate, telling = one.candidate, one.candidate.telling
     role = _SUBJECT[one.event_type]
     actors = [
         a for a in telling.actors
         if a.char_end <= candidate.clause.start and a.entity_type != "group" and not _belongs(telling, a)
     ]  # fmt: skip
+    return [_party(telling, actor, role) for actor in actors[-2:]]
+
+
+def _two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> list[Party]:
+    """双方 where the paragraph names but one side or none: that side and the home unit, else two countries."""
+    candidate, telling = one.candidate, one.candidate.telling
+    role = _SUBJECT[one.event_type]
     home = home_unit(context)
-    if len(actors) >= 2:
-        return [_party(telling, actor, role) for actor in actors[-2:]]
+    if known and home is not None:
+        return [_unit_party(*home, role)]
     places: list[tuple[Telling, PlaceMention]] = []
     for earlier in reversed([t for t in context if t.line_no <= telling.line_no]):
         for mention in reversed(earlier.places):
@@ -303,10 +318,7 @@ def _both(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
                 places.append((earlier, mention))
         if len(places) >= 2:
             break
-    found = [_party(telling, actor, role) for actor in actors]
-    if found and home is not None:
-        return [*found, _unit_party(*home, role)]
-    return [_unit_party(t, m, role) for t, m in places[:2]]
+    return [_unit_party(t, m, role) for t, m in places[:2]] if len(places) >= 2 else []
 
 
 def home_unit(context: tuple[Telling, ...]) -> tuple[Telling, PlaceMention] | None:

@@ -9,7 +9,7 @@ from etl import lookups
 from etl.mentions import PlaceMention
 from etl.normalize.numbers import parse_number
 
-_DIGITS = r"[\d一二三四五六七八九十百零]{1,5}"
+_DIGITS = r"\d{1,4}|[一二三四五六七八九十百零]{1,5}"
 _NUMBER = re.compile(rf"第\s?({_DIGITS})\s?[届次](?!全国委员会|任期|批)")
 _ANNIVERSARY = re.compile(rf"({_DIGITS})\s?周年")
 # 69周年(1953年11月9日-2022年11月9日), 国庆77周年(2/9/1945-2/9/2022)
@@ -21,14 +21,20 @@ _RELATIONS = re.compile(r"建交|外交关系")
 
 def number(text: str) -> int | None:
     """The series number of the last 第N届 or 第N次 in a folded text."""
-    found = _NUMBER.findall(text)
-    return int(parse_number(found[-1])) if found else None
+    return _last(_NUMBER, text)
 
 
 def anniversary(text: str) -> int | None:
     """The N of the last N周年 in a folded text."""
-    found = _ANNIVERSARY.findall(text)
-    return int(parse_number(found[-1])) if found else None
+    return _last(_ANNIVERSARY, text)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.findall(text)
+    try:
+        return int(parse_number(found[-1])) if found else None
+    except ValueError:  # 百百周年 is no number
+        return None
 
 
 def mismatch(n: int, text: str, places: list[PlaceMention], year: int | None) -> bool:
