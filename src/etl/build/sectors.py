@@ -34,17 +34,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _lexicon()), key=len, reverse=True)))
 
 
-def sectors(near: str, wide: str = "") -> Sectors:
-    """The sectors named in the words of a claim (`near`); those of its sentence or heading (`wide`) count less.
+def sectors(*texts: str) -> Sectors:
+    """The sectors named in the first of the texts that names any: a claim's own words, its segment, its sentence.
 
     A weak keyword alone (学生, 妇女) says something only when no strong one does.
     """
     plain: Counter[str] = Counter()
     codes: Counter[str] = Counter()
-    for text, factor in ((near, 1.0), (wide, 0.25)):
+    for text in texts:
         for hit in _pattern().finditer(fold(text)):
             for row in _lexicon()[hit[0]]:
-                weight = factor * _WEIGHT.get(row["strength"], 1.0)
+                weight = _WEIGHT.get(row["strength"], 1.0)
                 plain[row["simple_sector"]] += weight  # type: ignore[assignment]
                 if row["dac5"]:
                     codes[row["dac5"]] += weight  # type: ignore[assignment]

@@ -42,7 +42,7 @@ def _with_companions(claim: Claim, readings: Sequence[Reading]) -> Claim:
     assert money is not None
     here = money.line_no, money.char_start
     for reading in readings:
-        if reading.mention.equivalent_of == here:
+        if reading.restates == here:
             claim = replace(claim, equivalent=reading.mention)
         elif (
             reading.role == "previous"

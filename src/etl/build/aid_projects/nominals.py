@@ -35,7 +35,9 @@ _BREAK = re.compile(
     r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另外|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
     r"说|表示|赴|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
 )
-_TAIL = re.compile(r"(?:们|的|等|以及|及|和|与|同|、|\s|,)+$")
+_TAIL = re.compile(
+    r"(?:的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +115,30 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     bare = masked(page, (start, stop), scope)
     if verb_pattern().match(bare):
         return None
-    breaks = [m.start() for m in (_BREAK.search(bare), verb_pattern().search(bare)) if m and m.start() > 0]
-    if bare and _BREAK.match(bare):
+    if _BREAK.match(bare) and bare[0] not in "和与及同":
         return None
-    end = start + min(breaks, default=stop - start)
+    end = _break(page, start, stop, bare, scope)
     # 波兰和捷克两国的越南商户: names joined by 和 go on.
     while end < stop and text[end] in "和与及、" and _joins(page, end, stop, scope):
-        rest = masked(page, (end + 1, stop), scope)
-        more = [m.start() for m in (_BREAK.search(rest), verb_pattern().search(rest)) if m and m.start() > 0]
-        end = end + 1 + min(more, default=stop - end - 1)
+        end = _break(page, end + 1, stop, masked(page, (end + 1, stop), scope), scope)
     span = trimmed(page, start, end)
     if span is None:
         return None
     if is_somebody(page, *span, scope):
         return Phrase(page.line.line_no, *span)
     return _shorter(page, span, scope)
+
+
+def _break(page: Passage, start: int, stop: int, bare: str, scope: Scope) -> int:
+    """Where a phrase ends: at a verb, preposition or adverb; at 和 only when somebody stands before it."""
+    for hit in re.finditer(rf"{_BREAK.pattern}|{verb_pattern().pattern}", bare):
+        at = start + hit.start()
+        if hit.start() == 0:
+            continue
+        if hit[0] in ("和", "与", "及", "同") and not is_somebody(page, start, at, scope):
+            continue
+        return at
+    return stop
 
 
 def _joins(page: Passage, at: int, stop: int, scope: Scope) -> bool:

@@ -43,6 +43,9 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     page = claim.passage
+    for span in clauses_near(claim):
+        for phrase in frames.hits(frames.BEHALF, page, span):
+            return party(phrase, scope)
     owner = _owner(claim, scope)
     if owner is not None:
         return owner
@@ -70,6 +73,8 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     if frame is None or frame.subject is None or frame.part != "donor":
         return None
     said = page.text[frame.subject.start : frame.subject.end]
+    if _CARRIER.search(said) and re.search(r"募|筹", frame.verb):
+        return None  # 妇联募得: others gave
     if _UNION.search(said) and not re.search(r"捐|赠|资助|送|颁|慰问|救济|派", frame.verb):
         return None  # 联合会…建设, 提供: it passes on what others gave
     return party(frame.subject, scope)
@@ -104,7 +109,7 @@ def _implementer(claim: Claim, frame: Frame | None, scope: Scope) -> Party | Non
             for phrase in frames.hits(pattern, page, span):
                 if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                     return who
-    if frame is not None and frame.subject is not None and frame.part == "implementer":
+    if frame is not None and frame.subject is not None and _carries(frame, claim, scope):
         who = party(frame.subject, scope)
         if (
             who is not None
@@ -118,6 +123,16 @@ def _implementer(claim: Claim, frame: Frame | None, scope: Scope) -> Party | Non
             if who is not None:
                 return who
     return None
+
+
+def _carries(frame: Frame, claim: Claim, scope: Scope) -> bool:
+    """A subject that raises, runs or hands on; one that gives on another's behalf only hands on."""
+    assert frame.subject is not None
+    said = claim.passage.text[frame.subject.start : frame.subject.end]
+    is_donor = (
+        claim.donor is not None and claim.donor.start == frame.subject.start and claim.donor.line_no == claim.line_no
+    )
+    return frame.part == "implementer" or (frame.part == "donor" and not is_donor and _CARRIER.search(said) is not None)
 
 
 def _domestic_side(page: Passage, hit: re.Match[str], scope: Scope) -> Party | None:

@@ -62,14 +62,10 @@ def _last_year(claim: Claim, before: Sequence[Claim]) -> Claim:
 
 def _works(claim: Claim, scope: Scope) -> Period | None:
     """From the start of works to their end, where both have a date: 2018年3月开工,今年9月底竣工."""
-    text = claim.passage.text
     spans = [(claim.passage, claim.sentence)]
     after = scope.following(claim.line_no)[:1]
-    if not re.search(r"工程|项目", claim.says(claim.sentence)):
-        return None
     if claim.passage.line.role is Role.BODY:
         spans += [(p, p.sentences[0]) for p in after if p.sentences and re.match(r"工程|项目", p.text.strip())]
-    del text
     for page, span in spans:
         dates = [d for d in scope.dates(page.line.line_no, span) if d.start_date and d.end_date]
         begun = [d for d in dates if _BEGIN.match(page.text[d.char_end : d.char_end + 4].lstrip("正式"))]

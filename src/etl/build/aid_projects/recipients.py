@@ -19,8 +19,8 @@ from etl.pages import Role
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _NO_RECIPIENT = re.compile(
-    r"^(?:此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击|防疫|救灾|什么|主要|经济社会|社会经济|上述$)"
-    r"|(?:工作|活动|计划|仪式|礼物|总结|方面|期间|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
+    r"^(?:此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$)"
+    r"|越盾|美元|欧元|资金|到位|金额|总额|(?:工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
@@ -85,8 +85,7 @@ def _named(claim: Claim, scope: Scope) -> Party | None:
                     return who
         bare = frames.CLAUSE_PLACE.match(page.text[span[0] : span[1]].strip())
         if bare and scope.places(claim.line_no, span) and not _VENUE.match(page.text[span[1] + 1 :]):
-            place = scope.places(claim.line_no, span)[0]
-            return party(Phrase(claim.line_no, place.char_start, place.char_end), scope)
+            return party(_whole_name(scope.places(claim.line_no, span)[0], scope), scope)
     frame = governing(claim, scope)
     if frame is not None and frame.subject is not None and frame.part in ("implementer", "recipient"):
         who = party(frame.subject, scope)
@@ -106,7 +105,13 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         return None
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         home = [p for p in scope.findings.places if p.country == "VN" and p.kind == "country" and "pair" not in p.flags]
-        return party(Phrase(home[0].line_no, home[0].char_start, home[0].char_end), scope) if home else None
+        if home:
+            return party(Phrase(home[0].line_no, home[0].char_start, home[0].char_end), scope)
+        named = next((p for p in scope.pages if "越南" in p.text), None)
+        if named is None:
+            return None
+        at = named.text.index("越南")
+        return Party("越南", named.line.line_no, at, at + 2, inherited=True)
     works = re.search(r".(?P<tail>重建|建设|修建|改建|发展)$", said)
     if works:
         phrase = replace(phrase, end=phrase.start + works.start("tail"))
@@ -117,7 +122,8 @@ def _respectively(claim: Claim, scope: Scope) -> Party | None:
     """广义、富安、宁顺依次为389.5亿、228亿和176.5亿越盾: the k-th place has the k-th figure."""
     text, span = claim.passage.text, claim.segment
     word = re.search(r"依次|分别|各自", text[span[0] : claim.at[0]])
-    if word is None:
+    frame = governing(claim, scope)
+    if word is None or (frame is not None and frame.part == "donor"):
         return None
     at = span[0] + word.start()
     clause = claim.passage.clause_at(at)
@@ -145,7 +151,7 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | No
     if leans is not None and leans.recipient is not None and not (unit and unit.admin1 not in _units_of(leans, scope)):
         return replace(leans.recipient, inherited=True)
     if unit is not None:
-        return party(Phrase(unit.line_no, unit.char_start, unit.char_end), scope)
+        return party(_whole_name(unit, scope), scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
         for hit in re.finditer(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})", claim.says(sentence)):
             start = sentence[0] + hit.start("who")
@@ -154,6 +160,15 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | No
     if topic is not None:
         return topic
     return _home_of_carrier(claim, scope)
+
+
+def _whole_name(place: PlaceMention, scope: Scope) -> Phrase:
+    """广治省海陵县: a place with those that follow it without a gap."""
+    end = place.char_end
+    for other in scope.places(place.line_no, (place.char_start, len(scope.page_of(place.line_no).text))):
+        if other.char_start == end:
+            end = other.char_end
+    return Phrase(place.line_no, place.char_start, end)
 
 
 def _units_of(claim: Claim, scope: Scope) -> set[str | None]:

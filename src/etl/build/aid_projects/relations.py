@@ -96,6 +96,7 @@ def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
     opening = claim.says((claim.sentence[0], claim.at[0]))
     carries_on = bool(_CARRY_ON.match(opening))
     words = claim.says((last.at[1] if same_sentence else claim.sentence[0], claim.at[0]))
+    claim = _revised(claim, last)
     if _PART.search(words) or (same_sentence and last.parent is not None and last.rule == "component"):
         whole = _whole(claim, recent)
         if whole is not None:
@@ -103,6 +104,23 @@ def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
     if same_sentence or carries_on:
         return replace(claim, leans_on=last.number)
     return claim
+
+
+_REVISED = re.compile(
+    r"(?:增至|增加到|增加至|增到|升至|上升到|减至|减少到|降至|提高到|扩大到|追加到|调整为)(?:约|近|逾|超过)?$"
+)
+
+
+def _revised(claim: Claim, last: Claim) -> Claim:
+    """首批外援12亿到位;至11月30日,外援增至46.8亿: the claim before is the former value."""
+    if claim.previous is not None or claim.money is None or last.money is None:
+        return claim
+    left = claim.says((claim.clause[0], claim.at[0]))
+    if not _REVISED.search(left) or re.search(r"从|由", left) or last.money.currency != claim.money.currency:
+        return claim
+    if last.line_no != claim.line_no or last.is_target != claim.is_target:
+        return claim
+    return replace(claim, previous=last.money.amount, kind="revision", rule="revision", leans_on=last.number)
 
 
 def _whole(claim: Claim, recent: Sequence[Claim]) -> Claim | None:

@@ -113,7 +113,7 @@ def row_of(claim: Claim, claims: Sequence[Claim], scope: Scope) -> Row:
     direction = flow(claim, scope, None)
     reason = exclusion(claim, claims, direction)
     usd = price(claim, scope)
-    named = sectors(claim.says(claim.segment), said)
+    named = sectors(claim.says((start, end)), claim.says(claim.segment), said)
     donor, implementer = (actor_of(p, claim, scope) for p in (claim.donor, claim.implementer))
     flags = list(claim.flags)
     for name, party in (("donor", claim.donor), ("implementer", claim.implementer), ("recipient", claim.recipient)):

@@ -11,6 +11,26 @@ from etl import lookups
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import clauses_near
 
+_DONE = frozenset(
+    [
+        "到位",
+        "移交",
+        "转交",
+        "拨付",
+        "到账",
+        "交给",
+        "送到",
+        "发放",
+        "接收",
+        "收到",
+        "用掉",
+        "送达",
+        "揭牌",
+        "竣工",
+        "建成",
+    ]
+)
+_AGREED = re.compile(r"签署|签订|协议|合同|商定|约定|同意")
 _FUTURE = re.compile(r"(?:将(?!\d)|拟|计划(?=[向给为提捐资援])|准备|预计|打算|即将|明年|下月|起每年|再派)")
 
 
@@ -40,23 +60,33 @@ def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
 
 def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
     text = claim.says(span)
-    at = claim.at[0] - span[0]
-    found: list[tuple[float, str, int]] = []
-    for pattern, status in _verbs():
-        for hit in pattern.finditer(text):
-            distance = abs(hit.start() - at) + (0 if hit.start() < at else 4)
-            found.append((distance, status, hit.start()))
+    at, stop = claim.at[0] - span[0], claim.at[1] - span[0]
+    found = [
+        (abs(hit.start() - at) + (0 if hit.start() < at else 4), status, hit.start(), hit[0])
+        for pattern, status in _verbs()
+        for hit in pattern.finditer(text)
+    ]
     if not found:
         return None
-    statuses = {status for _, status, _ in found}
+    statuses = {status for _, status, _, _ in found}
     for strongest in ("cancelled", "pledged", "approved"):
         if strongest in statuses:
             return strongest
+    paid = min((f for f in found if f[1] == "disbursed"), default=None)
     if "committed" in statuses:
-        return (
-            "disbursed" if "disbursed" in statuses and min(found)[1] == "disbursed" and "到位" in text else "committed"
-        )
-    _, status, where = min(found)
-    if status == "disbursed" and _FUTURE.search(text[:where]):
-        return "pledged" if "宣布" in claim.says(claim.sentence) else "committed"
-    return status
+        return "disbursed" if paid is not None and paid[3] in _DONE else "committed"
+    if paid is not None:
+        if _is_future(text, paid[2], at, stop) or (paid[3] not in _DONE and _AGREED.search(claim.says(claim.segment))):
+            return "pledged" if "宣布" in claim.says(claim.sentence) else "committed"
+        if claim.kind == "revision" and paid[3] not in _DONE:
+            return "committed"
+    return min(found)[1]
+
+
+def _is_future(text: str, verb: int, at: int, stop: int) -> bool:
+    """将 before the verb says it is to come; 将600亿越盾交给 only moves the object forward."""
+    for hit in _FUTURE.finditer(text[:verb]):
+        if hit[0] == "将" and hit.start() < at and verb >= stop:
+            continue
+        return True
+    return False

@@ -34,6 +34,7 @@ class Reading:
     rule: str
     aid: float
     kind: str = ""
+    restates: Key | None = None
 
     @property
     def key(self) -> Key:
@@ -74,6 +75,9 @@ _FROM = re.compile(r"(?:从|由|自|原来的?|原定的?)[^,;。:]{0,4}$")
 _TO = re.compile(
     r"^[^,;。]{0,12}?(?:增至|增加到|增加至|增到|调增至|调至|上调至|下调至|减至|减少到|减到|降至|降到|降为|改为|提高到|提高至|提升到|升至|升到|上升到|扩大到|扩至|调整为|调整到|追加到|缩减至|缩减为|增为|变为|到|至)"
 )
+_RESTATED = re.compile(r"^ ?(?:约|大约)?(?:相当于|折合|约合|折算|合计约合|折)(?:成|为)?(?:人民币|约|近|逾|超过)?$")
+_HAS_AID_PART = re.compile(r"^[^;。]{0,14}?[,;(]其中[^,;。]{0,24}?(?:无偿|援助|捐|资助|赞助|出资)")
+_TOTAL_HEAD = re.compile(r"(?:经费|总投资|投资|预算|费用|造价|资金|总额)(?:约|近|为|达|共|逾|超过)*$")
 _TARGET = re.compile(r"力争|目标|计划争取|将争取|拟争取|争取(?!到|了|得|回|来)|计划筹集|拟筹集|指标(?=:)")
 _DISPOSAL = re.compile(
     r"^(?:元|盾)?[多余]?(?:左右|以上)?,?(?:也|都|并|又|便|就|悉数|全数|如数|全部|全|一分不少地|一并|随即|随后|最终|最后)*"
@@ -130,19 +134,27 @@ def _read_one(
     aid, other, kind, rule = _weigh(mention, passage, words, mentions)
     reading = Reading(mention, passage, "other", rule, aid)
     if mention.equivalent_of is not None:
-        return replace(reading, role="equivalent", rule="equivalent")
+        return replace(reading, role="equivalent", rule="equivalent", restates=mention.equivalent_of)
+    if _RESTATED.search(left) and (first := _restated(mention, mentions, passage)) is not None:
+        return replace(reading, role="equivalent", rule="restated", restates=(first.line_no, first.char_start))
     if _DIFFERENCE.search(left):
         return replace(reading, role="other", rule="difference", kind="difference")
     sentence = passage.sentence_at(mention.char_start)
     aid = max(aid, _inherited(mention, passage, before, sentence), TOPIC * topic)
-    is_aid = aid >= AID_LEAST and aid > other
+    is_aid = aid >= AID_LEAST and aid >= other
+    if not is_aid and _TOTAL_HEAD.search(left) and _HAS_AID_PART.match(right):
+        aid, is_aid, rule = max(aid, 2.0), True, "whole_of_aid"
     if _DISPOSAL.match(right):
         aid, is_aid, rule = max(aid, 3.0), True, "disposal"
     if _PER_YEAR.search(left):
         if is_aid:
             role = "target" if _is_target(passage, mention, sentence) else "aid"
             return replace(reading, role=role, rule="average", aid=aid, kind="average" if "均" in left else "yearly")
-    elif mention.per_unit or _UNIT_LEAD.search(left) or _PER_SALE.search(text[sentence[0] : mention.char_start]):
+    elif (
+        (mention.per_unit and re.search(r"每|/", left[-14:] + right[:6]))
+        or _UNIT_LEAD.search(left)
+        or _PER_SALE.search(text[sentence[0] : mention.char_start])
+    ):
         return replace(reading, role="unit_value", rule="per_unit", aid=aid if is_aid else 0.0)
     if _FROM.search(left) and _TO.match(right) and is_aid:
         return replace(reading, role="previous", rule="revision", aid=aid)
@@ -153,6 +165,15 @@ def _read_one(
     if _is_target(passage, mention, sentence):
         return replace(reading, role="target", rule="target", aid=aid)
     return replace(reading, role="aid", rule=rule, aid=aid)
+
+
+def _restated(mention: MoneyMention, mentions: Sequence[MoneyMention], passage: Passage) -> MoneyMention | None:
+    """28万加元的善款,相当于51亿越盾: the figure right before, in another currency, in the same segment."""
+    low = passage.segment_at(mention.char_start)[0]
+    earlier = [m for m in mentions if low <= m.char_start < mention.char_start]
+    if not earlier or earlier[-1].currency == mention.currency:
+        return None
+    return earlier[-1]
 
 
 def _is_target(passage: Passage, mention: MoneyMention, sentence: Span) -> bool:
