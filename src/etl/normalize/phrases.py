@@ -95,9 +95,11 @@ class LineWords:
         if not "\u4e00" <= self.text[start] <= "\u9fd5":
             words.append((start, end, False))
             return
+        append = words.append
         for word in cut_run(self.text[start:end]):
-            words.append((start, start + len(word), False))
-            start += len(word)
+            stop = start + len(word)
+            append((start, stop, False))
+            start = stop
 
     def _before(self, position: int) -> Iterator[Word]:
         """The words that begin before a position, in its run and the three before it, nearest first."""

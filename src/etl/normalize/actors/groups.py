@@ -17,6 +17,7 @@ _NUMBER = (
     r"(?:\d[\d.,]{0,11}[多余]?[万千百亿]?|[一二两三四五六七八九十百千万几][一二三四五六七八九十百千万余多]{0,5})[多余]?"
 )
 _COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{0,6}的)?$")
+_MEASURES = frozenset("名位户个家所支对国省市县岁人组的")  # what _COUNT can end with
 _RESIDENT = re.compile(r"(?:旅居|居住在|在|旅)?$")
 _COUNTED_ORGANIZATIONS = re.compile(
     _NUMBER + r"[个家](?:境外|外国|国际|国内|成员|会员|民间|本地|各类)?(?:非政府)?(?:组织|机构|单位|企业|协会)(?!者)"
@@ -32,7 +33,8 @@ def _heads() -> dict[str, tuple[str, bool]]:
 def _group_start(text: str, head: int, words: LineWords, places: dict[int, int]) -> int:
     """Back over the modifiers, a count with its measure word, and a place with 的: 旅居加拿大的朔庄籍|侨胞."""
     start = words.name_start(head, verbs=False)
-    count = _COUNT.search(text, max(0, start - 16), start)
+    counted = start > 0 and text[start - 1] in _MEASURES
+    count = _COUNT.search(text, max(0, start - 16), start) if counted else None
     if count and count.start() < start:
         return count.start()
     if start > 2 and text[start - 1] == "的":

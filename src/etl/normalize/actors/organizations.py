@@ -96,7 +96,8 @@ def organizations(
         known = gazetteer.known(text[start:end])
         country = known.country if known else country_of(places, start, end)
         name_start = start
-        count = _COUNT.search(text, max(0, start - 16), start)
+        counted = start > 0 and text[start - 1] in "个家所"
+        count = _COUNT.search(text, max(0, start - 16), start) if counted else None
         if count:
             start = count.start()
         latin = _LATIN.match(raw, end)
