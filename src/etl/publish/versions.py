@@ -104,6 +104,8 @@ def _same(first: Path, second: Path) -> bool:
 def _remove_others(root: Path, wanted: set[str]) -> list[str]:
     """Removes data files of the tables that the version does not hold, and folders left empty."""
     removed = []
+    for name in (*_DOCUMENTS, DATAPACKAGE):
+        (root / f"{name}{durable.TEMPORARY}").unlink(missing_ok=True)
     for name in TABLES:
         for parent, _, files in os.walk(root / name, topdown=False):
             for file in files:
@@ -111,7 +113,7 @@ def _remove_others(root: Path, wanted: set[str]) -> list[str]:
                 if path not in wanted:
                     (root / path).unlink()
                     removed.append(path)
-            if not any(os.scandir(parent)):
+            if not any(Path(parent).iterdir()):
                 Path(parent).rmdir()
     return removed
 

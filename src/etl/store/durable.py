@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.errors import PublishError
 
-_TEMPORARY = ".partial"
+TEMPORARY = ".partial"
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def sync_tree(folder: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Replaces the file by the text in one step."""
-    beside = path.with_name(path.name + _TEMPORARY)
+    beside = path.with_name(path.name + TEMPORARY)
     with beside.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
@@ -88,8 +88,10 @@ def link_or_copy(source: Path, target: Path) -> None:
 def replace_by_link(source: Path, target: Path) -> None:
     """Makes `target` the same file as `source` in one step; its folder is made when missing."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(target.name + _TEMPORARY)
+    beside = target.with_name(target.name + TEMPORARY)
     beside.unlink(missing_ok=True)
+    if target.exists() and target.samefile(source):
+        return  # rename leaves both names standing when they are one file
     link_or_copy(source, beside)
     beside.replace(target)
 
