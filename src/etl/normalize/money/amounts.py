@@ -34,7 +34,7 @@ _SIMPLE = re.compile(rf"(\d{{1,18}}(?:\.\d\d?)?)({'|'.join(_FACTORS)})")
 _PAIR = re.compile(
     r"(?<![零〇一二两三四五六七八九\d.点])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九\d点])"
 )
-_SINGLE_DOT = re.compile(r"([1-9]\d{0,2})\.(\d{3})(?!\.?\d)")
+_SINGLE_DOT = re.compile(r"([1-9]\d{0,5})\.(\d{3})(?!\.?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,9 @@ def settle(raw: str, scale: str | None, amount: Amount, currency: str | None, is
     dotted = _SINGLE_DOT.match(raw)
     if amount.grouped is None or dotted is None:
         return amount.value, False
+    if len(dotted[1]) > 3:  # 5000.000越盾 was meant as 5.000.000; 5000.125美元 is what it says
+        is_grouped = currency in WHOLE_ONLY and scale is None and raw.isascii()
+        return (amount.grouped, True) if is_grouped else (amount.value, False)
     ends_round = dotted[2].endswith("0")
     if scale in _VIETNAMESE:
         return amount.grouped, False

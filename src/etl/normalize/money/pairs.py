@@ -29,7 +29,6 @@ def link(text: str, mentions: list[MoneyMention], base: int = 0) -> list[MoneyMe
         between = text[before.char_end - base : mention.char_start - base]
         is_pair = (
             before.currency != mention.currency
-            and before.currency is not None
             and len(between) <= 40
             and (
                 _WORD.fullmatch(between)
