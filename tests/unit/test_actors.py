@@ -191,4 +191,5 @@ def test_a_delegation_follows_the_bracket_of_its_organisation() -> None:
 def test_a_title_may_follow_another_title_and_name() -> None:
     assert names("司令武中坚中将出席", kind="person") == ["武中坚"]
     assert names("苏林总书记指出", kind="person") == ["苏林"]
+    assert names("国家主席苏林会见大使", kind="person") == ["苏林"]
     assert names("专家弗拉基米尔·彼得罗夫于明天到访", kind="person") == ["弗拉基米尔·彼得罗夫"]

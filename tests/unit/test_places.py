@@ -197,6 +197,8 @@ def test_districts_in_a_list_and_alone() -> None:
     assert [p.quote for p in places("义安省", "在昆光和相阳县建房") if p.line_no == 2] == ["昆光", "相阳县"]
     lone = next(p for p in places("薄辽省的项目", "在福隆县修桥") if p.line_no == 2)
     assert (lone.quote, lone.admin1) == ("福隆县", "vn:bac-lieu")
+    given = [p.quote for p in places("胡志明市", "向平新郡安乐坊的家庭赠送礼物") if p.line_no == 2]
+    assert given == ["平新郡", "安乐坊"]
 
 
 @pytest.mark.parametrize("text", ["全省各县各乡", "偏远山区县", "边境乡的学校", "县长和乡长", "回到家乡"])

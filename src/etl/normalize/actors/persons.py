@@ -71,6 +71,8 @@ def _may_end(text: str, at: int) -> bool:
 def _cuts_a_word(text: str, at: int) -> bool:
     """Whether a name ending here would tear a verb apart: 阮庭授|予."""
     pair = text[at - 1 : at + 1]
+    if pair in _followers():
+        return True  # 苏林会|见, though jieba takes 会见 for a noun
     return len(pair) == 2 and is_word(pair) and word_tag(pair)[0] in "vp"
 
 

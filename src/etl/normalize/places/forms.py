@@ -13,17 +13,15 @@ from etl.normalize.places.evidence import Evidence
 from etl.normalize.places.gazetteer import Entry, exceptions, locality_stems, pair_codes
 
 _KIND = {"县": "district", "郡": "district", "市社": "district"}
-_UNIT = r"(市社|市镇|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
-_NO_STEM = (
-    "和与及的在有等边各多两三四五六七八九十个该本全区市省年月日家故他乡坊县郡为是到往从对把将给由同了至于并还一下进农镇"
-)
+_UNIT = r"(市社|市镇|特区|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
+_NO_STEM = "和与及的在有等边各多两三四五六七八九十个该本全区市省年月日家故他乡坊县郡为是到往从对把将给由同向赴了至于并还一下进农镇"
 _STEM = rf"[^\W\d_a-zA-Z{_NO_STEM}]"
 _NO_NAME = "(?!山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
 _AFTER_PLACE = re.compile(rf"{_NO_NAME}({_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
 _ALONE = re.compile(
-    rf"(?<![\u4e00-\u9fff]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
+    rf"(?<![\u4e00-\u9fff]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从向赴到]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
 )
-_ANY_UNIT = re.compile("[县郡坊乡镇社市]")
+_ANY_UNIT = re.compile("[县郡坊乡镇社市区]")
 _ANY_REGION = re.compile("部|平原|三角洲|西原")
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
@@ -121,13 +119,6 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         )
         taken.add(start, end)
 
-    queue = [place for place in found if place.kind in ("admin1", "district", "city")]
-    for place in queue:  # grows: 河江省X县Y乡
-        hit = _AFTER_PLACE.match(text, place.char_end)
-        if hit:
-            before = len(more)
-            add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
-            queue += more[before:]
     for start, end, name in scan(text)["locality"]:
         known = _best(locality_stems()[name], page.province, page)
         if known is not None and not known.certain and _LISTED.match(text, end):
@@ -135,6 +126,13 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
     if page.vietnam:
         for hit in _ALONE.finditer(text):
             add(*hit.span(), hit[1] or hit[3], hit[2] or hit[4], "VN", page.province)
+    queue = [place for place in (*found, *more) if place.kind in ("admin1", "district", "city")]
+    for place in queue:  # grows: 河江省X县Y乡
+        hit = _AFTER_PLACE.match(text, place.char_end)
+        if hit:
+            before = len(more)
+            add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
+            queue += more[before:]
     return more
 
 

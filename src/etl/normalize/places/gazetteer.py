@@ -83,7 +83,7 @@ def _foreign_cities() -> dict[str, Entry]:
 
 
 _DISTRICTS = ("县", "郡", "市", "市社")
-_COMMUNES = ("坊", "乡", "镇", "市镇")
+_COMMUNES = ("坊", "乡", "镇", "市镇", "特区")
 
 
 @cache
