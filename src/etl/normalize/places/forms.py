@@ -14,7 +14,10 @@ from etl.normalize.places.gazetteer import Entry, exceptions, locality_stems, pa
 
 _KIND = {"县": "district", "郡": "district", "市社": "district"}
 _UNIT = r"(市社|市镇|特区|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
-_NO_STEM = "和与及的在有等边各多两三四五六七八九十个该本全区市省年月日家故他乡坊县郡为是到往从对把将给由同向赴了至于并还一下进农镇"
+_NO_STEM = (
+    "和与及的在有等边各多两三四五六七八九十个该本全区市省年月日家故他乡坊县郡"
+    "为是到往从对把将给由同向赴了至于并还一下进农镇"
+)
 _STEM = rf"[^\W\d_a-zA-Z{_NO_STEM}]"
 _NO_NAME = "(?!山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
 _AFTER_PLACE = re.compile(rf"{_NO_NAME}({_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
@@ -128,10 +131,10 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
             add(*hit.span(), hit[1] or hit[3], hit[2] or hit[4], "VN", page.province)
     queue = [place for place in (*found, *more) if place.kind in ("admin1", "district", "city")]
     for place in queue:  # grows: 河江省X县Y乡
-        hit = _AFTER_PLACE.match(text, place.char_end)
-        if hit:
+        after = _AFTER_PLACE.match(text, place.char_end)
+        if after:
             before = len(more)
-            add(*hit.span(), hit[1], hit[2], place.country, place.admin1)
+            add(*after.span(), after[1], after[2], place.country, place.admin1)
             queue += more[before:]
     return more
 
