@@ -80,6 +80,11 @@ def polars_type(column: Column) -> PolarsType:
     return _POLARS[column.type]
 
 
+def plain_arrow_type(column: Column) -> pa.DataType:
+    """The Arrow type of a column's values before codes become dictionaries."""
+    return pa.string() if column.type is Type.CODE else _ARROW[column.type]
+
+
 def polars_schema(table: Table) -> dict[str, PolarsType]:
     """Column types of a table's frames, in the declared order."""
     return {column.name: _POLARS[column.type] for column in table.columns}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import polars as pl
+import pyarrow as pa
 
 from etl.errors import SchemaDrift
-from etl.schema import polars_type
+from etl.schema import plain_arrow_type, polars_type
 from etl.tables import Column, Table, Type
 
 CENT = Decimal("0.01")
@@ -57,27 +58,31 @@ def _difference(table: Table, row: Row) -> str:
 
 
 def _series(table: Table, column: Column, values: list[object], misfits: list[Misfit]) -> pl.Series:
-    dtype = polars_type(column)
     if column.type is Type.MONEY:
         values = [_cents(v) if isinstance(v, Decimal) else v for v in values]
     elif column.type in (Type.INSTANT, Type.LOCAL_TIME):
         _check_zone(table, column, values)
     try:
-        return pl.Series(column.name, values, dtype, strict=True)
-    except Exception:  # polars raises TypeError, OverflowError, UnicodeEncodeError, ... : find the rows
-        return _salvaged(column, dtype, values, misfits)
+        return _typed(column, values)
+    except Exception:  # TypeError, OverflowError, UnicodeEncodeError, ArrowInvalid, ... : find the rows
+        return _salvaged(column, values, misfits)
 
 
-def _salvaged(column: Column, dtype: pl.DataType, values: list[object], misfits: list[Misfit]) -> pl.Series:
+def _typed(column: Column, values: list[object]) -> pl.Series:
+    # Arrow is ten times as fast as polars in making columns of lists and decimals from Python values.
+    return pl.Series(column.name, pa.array(values, plain_arrow_type(column))).cast(polars_type(column))
+
+
+def _salvaged(column: Column, values: list[object], misfits: list[Misfit]) -> pl.Series:
     good: list[object] = []
     for index, value in enumerate(values):
         try:
-            pl.Series([value], dtype=dtype, strict=True)
+            _typed(column, [value])
             good.append(value)
         except Exception as error:
             misfits.append(Misfit(index, column.name, f"{type(error).__name__}: {error}"[:200]))
             good.append(None)
-    return pl.Series(column.name, good, dtype, strict=True)
+    return _typed(column, good)
 
 
 def _cents(value: Decimal) -> Decimal | float:
