@@ -1,81 +1,166 @@
-"""When a page says it was published: its dateline, its markup or its own words, and nothing else."""
+"""When a page says it was published: its dateline, its markup, its agency's dateline - and nothing else.
+
+Never a teaser's date, a file's or a crawl's time. `with_bounds` draws what the article's own words allow when no
+date is stated.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from etl.mentions import DateMention
-from etl.pages import Page, Publication, Role
+from etl.normalize.dates import find_dates
+from etl.normalize.dates.signs import fold
+from etl.pages import Line, Page, Publication, Role
 
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:时点] ?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<half>[AaPp])\.?[Mm])?"
+_WEEKDAY = r"(?: ?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        # 2020-11-18 08:12 来源: 新华社 · 2023 年 08 月 15 日星期二 · 2023年8月15日 10:05 · 2023/08/15
-        r"(?<!\d)(?P<year>20\d\d|19\d\d) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})(?!\d)(?: ?日)?"
-        r"(?:[ T]*(?:[星期周][一二三四五六日天期]{1,2})?[ T,，]*" + _CLOCK + ")?",
+        # 2020-11-18 08:12 来源: X · 2023 年 08 月 15 日星期二 · 2024-05-27T13:00:00+07:00
+        r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})(?!\d)(?: ?日)?"
+        + _WEEKDAY
+        + "(?:[T ,|]{1,3}"
+        + _CLOCK
+        + ")?",
         # 15:49 | 09/03/2024
-        _CLOCK + r" ?[|,，-]? ?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)",
-        # 09/03/2024 15:49 GMT+7 · 09/03/2024
-        r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)(?:[ ,，|-]*" + _CLOCK + ")?",
+        r"(?<!\d)" + _CLOCK + r"[ |,-]{1,3}(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)",
+        # 09/03/2024 15:49 GMT+7 · 12/31/2025 where the site prints the month first
+        r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)(?:[ ,|-]{1,3}"
+        + _CLOCK
+        + ")?",
     )
 )
+_OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
+# 发布时间：2024-05-03 10:20 in a line that is no dateline by its role
+_STATED = re.compile("(?:发布|发表|更新|刊登)(?:时间|日期|于) ?:? ?")
+# 自2026年7月1日起, 到2025年12月31日, 2024年3月5日前: days that need not have come
+_NOT_YET_AFTER = ("起", "前", "之前", "以前", "为止", "止", "生效", "施行", "开始")
+_NOT_YET_BEFORE = ("到", "至", "迄")
 
 
 def find_publication(page: Page) -> Publication:
-    """The publication date the page itself states, from its dateline first, then its markup."""
-    for line in page.lines:
-        if line.role is Role.DATELINE:
-            found = _read(line.text, month_first=page.month_first)
-            if found is not None:
-                return _zoned(*found, "dateline", page.timezone)
-    stated = page.document.metadata.published
-    if stated is not None:
-        precision = page.document.metadata.published_precision or "minute"
-        return _zoned(stated, precision, "metadata", page.timezone)
+    """The publication date the page itself states; `precision` "none" when it states none.
+
+    Sources in order: dateline lines (or 发布时间 in other frame lines), the markup's metadata, an agency dateline
+    with its year at the article's opening (basis `text`).
+    """
+    for text in _datelines(page):
+        found = read_dateline(text, month_first=page.month_first)
+        if found is not None:
+            return _placed(*found, "dateline", page.timezone)
+    metadata = page.document.metadata
+    if metadata.published is not None:
+        return _placed(metadata.published, metadata.published_precision or "minute", "metadata", page.timezone)
+    told = _agency_day(page)
+    if told is not None:
+        return _placed(dt.datetime(told.year, told.month, told.day), "day", "text", page.timezone)  # noqa: DTZ001
     return Publication()
 
 
-def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Page) -> Publication:
-    """Fill `earliest` and `latest` of an unknown publication date from the article's own explicit dates."""
-    if publication.local is not None:
-        return publication
-    lived = [
-        m.end_date for m in dates if m.basis == "explicit" and m.precision in ("day", "day_part") and not m.is_planned
-    ]
-    return replace(publication, earliest=max((day for day in lived if day is not None), default=None))
-
-
-def _read(text: str, *, month_first: bool) -> tuple[dt.datetime, str] | None:
+def read_dateline(text: str, *, month_first: bool = False) -> tuple[dt.datetime, str] | None:
+    """The local time a dateline prints and its precision (minute or day); aware when the line names an offset."""
+    folded = fold(text)
     for form in _FORMS:
-        match = form.search(text)
+        match = form.search(folded)
         if match is None:
             continue
-        group = match.groupdict()
-        month, day = int(group["month"]), int(group["day"])
-        if month_first and not match.group().startswith(group["year"]):
-            month, day = day, month
-        hour, minute = group.get("hour"), group.get("minute")
-        try:
-            local = dt.datetime(int(group["year"]), month, day, int(hour or 0), int(minute or 0))  # noqa: DTZ001
-        except ValueError:
-            continue
-        return local, "minute" if hour else "day"
+        local = _time(match, month_first)
+        if local is not None:
+            timed = match["hour"] is not None
+            return (_with_offset(local, folded[match.end() :]) if timed else local), "minute" if timed else "day"
     return None
 
 
-def _zoned(local: dt.datetime, precision: str, basis: str, timezone: str | None) -> Publication:
+def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Page) -> Publication:
+    """Fill `earliest` and `latest` of an unknown publication date from the article's own explicit dates.
+
+    The page is not older than a day it tells as past, and not younger than one it announces.
+    """
+    if publication.local is not None:
+        return publication
+    lines = {line.line_no: line for line in page.own_lines()}
+    written = [mention for mention in dates if _is_firm(mention) and mention.line_no in lines]
+    past = [m.start_date for m in written if not m.is_planned and m.start_date and _has_come(m, lines[m.line_no])]
+    earliest = max(past, default=None)
+    ahead = [
+        m.end_date for m in written if m.is_planned and m.end_date and (earliest is None or m.end_date >= earliest)
+    ]
+    return replace(publication, earliest=earliest, latest=min(ahead, default=None))
+
+
+def _datelines(page: Page) -> Iterator[str]:
+    for line in page.lines:
+        if line.role is Role.DATELINE:
+            yield line.text
+    for line in page.frame():
+        stated = _STATED.search(fold(line.text))
+        if stated is not None:
+            yield line.text[stated.end() :]
+
+
+def _time(match: re.Match[str], month_first: bool) -> dt.datetime | None:
+    """The printed time; day and month change places where the site says so or nothing else makes a date."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    if match.re is not _FORMS[0] and ((month_first and day <= 12) or month > 12):
+        month, day = day, month
+    hour, minute = int(match["hour"] or 0), int(match["minute"] or 0)
+    if match["half"] is not None and hour <= 12:
+        hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
+    try:
+        return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def _with_offset(local: dt.datetime, after: str) -> dt.datetime:
+    """09/03/2024 15:49 GMT+7: aware of the offset the line names right after the time."""
+    offset = _OFFSET.match(after.lstrip(" :0123456789."))
+    if offset is None:
+        return local
+    minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+    return local.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes if offset[1] == "+" else -minutes)))
+
+
+def _agency_day(page: Page) -> dt.date | None:
+    """The day of an agency dateline that opens the article and prints its year: 新华社北京2020年11月17日电."""
+    for line in page.own_lines():
+        if line.role is Role.BODY:
+            for mention in find_dates(line.text[:60]):
+                if "agency_dateline" in mention.flags and mention.basis == "explicit" and mention.precision == "day":
+                    return mention.start_date
+            return None
+    return None
+
+
+def _is_firm(mention: DateMention) -> bool:
+    return (
+        mention.basis == "explicit"
+        and mention.precision in ("day", "day_part", "month")
+        and "repeat" not in mention.flags
+    )
+
+
+def _has_come(mention: DateMention, line: Line) -> bool:
+    """Whether the text tells the day as come rather than as a term."""
+    after, before = line.text[mention.char_end :], line.text[: mention.char_start]
+    return not after.startswith(_NOT_YET_AFTER) and not before.endswith(_NOT_YET_BEFORE)
+
+
+def _placed(local: dt.datetime, precision: str, basis: str, timezone: str | None) -> Publication:
+    """The publication with its instant: the site's zone, else the offset printed, else none and a flag."""
     if precision == "day":
         day = local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
         return Publication(day, None, "day", basis)
+    local = local.replace(second=0, microsecond=0)
     if local.tzinfo is not None:
-        at = local.astimezone(dt.UTC)
         shown = local.astimezone(ZoneInfo(timezone)) if timezone else local
-        return Publication(shown.replace(tzinfo=None), at, "minute", basis)
+        return Publication(shown.replace(tzinfo=None), local.astimezone(dt.UTC), "minute", basis)
     if timezone is None:
         return Publication(local, None, "minute", basis, flags=("tz_unknown",))
     return Publication(local, local.replace(tzinfo=ZoneInfo(timezone)).astimezone(dt.UTC), "minute", basis)

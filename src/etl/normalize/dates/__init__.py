@@ -1,3 +1,4 @@
+# LEAD: read /tmp/team/notes2.md, then delete this line.
 # LEAD: read /tmp/team/lead-notes.md, then delete this line.
 """Dates in Chinese news text: what is written, where it stands, and which days it names."""
 
