@@ -61,11 +61,23 @@ def followers(name: str, when: str) -> str:
 
 @cache
 def suffix_pattern() -> str:
-    """Alternatives for a currency behind its figure, longest first; 元 may stand between (5万元人民币)."""
+    """Alternatives for a currency behind its figure, longest first; 元 may stand between (5万元人民币).
+
+    Names are grouped by their first character, and a look at that character comes before all of them.
+    """
     special = YUAN_WORDS | {"盾"}
-    names = sorted((n for n in codes() if n not in special), key=lambda n: (-len(n), n))
-    long = "|".join(_bounded(name) for name in names)
-    return rf"(?:(?:元[ ]?)?(?:{long})|{_guarded('元')}|{_guarded('盾')}|{_YUAN}|{_SPOKEN})"
+    groups: dict[str, list[str]] = {}
+    for name in sorted((n for n in codes() if n not in special), key=lambda n: (-len(n), n)):
+        groups.setdefault(name[0], []).append(name)
+    firsts = sorted(groups, key=lambda first: ("越美欧日韩英港人".find(first) % 100, first))
+    long = "|".join(_grouped(first, groups[first]) for first in firsts)
+    first = "".join(map(re.escape, sorted({*groups, *special})))
+    return rf"(?=[{first}])(?:(?:元[ ]?)?(?:{long})|{_guarded('元')}|{_guarded('盾')}|{_YUAN}|{_SPOKEN})"
+
+
+def _grouped(first: str, names: list[str]) -> str:
+    """The alternatives of names with one first character; that character is written once."""
+    return re.escape(first) + "(?:" + "|".join(_bounded(name)[len(re.escape(first)) :] for name in names) + ")"
 
 
 @cache

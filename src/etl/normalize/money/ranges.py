@@ -7,30 +7,34 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.normalize.money import currencies
+from etl.normalize.money.amounts import LATIN_SCALES, settle
 from etl.normalize.money.figures import Figure
 from etl.normalize.numbers import parse_number
 
-MAIN_UNITS = frozenset({None, "元", "越盾", "美元"})
 _TO = re.compile(r"[ ]?(?:[-~—–]{1,2}|至|到|或至)[ ]?")
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _TAIL = re.compile(r"[零一二两三四五六七八九\d.,]([十百千万亿兆]+)$")
 
 
-def ends(text: str, low: Figure, high: Figure) -> tuple[Decimal, Decimal] | None:
-    """Least and most when the two figures are one range; None when they are two figures (从34亿调整增至42亿)."""
-    if high.start - low.end > 4 or (low.word is None and high.word is None):
-        return None
-    if low.word is not None and high.word is not None and low.word != high.word:
-        return None
-    between = text[low.end : high.start]
-    if not _TO.fullmatch(between) and not (between == "、" and _is_next(low.number, high.number)):
-        return None
-    most, first = value(high), value(low if low.word else replace(low, word=high.word))
+def ends(low: Figure, high: Figure, currency: str | None, is_dotted: bool) -> tuple[Decimal, Decimal, bool] | None:
+    """Least, most and whether they are a guess; None when they are two figures (从34亿调整增至42亿)."""
+    most, guess_high = value(high, currency, is_dotted)
+    first, guess_low = value(low if low.word else replace(low, word=high.word), currency, is_dotted)
     for factor in _factors(low, high):
         least = first * factor
         if least < most:
-            return least, most
+            return least, most, guess_high or guess_low
     return None
+
+
+def is_range(text: str, low: Figure, high: Figure) -> bool:
+    """Whether two figures of one currency are joined as the ends of a range."""
+    if high.start - low.end > 4 or (low.word is None and high.word is None):
+        return False
+    if low.word is not None and high.word is not None and low.word != high.word:
+        return False
+    between = text[low.end : high.start]
+    return _TO.fullmatch(between) is not None or (between == "、" and _is_next(low.number, high.number))
 
 
 def _is_next(low: str, high: str) -> bool:
@@ -39,14 +43,16 @@ def _is_next(low: str, high: str) -> bool:
     return len(low) == 1 and is_scaled and parse_number(low) + 1 == parse_number(high[0])
 
 
-def value(figure: Figure) -> Decimal:
-    """The amount in the main unit of its currency, tenths and hundredths added."""
-    total = figure.amount.value + figure.minor if figure.minor else figure.amount.value
-    if figure.word in MAIN_UNITS:
-        return total
+def value(figure: Figure, currency: str | None, is_dotted: bool) -> tuple[Decimal, bool]:
+    """The amount in the main unit of its currency, tenths and hundredths added, and whether its dot is a guess."""
+    total, is_guess = settle(figure.number, figure.scale, figure.amount, currency, is_dotted)
+    if figure.minor:
+        total += figure.minor
     if figure.word in ("角", "毛", "毫"):
-        return total / 10
-    return total / 100 if figure.word == "分" or figure.word in currencies.minors() else total
+        total /= 10
+    elif figure.word == "分" or figure.word in currencies.minors():
+        total /= 100
+    return total, is_guess
 
 
 def _factors(low: Figure, high: Figure) -> tuple[Decimal, ...]:
@@ -55,7 +61,7 @@ def _factors(low: Figure, high: Figure) -> tuple[Decimal, ...]:
     if low.word is not None and high.word is not None:
         return (one,)
     if high.scale is not None and low.scale is None:
-        return high.amount.value / _digits(high.number), one
+        return Decimal(LATIN_SCALES[high.scale]), one
     if low.is_scaled or (tail := _TAIL.search(high.number.rstrip(" 多余来几"))) is None:
         return (one,)
     whole = one
@@ -65,10 +71,3 @@ def _factors(low: Figure, high: Figure) -> tuple[Decimal, ...]:
     for c in tail[1].lstrip("十百千"):
         big *= _SCALE[c]
     return whole, big, one
-
-
-def _digits(number: str) -> Decimal:
-    try:
-        return Decimal(number.replace(",", ""))
-    except ArithmeticError:
-        return Decimal(1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.mentions import MoneyMention
-from etl.normalize.money import amounts, carried, currencies, pairs, qualifiers, ranges, units
+from etl.normalize.money import carried, currencies, pairs, qualifiers, ranges, units
 from etl.normalize.money.figures import Figure, figures
 from etl.normalize.money.meaning import Context, Meaning, meanings
 from etl.normalize.money.sentences import Sentences
@@ -14,20 +14,13 @@ from etl.normalize.money.sentences import Sentences
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One mention to be: a figure, or the two ends of a range."""
+    """One mention to be: a figure, or (with `low`) the two ends of a range; [start, end) are its characters."""
 
     figure: Figure
     meaning: Meaning
+    start: int
+    end: int
     low: Figure | None = None
-    bounds: tuple[Decimal, Decimal] | None = None
-
-    @property
-    def start(self) -> int:
-        return self.figure.start if self.low is None else min(self.low.start, self.figure.start)
-
-    @property
-    def end(self) -> int:
-        return self.figure.end if self.low is None else max(self.low.end, self.figure.end)
 
 
 def scan(text: str, folded: str, context: Context, line_no: int = 0, base: int = 0) -> list[MoneyMention]:
@@ -58,51 +51,52 @@ def scan(text: str, folded: str, context: Context, line_no: int = 0, base: int =
 
 
 def _spans(folded: str, found: list[Figure], known: dict[int, Meaning]) -> list[Span]:
+    """The mentions in order; two figures joined as a range are one, unless the second is not the greater."""
     spans: list[Span] = []
-    used = -1
+    skip = False
     for i, figure in enumerate(found):
-        if i <= used:
+        if skip:
+            skip = False
             continue
-        ahead = found[i + 1] if i + 1 < len(found) else None
-        bounds = ranges.ends(folded, figure, ahead) if ahead is not None else None
-        if ahead is not None and bounds is not None:
+        if i + 1 < len(found) and ranges.is_range(folded, figure, found[i + 1]):
+            high = found[i + 1]
             meaning = known.get(i + 1) or known.get(i)
-            if meaning is not None:
-                spans.append(Span(ahead, meaning, figure, bounds))
-                used = i + 1
+            if meaning is not None and ranges.ends(figure, high, meaning.currency, False) is not None:
+                spans.append(Span(high, meaning, figure.start, high.end, figure))
+                skip = True
                 continue
         if i in known:
-            spans.append(Span(figure, known[i]))
+            spans.append(Span(figure, known[i], figure.start, figure.end))
     return spans
 
 
 def _mention(
     text: str, sentences: Sentences, span: Span, floor: int, is_dotted: bool, line_no: int, base: int
 ) -> MoneyMention:
-    figure, meaning = span.figure, span.meaning
-    flags = meaning.flags + figure.amount.flags
-    most: Decimal | None
-    if span.bounds is not None:
-        (amount, most), qualifier = span.bounds, "range"
-    elif figure.amount.most is not None:
-        amount, most, qualifier = ranges.value(figure), figure.amount.most, "range"
+    figure, meaning, start, end = span.figure, span.meaning, span.start, span.end
+    form = _form(figure, meaning)
+    most: Decimal | None = figure.amount.most
+    bounds = None
+    if span.low is not None:  # joined as a range before it was known how the text groups thousands
+        bounds = ranges.ends(span.low, figure, form, is_dotted) or ranges.ends(
+            span.low, figure, meaning.currency, False
+        )
+    if bounds is not None:
+        amount, most, is_guess = bounds
     else:
-        most, qualifier = None, _qualifier(sentences.text, span)
-        amount, is_guess = amounts.settle(figure.number, figure.scale, figure.amount, _form(figure, meaning), is_dotted)
-        if amount == figure.amount.value:
-            amount = ranges.value(figure)
-        flags += ("plausibility",) if is_guess else ()
+        amount, is_guess = ranges.value(figure, form, is_dotted)
+    flags = meaning.flags + figure.amount.flags
     return MoneyMention(
-        char_start=base + span.start,
-        char_end=base + span.end,
-        quote=text[span.start : span.end],
+        char_start=base + start,
+        char_end=base + end,
+        quote=text[start:end],
         amount=amount,
         amount_max=most,
         currency=meaning.currency,
-        qualifier=qualifier,
+        qualifier=_qualifier(sentences.text, figure.number, start, end) if most is None else "range",
         currency_basis=meaning.basis,
-        per_unit=units.per_unit(sentences, span.start, span.end, floor),
-        flags=flags,
+        per_unit=units.per_unit(sentences, start, end, floor),
+        flags=(*flags, "plausibility") if is_guess else flags,
         line_no=line_no,
     )
 
@@ -112,11 +106,11 @@ def _form(figure: Figure, meaning: Meaning) -> str | None:
     return meaning.currency or ("VND" if figure.word == "盾" else None)
 
 
-def _qualifier(folded: str, span: Span) -> str:
-    is_bare = all(c in "百千万亿" for c in span.figure.number)
+def _qualifier(folded: str, number: str, start: int, end: int) -> str:
+    is_bare = all(c in "百千万亿" for c in number)
     return (
-        qualifiers.inside(span.figure.number)
-        or qualifiers.leading(folded, span.start, is_bare)
-        or qualifiers.trailing(folded, span.end)
+        qualifiers.inside(number)
+        or qualifiers.leading(folded, start, is_bare)
+        or qualifiers.trailing(folded, end)
         or "exact"
     )
