@@ -109,12 +109,12 @@ def _do(
     """Does the steps, `max_active` at a time, each group in one publication."""
     log = get_run_logger()
     summaries = []
-    with notices.progress("backfill", "Steps") as progress:
+    with notices.progress("backfill", "Steps") as progress, batches.Workers(engine, workers) as pool:
         for first in range(0, len(todo), max_active):
             group = todo[first : first + max_active]
             log.info("Steps %s", ", ".join(step.name for step in group))
             try:
-                summary = _group(source, output, group, settings, engine, workers)
+                summary = _group(source, output, group, settings, engine, workers, pool)
             except EtlError:
                 steps.note(output, group, is_failed=True)
                 raise
@@ -135,6 +135,7 @@ def _group(
     settings: run_settings.Settings,
     engine: runners.Engine,
     workers: int,
+    pool: batches.Workers,
 ) -> RunSummary:
     windows = [work.window_of(step) for step in group]
     days = [day for window in windows for day in window if day is not None]
@@ -149,7 +150,7 @@ def _group(
         window=(min(days, default=None), max(days, default=None)),
         tell=get_run_logger().info,
     ) as session:
-        return session.finish(batches.process_all(session.batches, engine, workers, lambda done, total: None))
+        return session.finish(pool.process_all(session.batches, lambda done, total: None))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import TaskRunner
 
 from etl.errors import SourceError
 from etl.pipeline import batch
-from flows import server
-from flows.runners import Engine, runner
+from flows import runners, server
 
 Progress = Callable[[int, int], None]
 _ROUNDS = 3
@@ -46,36 +48,62 @@ def process(path: str, what: str) -> str:
     return batch.process_batch(Path(path))
 
 
-def process_all(paths: Sequence[Path], engine: Engine, workers: int, progress: Progress) -> list[str]:
-    """The fragment ids of all batches. A worker process that is killed costs its batches a second try, no more.
+class Workers:
+    """What runs the batches of a flow run: started when there is a first one, kept for the next session."""
 
-    Raises what a batch raises after its retries, SourceError when worker processes keep dying.
-    """
-    done: dict[Path, str] = {}
-    for attempt in range(_ROUNDS):
-        try:
-            _round([path for path in paths if path not in done], engine, workers, done, progress)
-        except BrokenProcessPool as error:
-            if attempt == _ROUNDS - 1:
-                message = "Worker processes are being killed (out of memory?). Run again with fewer workers."
-                raise SourceError(message) from error
-            get_run_logger().warning("A worker process was killed; its batches are tried again.")
-        else:
-            break
-    return [done[path] for path in paths]
+    def __init__(self, engine: runners.Engine, number: int) -> None:
+        self._engine = engine
+        self._number = number
+        self._runner: TaskRunner[Any] | None = None
+        self._stack = ExitStack()
 
+    def __enter__(self) -> Workers:
+        return self
 
-def _round(paths: Sequence[Path], engine: Engine, workers: int, done: dict[Path, str], progress: Progress) -> None:
-    if not paths:
-        return
-    total, told = len(paths) + len(done), time.monotonic()
-    with server.shared(), runner(engine, min(workers, len(paths))) as started:
-        futures = [(path, started.submit(process, {"path": str(path), "what": _what(path)})) for path in paths]
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+        self._runner = None
+
+    def process_all(self, paths: Sequence[Path], progress: Progress) -> list[str]:
+        """The fragment ids of all batches. A worker process that is killed costs its batches a second try, no more.
+
+        Raises what a batch raises after its retries, SourceError when worker processes keep dying.
+        """
+        done: dict[Path, str] = {}
+        for attempt in range(_ROUNDS):
+            try:
+                self._round([path for path in paths if path not in done], done, progress)
+            except BrokenProcessPool as error:
+                self.__exit__(None, None, None)
+                if attempt == _ROUNDS - 1:
+                    message = "Worker processes are being killed (out of memory?). Run again with fewer workers."
+                    raise SourceError(message) from error
+                get_run_logger().warning("A worker process was killed; its batches are tried again.")
+            else:
+                break
+        return [done[path] for path in paths]
+
+    def _round(self, paths: Sequence[Path], done: dict[Path, str], progress: Progress) -> None:
+        if not paths:
+            return
+        total, told = len(paths) + len(done), time.monotonic()
+        runner = self._started(len(paths))
+        futures = [(path, runner.submit(process, {"path": str(path), "what": _what(path)})) for path in paths]
         for path, future in futures:
             done[path] = future.result()
             if time.monotonic() - told > _PROGRESS_SECONDS or len(done) == total:
                 progress(len(done), total)
                 told = time.monotonic()
+
+    def _started(self, wanted: int) -> TaskRunner[Any]:
+        if self._runner is None:
+            self._stack.enter_context(server.shared())
+            self._runner = self._stack.enter_context(runners.runner(self._engine, self._number))
+            if wanted > 1:
+                get_run_logger().info("%s: %d workers", self._engine, self._number)
+        return self._runner
 
 
 def _what(path: Path) -> str:

@@ -50,10 +50,11 @@ def ingest(
     with (
         notices.of_failure(source, output),
         open_session(source, output, settings, workers=number, engine=engine, tell=log.info) as session,
+        batches.Workers(engine, number) as pool,
     ):
         log.info("%s: %s", source, _plan_in_words(session))
         with notices.progress("ingest") as progress:
-            done = batches.process_all(session.batches, engine, number, progress)
+            done = pool.process_all(session.batches, progress)
         summary = session.finish(done)
     _tell(source, output, summary)
     return summary

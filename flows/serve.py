@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 ROOT = Path(__file__).parent.parent
 POOL = "youlian"
@@ -46,10 +47,10 @@ def prefect(*arguments: str) -> list[str]:
 
 
 class Local:
-    """The processes of a local Prefect. Leaving the context stops them all."""
+    """The processes of a local Prefect, what they print going to `log`. Leaving the context stops them all."""
 
-    def __init__(self, port: int, home: Path, root: Path = ROOT) -> None:
-        self.port, self.home, self.root = port, home, root
+    def __init__(self, port: int, home: Path, root: Path = ROOT, log: IO[bytes] | None = None) -> None:
+        self.port, self.home, self.root, self.log = port, home, root, log
         self.environment = environment(port, home)
         self.processes: list[subprocess.Popen[bytes]] = []
 
@@ -64,7 +65,14 @@ class Local:
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Starts a `prefect` command in a process group of its own, so that all it starts can be stopped with it."""
         process = subprocess.Popen(
-            prefect(*arguments), env=self.environment, cwd=self.root, start_new_session=True, stdin=subprocess.DEVNULL
+            prefect(*arguments),
+            # The commands of Prefect look for the folder by this variable too.
+            env=self.environment | {"PWD": str(self.root)},
+            cwd=self.root,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log and subprocess.STDOUT,
         )
         self.processes.append(process)
         return process
@@ -137,8 +145,10 @@ def serve(port: int, home: Path) -> int:
         except KeyboardInterrupt:
             _say("Stopping.")
             return 0
-        except (TimeoutError, subprocess.CalledProcessError) as error:
+        except TimeoutError as error:
             sys.stderr.write(f"{error}\n")
+        except subprocess.CalledProcessError as error:
+            sys.stderr.write(f"{error.output.decode(errors='replace')}\n{error}\n")
     return 1
 
 
