@@ -22,7 +22,7 @@ LAYERS = [
     {"build"},
     {"relate"},
     {"validate", "store", "publish", "published", "diff", "dictionary"},
-    {"report", "exports", "audit"},
+    {"report", "exports", "audit", "quality"},
     {"pipeline"},
     {"explain"},
     {"cli"},
