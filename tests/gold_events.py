@@ -22,6 +22,7 @@ from etl.normalize.places import find_places_on
 from etl.pages import Line, Page, Publication, RawDocument, RenderedLine, Role
 from tests import scoring
 
+VIETNAMESE = ("shidai", "baobinhduong", "binhduong", "nhandan", "qdnd", "sggp", "vietnamplus", "vnanet", "vov")
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -49,7 +50,7 @@ def page(key: dict[str, Any], text: str) -> Page:
         lines.append(Line(number, said, role, "key", None if repeat == number else repeat))
     rendered = tuple(RenderedLine(line) for line in text.split("\n"))
     document = RawDocument(f"{key['id']}.txt", key["id"], "0" * 64, rendered)
-    home = "CNY" if key["site"] == "govcn" else "VND"
+    home = {"govcn": "CNY"}.get(key["site"], "VND" if key["site"] in VIETNAMESE else None)
     return Page(document, key["site"], "key", tuple(lines), home_currency=home, timezone="Asia/Ho_Chi_Minh")
 
 

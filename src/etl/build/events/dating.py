@@ -74,8 +74,9 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         return fine[-1]
     if trigger.form == "noun":
         after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
-        if after:
-            return after[0]
+        near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
+        if after or near:
+            return (after or near)[0]
     if before and before[0].char_start - clause.start <= 2:
         return before[0]
     earlier = _earlier(candidate)

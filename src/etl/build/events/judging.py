@@ -44,6 +44,7 @@ _WORKS = (
     "通车",
     "破土动工",
 )
+_MOVED = re.compile(r"(?:推迟|延期|延后|改期|提前)(?:到|至)")
 _COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
 
 
@@ -97,9 +98,23 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         kept = False
     if planned and not kept:
         return None
-    cancelled = pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
+    moved = _moved_to(candidate)
+    if moved is not None:
+        found = Anchor("own", moved)
+        published = setting.published
+        planned = published is None or moved.start_date is None or moved.start_date > published
+    cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, _type(candidate), cancelled)
+
+
+def _moved_to(candidate: Candidate) -> DateMention | None:
+    """The new date of what was put off: 原定5月28日举行的交流会推迟到6月20日."""
+    telling, clause = candidate.telling, candidate.clause
+    match = _MOVED.search(telling.masked, candidate.trigger.end, clause.end)
+    if match is None:
+        return None
+    return next((d for d in telling.dates if 0 <= d.char_start - match.end() <= 1), None)
 
 
 def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -> bool:
@@ -142,7 +157,9 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
         return construction in ("held", "subject") or candidate.trigger.event_type == "award"
     if role is Role.LEAD:
         return construction in ("held", "subject", "verb") and _done(candidate)
-    if (_DIGNITARY.search(candidate.words) and construction == "verb" and not re.search(r"时|期间", candidate.words)) or is_encounter(candidate):
+    if (
+        _DIGNITARY.search(candidate.words) and construction == "verb" and not re.search(r"时|期间", candidate.words)
+    ) or is_encounter(candidate):
         return True
     if construction == "attended" and trigger_is_series(candidate):
         return True

@@ -159,7 +159,7 @@ def _same(happening: Happening, one: Judged) -> bool:
     ):
         return False
     fit = dates_fit(happening.anchor, one.anchor)
-    if fit is False:
+    if fit is False or _other_hosts(main, one):
         return False
     if fit is None and {happening.event_type, one.event_type} == {"ceremony", "launch"}:
         return False  # 二号桥合龙仪式近日举行; 二号桥于2016年8月19日动工
@@ -169,6 +169,25 @@ def _same(happening: Happening, one: Judged) -> bool:
         return alike >= (0.25 if happening.event_type == one.event_type else 0.35)
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
+
+
+def _other_hosts(a: Judged, b: Judged) -> bool:
+    """Unions of two provinces hold two meetings, though on one day and in the same words."""
+    first, second = _host_units(a), _host_units(b)
+    return bool(first) and bool(second) and first.isdisjoint(second)
+
+
+def _host_units(one: Judged) -> set[str]:
+    """The provinces in the names of the organizations that stand before the trigger."""
+    candidate, telling = one.candidate, one.candidate.telling
+    hosts = [
+        a for a in telling.actors
+        if a.entity_type == "organization" and candidate.clause.start <= a.char_start < candidate.trigger.start
+    ]  # fmt: skip
+    return {
+        place.admin1 for place in telling.places for host in hosts
+        if place.admin1 and host.char_start <= place.char_start < host.char_end
+    }  # fmt: skip
 
 
 def akin(a: str, b: str) -> bool:
@@ -278,7 +297,12 @@ def _definite(one: Judged) -> bool:
 def _mention(one: Judged, found: list[Happening]) -> None:
     """A telling too weak to stand alone belongs to the happening most like it, or to none."""
     section, role = one.candidate.telling.section, one.candidate.telling.role
-    fitting = [h for h in found if akin(h.event_type, one.event_type) and dates_fit(h.anchor, one.anchor) is not False]
+    fitting = [
+        h for h in found
+        if akin(h.event_type, one.event_type)
+        and dates_fit(h.anchor, one.anchor) is not False
+        and not _other_hosts(h.main, one)
+    ]  # fmt: skip
     if not fitting:
         return
     same = [h for h in fitting if h.event_type == one.event_type and not h.main.planned]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import Telling
@@ -32,6 +32,10 @@ _PEOPLE = (
 )
 _GROUP = re.compile(
     rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|$)"
+)
+# 与印度尼西亚万隆市签署…: a city that no gazetteer has is a party all the same.
+_FOREIGN_UNIT = re.compile(
+    r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就)"
 )
 _SAYING = re.compile(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
 _BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
@@ -77,8 +81,9 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
             _add(found, [p for p in parties(other, context) if not p.unit or p.role == "signatory"])
             break
     said = happening.main.candidate.telling.masked[happening.main.candidate.item_start : happening.main.candidate.end]
-    if len(found) < 2 and _BOTH.search(said):
-        _add(found, _two_sides(happening.main, context, found))
+    sides = [p for p in found if _leads(p)]
+    if len(sides) < 2 and _BOTH.search(said):
+        _add(found, _two_sides(happening.main, context, sides))
     if not any(_leads(p) for p in found):
         _add(found, _inherited(happening.main, context))
     return found
@@ -121,8 +126,23 @@ def _add(found: list[Party], new: list[Party]) -> None:
 
 
 def _party(telling: Telling, actor: ActorMention, role: str) -> Party:
+    if actor.entity_type == "group":
+        actor = _whole_group(telling, actor)
     inside = tuple(p for p in telling.places if actor.char_start <= p.char_start and p.char_end <= actor.char_end)
     return Party(actor, role, inside)
+
+
+def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
+    """太原、北宁、谅山、高平四省代表: the provinces listed before belong to the group's name."""
+    left = actor.char_start
+    for mention in reversed(telling.places):
+        gap = telling.masked[mention.char_end : left]
+        if mention.char_end <= left and gap in ("", "、", "和", "与", "及"):
+            left = mention.char_start
+    if left == actor.char_start:
+        return actor
+    quote = telling.text[left : actor.char_end]
+    return replace(actor, char_start=left, quote=quote, name=quote)
 
 
 def units_named(party: Party, context: tuple[Telling, ...]) -> tuple[PlaceMention, ...]:
@@ -192,6 +212,12 @@ def _role(one: Judged, actor: ActorMention) -> str:
         return "guest"
     if candidate.construction == "attended":
         return "attendee"
+    if trigger.form == "noun" and actor.entity_type == "group" and trigger.start - actor.char_end <= 12:
+        return "attendee"  # 越中青年友好会见活动: part of the name
+    if kind == "meeting" and actor.entity_type == "delegation":
+        return "guest"
+    if kind == "meeting" and re.search(r"代表团[^,]{0,4}(?:与|同|和)\s?$", before):
+        return "host"
     if kind == "meeting" and re.search(r"(?:与|同|和)[^,;]{0,30}$", before):
         return "guest"
     return _SUBJECT[kind]
@@ -282,6 +308,15 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
         )
         role = "partner" if re.match(r"[^,;]{0,24}关系", after) and "周年" in candidate.words else _role(one, actor)
         found.append(Party(actor, role, (mention,), unit=True))
+    for match in _FOREIGN_UNIT.finditer(telling.masked, candidate.clause.start, candidate.end):
+        left, right = match.span("unit")
+        if any(p.actor.char_start < right and p.actor.char_end > left for p in [*known, *found]):
+            continue
+        inside = tuple(p for p in telling.places if left <= p.char_start < right)
+        quote = telling.text[left:right]
+        country = inside[0].country if inside else None
+        actor = ActorMention(left, right, quote, quote, "organization", country=country, line_no=telling.line_no)
+        found.append(Party(actor, _role(one, actor), inside, unit=True))
     if re.search(r"(?:本|该|我)[省市]", telling.masked[start : candidate.trigger.start]):
         home = home_unit(context)
         if home is not None:

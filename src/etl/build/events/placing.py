@@ -306,6 +306,14 @@ def _country(happening: Happening, others: list[Happening], who: list[Party], ho
         return None
     if not countries or home.country in countries:
         return home.country
+    near = [
+        said_place(h, None) for h in others
+        if h is not happening and h.main.candidate.telling is happening.main.candidate.telling
+        and dates_fit(h.anchor, happening.anchor)
+    ]  # fmt: skip
+    known = [p.country for p in near if p is not None and p.country]
+    if known:
+        return known[0]
     if home.country is None and len(countries) == 1:
         return countries.pop() if happening.event_type not in ("visit", "signing", "meeting") else None
     return None if all(p.role in ("organizer", "host") for p in who) else home.country

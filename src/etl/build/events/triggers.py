@@ -12,6 +12,21 @@ from etl.build.events.clauses import Clause, Telling
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
 _FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?![目日奏约省能点假气俗庆课水制拍肢选哀食])")
+# 排球赛, 邮票展, 迎春会, 语言班: what is held by its ending, whatever stands before.
+_SUFFIX = re.compile(
+    r"(?:举行|举办|召开|主办|承办|合办|开办|开设|组织|参加|出席)了?[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式))(?=[,;、!和及并]|将|于|在|$)"
+)
+_SUFFIX_TYPES = {
+    "赛": "contest",
+    "展": "cultural_exchange",
+    "班": "training",
+    "营": "cultural_exchange",
+    "会": "conference",
+    "式": "ceremony",
+}
+_NO_SUFFIX = re.compile(
+    r"(?:机|社|协|商|学|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值)$"
+)
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
 )
@@ -69,7 +84,9 @@ def pattern(*names: str) -> re.Pattern[str]:
 def find(telling: Telling, clause: Clause) -> list[Trigger]:
     """The triggers of a clause from left to right, the longest at each place."""
     text = telling.bare[clause.start : clause.end]
-    found = [*_listed_words(text, clause.start), *_endings(text, clause.start)]
+    found = list(_listed_words(text, clause.start))
+    known = [(trigger.start, trigger.end) for trigger in found]
+    found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
     return sorted(found, key=lambda trigger: trigger.start)
 
 
@@ -87,6 +104,10 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
         if not _HOLIDAY.search(text[: match.end("end")]):
             start, end = match.span("end")
             yield Trigger(match["end"], "cultural_exchange", "noun", (), offset + start, offset + end)
+    for match in _SUFFIX.finditer(text):
+        start, end = match.span("end")
+        if not _NO_SUFFIX.search(text[:start]):
+            yield Trigger(match["end"], _SUFFIX_TYPES[match["end"]], "noun", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
         yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
 
