@@ -1,4 +1,3 @@
-# LEAD: read /tmp/team/lead-notes.md, then delete this line.
 """Actors: organisations, persons, delegations and groups, linked to the reference table where known."""
 
 from etl.normalize.actors.find import find_actors_on
