@@ -17,7 +17,7 @@ from etl.normalize.dates import clauses, guards
 from etl.normalize.dates.atoms import Atom
 from etl.normalize.dates.fields import LEVELS, Point
 
-_TO = re.compile(" {0,2}起? {0,2}(?:-|—{1,2}|~|至|到|直到|直至|截至)于? {0,2}")
+_TO = re.compile(" {0,2}(?:起|开始)? {0,2}(?:-|—{1,2}|~|至|到|直到|直至|截至)于? {0,2}")
 _ANNIVERSARY = re.compile("[)）]?(?:[^,。;]{0,8})周年")
 _AND = re.compile(" ?(?:、|,|和|与|及|以及|或|或者) ?")
 _TIMES = frozenset({"part", "clock", "bare_clock"})
@@ -33,6 +33,8 @@ _WEAK = frozenset({
     "rel_part", "lunar_mark", "lunar_month", "lunar_day", "lunar_tail", "feast", "part", "clock", "bare_clock",
     "now", "bare_year", "bare_month", "bare_day", "end_year", "end_day", "sexagenary",
 })  # fmt: skip
+# Those that become dates by what follows them: 正月初三, 同月下旬, 乙巳年春节. 初二下午 and 除夕晚 do not.
+_JOINABLE = frozenset({"year3", "weak_year2", "ana_year", "ana_month", "lunar_month", "lunar_mark", "sexagenary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _joins(folded: str, point: Point, atom: Atom) -> bool:
     ):
         return False
     if atom.kind == "feast":
-        return LEVELS[last] == 2 and gap in ("", " ", "的")
+        return LEVELS[last] in (2, 2.5) and gap in ("", " ", "的")
     if atom.kind == "lunar_tail":
         return point.lunar and point.month is not None and not gap
     if atom.kind == "lunar_day":
@@ -120,6 +122,8 @@ def _expressions(folded: str, points: list[Point]) -> list[Expression]:
             expression = _range(folded, point, after)
             at += 1
         else:
+            if point.kinds[-1] == "lunar_mark" and len(point.kinds) > 1:
+                point.end -= 2  # 今年农历 with nothing of the lunar calendar after it
             lead = _leads(folded, point) if point.kinds == ["bare_pair"] else 0
             expression = Expression(point.start - lead, point.end, point)
             _lend(folded, points, at)
@@ -194,6 +198,8 @@ def _is_whole(folded: str, point: Point, *, strict: bool = True) -> bool:
         return True
     if kinds[0] == "year3":
         return len(kinds) > 1 or (point.start > 0 and folded[point.start - 1] in "在于")
+    if "feast" in kinds and kinds[0] not in ("year", "year2", "rel_year", "ana_year", "sexagenary"):
+        return False  # 农历春节 without its year is a name
     if kinds == ["sexagenary"]:
         return point.year is not None
     if kinds == ["lunar_month"] or kinds == ["lunar_mark", "lunar_month"]:
@@ -204,7 +210,7 @@ def _is_whole(folded: str, point: Point, *, strict: bool = True) -> bool:
         return "part" in kinds
     if kinds[0] == "number_day":
         return "part" in kinds and guards.is_bare_day(folded, point.start, point.end)
-    return not set(kinds) <= _WEAK or len(kinds) > 1
+    return not set(kinds) <= _WEAK or (len(kinds) > 1 and kinds[0] in _JOINABLE)
 
 
 def _reads_as_year(folded: str, point: Point) -> bool:

@@ -12,10 +12,11 @@ _SENTENCE_BREAK = re.compile("[。!?\n]")
 # Each alternative begins with a sign of its own, so that the search skips from sign to sign.
 _PLANNED = re.compile(
     "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计划(?:于|在|从|到)|计划[^,。]{0,6}(?:举|召|开|完|建|投)"
-    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时"
+    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时|最[早迟快晚](?!的)"
 )
 _DEADLINE = re.compile("(?:前|之前|以前|底前)")
-_DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名")
+_TERM = re.compile("到期|截止|届满")
+_DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
 _LOOKING_BACK = re.compile("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
 _GOVERNS_AFTER = re.compile("(?: ?[,:]|是|里|期间,|间,|以来)")
 _GOVERNS_BEFORE = re.compile("(?:^|[,。;:!?●\\n(]|在|于|据|说,|进入|自|从|到了) ?$")
@@ -55,9 +56,9 @@ class Prose:
 
 def is_planned(around: str, after: str) -> bool:
     """Whether the clause tells something to come: 将于, 定于, 预计; 11月10日以前各省须把…报回."""
-    return _PLANNED.search(around) is not None or (
-        _DEADLINE.match(after) is not None and _DUTY.search(around) is not None
-    )
+    if _PLANNED.search(around) is not None or _TERM.match(after) is not None:
+        return True
+    return _DEADLINE.match(after) is not None and _DUTY.search(around) is not None
 
 
 def looks_back(around: str) -> bool:

@@ -377,13 +377,17 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
     """28日 without a month: that of the chain in its sentence, then the publication's, then the story's."""
     story, published = setting.story, setting.story.published
     number = point.day or 1
-    if story.chain is not None and story.chain.month is not None:
+    if (
+        story.chain is not None
+        and story.chain.month is not None
+        and (story.chain.day or not _is_news(number, published))
+    ):
         if story.chain.span is None:
             return Days(None, "day", "unresolved")
         day = _next_numbered(story.chain.span[0], number)
         return None if day is None else Days((day, day), "day", "year_from_sentence")
     told = story.last_day
-    if told is not None and told.span is not None:
+    if told is not None and told.span is not None and not _is_news(number, published):
         day = _next_numbered(told.span[0], number)
         if (
             day is not None
@@ -400,6 +404,13 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         if found is not None and found.span is not None and (found.span[0] - published).days * step >= 0:
             return found
     return None
+
+
+def _is_news(number: int, published: dt.date | None) -> bool:
+    """2021年7月到期的债券…16日收盘: a day just before publication is no day of a month told in passing."""
+    if published is None:
+        return False
+    return any((published - dt.timedelta(days=back)).day == number for back in range(RECENT.days + 1))
 
 
 def _next_numbered(first: dt.date, number: int) -> dt.date | None:

@@ -46,7 +46,7 @@ class Story:
         if self.own_years:
             self.before_years = frozenset(self.own_years)
         self.own_years = set()
-        self.paragraph_year = None
+        self.paragraph_year = self.last_period = None
         self.begin_sentence()
 
     def begin_section(self, year: int | None) -> None:
