@@ -50,11 +50,11 @@ class Candidate:
 
     @property
     def sentence_start(self) -> int:
-        return min(c.start for c in self.telling.clauses if c.sentence == self.clause.sentence)
+        return self.clause.sentence_start
 
     @property
     def item_start(self) -> int:
-        return min(c.start for c in self.telling.clauses if c.item == self.clause.item)
+        return self.clause.item_start
 
     @property
     def words(self) -> str:

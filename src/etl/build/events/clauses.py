@@ -10,6 +10,7 @@ from etl.normalize.names import simplified
 from etl.normalize.text import fold
 from etl.pages import Role
 
+REACH = 400
 MASK = "□"  # a quoted or bracketed character
 NAME = "■"  # a character of an organization's name
 _QUOTED = re.compile(r"[“「『][^“”「」『』]{0,160}[”」』]|《[^《》]{0,80}》|\"[^\"]{0,80}\"|‘[^‘’]{0,80}’")
@@ -23,7 +24,8 @@ _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|:(?![0-9])")
 class Clause:
     """A stretch of one line between commas. `start` and `end` count in the line's text.
 
-    `sentence` and `item` number the sentences and the `;` items of a page in reading order.
+    `sentence` and `item` number the sentences and the `;` items of a page in reading order; where each begins
+    is cut off REACH characters back, so that a page without full stops costs no more than one with them.
     """
 
     order: int
@@ -34,6 +36,8 @@ class Clause:
     item: int
     start: int
     end: int
+    sentence_start: int
+    item_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def tellings(findings: Findings) -> tuple[Telling, ...]:
         for s_start, s_end in _pieces(masked, 0, len(masked), _SENTENCE_END):
             for i_start, i_end in _pieces(masked, s_start, s_end, _ITEM_END):
                 for start, end in _pieces(masked, i_start, i_end, _CLAUSE_END):
-                    clauses.append(Clause(order, line.line_no, line.role, section, sentence, item, start, end))
+                    begins = (max(s_start, start - REACH), max(i_start, start - REACH))
+                    clauses.append(Clause(order, line.line_no, line.role, section, sentence, item, start, end, *begins))
                     order += 1
                 item += 1
             sentence += 1

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, Telling
+from etl.build.events.clauses import MASK, REACH, Telling
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
 
@@ -42,7 +42,7 @@ def anchor(candidate: Candidate) -> Anchor:
     date = _own_date(candidate)
     if date is not None and is_fine(date):
         return Anchor("own", date)
-    said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start]
+    said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
     if candidate.construction == "temporal" or leans(said):
         return Anchor("anaphora", date)
     if date is not None:

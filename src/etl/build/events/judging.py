@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from etl.build.events import series
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK
+from etl.build.events.clauses import MASK, REACH
 from etl.build.events.dating import Anchor, anchor
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
@@ -75,8 +75,9 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     """The candidate judged, or None when nothing is told to happen."""
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     start = candidate.sentence_start if candidate.header is None else max(candidate.item_start, candidate.header[1])
+    start = max(start, trigger.start - REACH)
     said = telling.masked[start : trigger.start]
-    own = telling.masked[clause.start : trigger.start]
+    own = telling.masked[max(clause.start, start) : trigger.start]
     found = anchor(candidate)
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     if _HABIT.search(own) or (not dated and _HABIT.search(said)) or pattern("opinion", "purpose").search(own):
