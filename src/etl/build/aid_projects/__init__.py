@@ -1,3 +1,4 @@
+# LEAD: read /tmp/team/notes2.md, then delete this line.
 """Claims of aid: found by their figures, counted, merged, related, attributed, dated, located, judged, made rows."""
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def claims_of(scope: Scope) -> list[Claim]:
     claims = relations.relate(relations.merge(claims))
     done: list[Claim] = []
     for claim in claims:
+        claim = counts.from_above(claim, scope)
         claim = periods.with_period(claim, scope, done)
         claim = status.with_status(claim, done)
         done.append(recipients.receive(parties.attribute(claim, scope, done), scope, done))

@@ -85,6 +85,8 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         if a.entity_type == "organization"
         and (not noun or noun in ("单位", "机构", "组织") or fold(a.name).endswith((noun, noun[-1], "友联")))
     ]
+    exact = [a for a in named if len(noun) > 1 and noun not in ("单位", "机构", "组织") and fold(a.name).endswith(noun)]
+    named = exact or named
     page = scope.page_of(phrase.line_no)
     sentence = page.sentence_at(phrase.start)
     near = [a for a in named if a.line_no == phrase.line_no and a.char_start >= sentence[0]]
@@ -113,7 +115,9 @@ def _fullest(actor: ActorMention, scope: Scope) -> Phrase:
     """Of the names a body is printed under, the longest before the words or anywhere: VUFO is 越南友好组织联合会."""
     same = [a for a in scope.findings.actors if a.org_id is not None and a.org_id == actor.org_id]
     same = [a for a in same if scope.is_first_print(a.line_no)]
-    return _of(max(same, key=lambda a: len(a.quote), default=actor))
+    best = max(same, key=lambda a: len(a.quote), default=actor)
+    bare = re.match(r"[^(（]{4,}", best.quote)
+    return Phrase(best.line_no, best.char_start, best.char_start + (bare.end() if bare else len(best.quote)))
 
 
 def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:

@@ -57,6 +57,7 @@ class Claim:
     is_umbrella: bool = False
     leans_on: int | None = None
     mentioned: int = 1
+    tellings: tuple[Claim, ...] = ()
     project_count: int | None = None
     beneficiary_count: int | None = None
     household_count: int | None = None

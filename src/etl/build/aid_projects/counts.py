@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim, Output
 from etl.build.aid_projects.found import number
+from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
 
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
@@ -18,8 +19,14 @@ _PROJECTS = re.compile(
 _OF_PART = re.compile(rf"\({_N}个,$")
 # 三笔贷款中,最大的是: the number is of the whole, not of this part.
 _PARTITIVE = re.compile(r"^(?:里面|里|之)?中(?:的)?[,最]")
+_WORK = re.compile(r"一(?:所|座|栋|条|间|个|口|幢|家)[一-鿿]{2,12}?(?=[、和及,;]|$)")
+_WORKS = re.compile(
+    r"(?:建|援|捐)(?:一(?:所|座|栋|条|间|个|口|幢|家)[一-鿿]{2,12}?[、和及]){1,8}一(?:所|座|栋|条|间|个|口|幢|家)[一-鿿]{2,12}?(?=[,;]|$)"
+)
+_ALL_PROJECTS = re.compile(r"(?:^|[,;。 ])(?:这些|上述)?项目(?:总值|总额|资金|金额|总价值|总经费)")
+_ONE_QUOTED = re.compile(r"[“《](?P<name>[^”》]{2,30}(?:项目|工程))[”》]")
 _SINGLE = re.compile(
-    r"(?:^|[,;:、])(?:(?:该|此|本)(?:项目|工程|计划|院|校|桥)|项目(?=由|使用|获|总|,|$)|工程(?=总|造价|,|$)|[一二三]期工程|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
+    r"(?:^|[,;:、])(?:(?:该|此|本)(?:项目|工程|计划|院|校|桥)|项目(?=由|使用|获|,|$)|工程(?=总|造价|,|$)|[一二三]期工程|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
 )
 _PEOPLE = re.compile(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
 _HOUSEHOLDS = re.compile(rf"{_N}多?余?户")
@@ -70,6 +77,9 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if found:
         return min(found)[1]
+    works = _WORKS.search(claim.says((claim.segment[0], claim.at[0])))
+    if works:
+        return len(_WORK.findall(works[0]))
     clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
     return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None
 
@@ -100,3 +110,20 @@ def _attainment(claim: Claim) -> float | None:
         return None
     percent = float(match["pct"])
     return round(percent + 100, 4) if match["kind"].startswith("超") and percent < 100 else percent
+
+
+def from_above(claim: Claim, scope: Scope) -> Claim:
+    """The count a claim takes from the lines above: 项目总值 after 全年18个项目; one project a contract is for."""
+    if claim.project_count is not None or claim.is_target:
+        return claim
+    said = claim.says((claim.sentence[0], claim.at[0]))
+    if _ALL_PROJECTS.search(said):
+        for page in scope.before(claim.line_no)[:3]:
+            counts = [number(m["n"] or m["m"]) for m in _PROJECTS.finditer(page.text)]
+            if counts and counts[0]:
+                return replace(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
+    if re.match(r"[ “]*(?:按照|根据|依照)(?:合同|协议|约定)", said):
+        quoted = [m for page in scope.top for m in _ONE_QUOTED.finditer(page.text)]
+        if len({m["name"] for m in quoted}) == 1:
+            return replace(claim, project_count=1, flags=(*claim.flags, "inherited_project_count"))
+    return claim

@@ -62,7 +62,7 @@ def _units(claims: list[Claim], readings: Sequence[Reading]) -> list[Claim]:
         total = _total_of(reading, claims, count)
         if total is not None:
             claims[total] = replace(claims[total], unit=reading.mention, unit_count=count)
-        elif reading.aid > 0 and count is not None:
+        elif reading.aid >= (1.0 if count is not None else 2.5) and not _PER_SALE.search(_ahead(reading)):
             span = (reading.mention.char_start, reading.mention.char_end)
             claims.append(
                 Claim(
@@ -95,6 +95,14 @@ def _total_of(reading: Reading, claims: Sequence[Claim], count: int | None) -> i
     return before[-1] if before else None
 
 
+_PER_SALE = re.compile(r"每(?:卖|售|走|点|跑|转|销|购|消费)")
+
+
+def _ahead(reading: Reading) -> str:
+    at = reading.mention.char_start
+    return reading.passage.text[reading.passage.sentence_at(at)[0] : at]
+
+
 def _may_total(total: MoneyMention, unit: MoneyMention, count: int | None) -> bool:
     """Whether so many units can make up the total: 8 x 6250万 = 5亿, 72 x 150万 x 10 (months) = 10.8亿."""
     if count is None or total.currency != unit.currency:
@@ -118,6 +126,9 @@ def _unit_count(reading: Reading) -> int | None:
         if text[sentence[0] + m.start() - 1] != "每"
     ]
     counted = [n for n in counted if n and n > 1]
+    if not counted and unit in "份套个件笔":
+        people = re.search(rf"{_NUMBER}多?[名位户]", text[sentence[0] : sentence[1]])
+        counted = [n for n in [number(people["n"]) if people else None] if n]
     return counted[0] if counted else None
 
 

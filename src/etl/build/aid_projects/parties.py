@@ -28,6 +28,9 @@ def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | N
     found = resolve(phrase, scope)
     if found is None:
         return None
+    quoted = re.match(r"[“「《][^”」》]{1,20}[”」》]", scope.page_of(found.line_no).text[found.end :])
+    if quoted:  # 国际非政府组织“绿色湄公”: the name goes on
+        found = replace(found, end=found.end + quoted.end())
     raw = scope.page_of(found.line_no).line.text[found.start : found.end]
     return Party(raw, found.line_no, found.start, found.end, inherited, found != phrase)
 
@@ -37,8 +40,17 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     frame = governing(claim, scope)
     claim = replace(claim, approver=_approver(claim, scope))
     claim = replace(claim, donor=_donor(claim, frame, scope))
+    for again in claim.tellings:
+        other = _donor(again, governing(again, scope), scope)
+        if other is not None and (claim.donor is None or _says_more(other, claim.donor)):
+            claim = replace(claim, donor=other)
     claim = replace(claim, implementer=_implementer(claim, frame, scope))
     return _inherit(claim, frame, scope, before)
+
+
+def _says_more(other: Party, own: Party) -> bool:
+    """A title's 旅欧越南人社群 names the giver better than the body's 旅欧同胞: longer, and no mere clause."""
+    return len(own.text) < len(other.text) <= 24 and (own.resolved or other.text[:2] == own.text[:2])
 
 
 def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
@@ -86,7 +98,7 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
     hit = re.search(
         r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$", text[claim.clause[0] : claim.at[0]]
     )
-    if hit is None:
+    if hit is None or re.search(r"[对向给为在从]$", text[: claim.clause[0] + hit.start("who")]):
         return None
     span = trimmed(claim.passage, claim.clause[0] + hit.start("who"), claim.clause[0] + hit.end("who"))
     if span is None or not is_somebody(claim.passage, *span, scope):
@@ -182,9 +194,14 @@ def _donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | Non
     if speaker is not None and frame is not None and frame.part == "donor":
         return speaker
     for page, span in spans:
-        who = _topic(page, span, scope)
-        if who is not None:
-            return replace(who, inherited=True)
+        for phrase in frames.hits(frames.PARTNER, page, span):
+            said = page.text[phrase.start : phrase.end]
+            if frames.FOREIGN.search(said) and not _CARRIER.search(said) and (who := party(phrase, scope)):
+                return replace(who, inherited=True)
+        topic = _topic(page, span, scope)
+        gives = frame is not None and re.search(r"捐|赠|资助|送|颁|慰问|救济|发", frame.verb)
+        if topic is not None and (gives or not _UNION.search(fold(topic.text))):
+            return replace(topic, inherited=True)
     above = scope.before(claim.line_no) if scope.has_heading(claim.line_no) else []
     for page in [*above, *reversed(scope.top), *([] if above else scope.before(claim.line_no))]:
         for sentence in reversed(page.sentences):
@@ -234,7 +251,7 @@ def _topic(page: Passage, sentence: Span, scope: Scope) -> Party | None:
 def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
     from etl.build.aid_projects.nominals import masked, verb_pattern, verb_subject
 
-    for pattern in (*frames.DONOR[:3], frames.DONOR[5]):
+    for pattern in (*frames.DONOR[:4], frames.MADE_BY):
         for phrase in frames.hits(pattern, page, clause):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)

@@ -20,12 +20,13 @@ from etl.pages import Role
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _NO_RECIPIENT = re.compile(
     r"^(?:此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$)"
-    r"|越盾|美元|欧元|资金|到位|金额|总额|(?:工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
+    r"|越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
 _VENUE = re.compile(r"^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
+_REGION = re.compile(r"灾区|灾民|中部|北部|南部|西原|九龙江|山区|学生|儿童|人民|同胞|贫困|受灾")
 _QUOTED_PROJECT = re.compile(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
@@ -37,8 +38,10 @@ _PROJECT = re.compile(
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient and place."""
     found = _named(claim, scope)
-    if found is not None and claim.donor is not None and found.text in claim.donor.text:
-        found = None
+    if found is not None and claim.donor is not None and not found.inherited:
+        same_line = found.line_no == claim.donor.line_no
+        if found.text == claim.donor.text or (same_line and claim.donor.start <= found.start < claim.donor.end):
+            found = None
     if found is not None and _MIDDLEMAN.search(found.text):
         if claim.implementer is None or claim.implementer.inherited or _is_person(claim.implementer, scope):
             claim = replace(claim, implementer=found)
@@ -156,6 +159,10 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | No
         for hit in re.finditer(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})", claim.says(sentence)):
             start = sentence[0] + hit.start("who")
             return party(Phrase(claim.line_no, start, sentence[0] + hit.end("who")), scope, inherited=True)
+    for again in claim.tellings:
+        other = _named(again, scope)
+        if other is not None:
+            return replace(other, inherited=True)
     topic = _topic_recipient(claim, scope)
     if topic is not None:
         return topic
@@ -212,6 +219,7 @@ def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
                         said = page.text[phrase.start : phrase.end]
                         inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
                         placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
+                        placed = placed or _REGION.search(said) is not None
                         if _NO_RECIPIENT.search(said) or _MIDDLEMAN.search(said) or not placed:
                             continue
                         return party(phrase, scope, inherited=True)

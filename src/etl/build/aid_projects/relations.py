@@ -68,6 +68,7 @@ def _richer(kept: Claim, again: Claim) -> Claim:
     return replace(
         kept,
         mentioned=kept.mentioned + 1,
+        tellings=(*kept.tellings, again),
         strength=max(kept.strength, again.strength),
         equivalent=kept.equivalent or again.equivalent,
         project_count=kept.project_count or again.project_count,

@@ -52,6 +52,8 @@ def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
         status = _status_in(claim, span)
         if status:
             return replace(claim, status=status)
+    if claim.kind == "revision":
+        return replace(claim, status="committed")
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.status != "target":
         return replace(claim, status=leans.status)

@@ -19,6 +19,7 @@ LEFT_HEAD, RIGHT_HEAD, CLAUSE, BEHIND, NEXT_CLAUSE, EARLIER, SENTENCE = 2.0, 1.6
 PAST_A_FIGURE = 0.5
 INHERITED = 0.35
 TOPIC = 0.3
+UNBACKED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Reading:
     rule: str
     aid: float
     kind: str = ""
+    word: str = ""
     restates: Key | None = None
 
     @property
@@ -63,6 +65,9 @@ def _left_stem(text: str, start: int, stop: int) -> int:
 
 _UNIT_LEAD = re.compile(
     r"(?:每|平均每|人均每)[一]?(?:[户间栋座人名位个只头台套件份例辆张条口所村校月年季天日次辆车碗瓶公斤吨棵株本册班组批]|学生|学员|家庭|受益者|平方米|家)[^,;。:]{0,10}$"
+)
+_DOMAIN = re.compile(
+    r"非政府组织|民间组织|友好组织|友好协会|友联|红十字|慈善|基金会|善款|侨胞|外援|公益|孤儿|贫困|灾民|灾区|受灾|洪灾|抗疫|协力机构|开发署|开发银行|世界银行|驻[^,;。]{1,6}大使|全额出资|帮扶|留学生|大使馆|募捐"
 )
 _PER_SALE = re.compile(r"每(?:卖|售|走|点|跑|转|生产|销|投|购|买|消费|完成|进|打|得)[^;。]{1,16}$")
 _PER_YEAR = re.compile(r"(?:年均|平均每年|每年平均|每年)[^,;。:]{0,12}$")
@@ -99,6 +104,7 @@ def read(findings: Findings) -> tuple[Reading, ...]:
         if mention.line_no in pages:
             by_line[mention.line_no].append(mention)
     topic = _topic(findings, pages.values())
+    domain = any(_DOMAIN.search(p.text) for p in pages.values() if p.line.role in (Role.TITLE, Role.LEAD, Role.HEADING))
     found: list[Reading] = []
     section = 0.0
     for no, passage in pages.items():
@@ -107,7 +113,8 @@ def read(findings: Findings) -> tuple[Reading, ...]:
         mentions = sorted(by_line.get(no, []), key=lambda m: m.char_start)
         words = cues(passage.text) if mentions else []
         for mention in mentions:
-            found.append(_read_one(mention, passage, words, mentions, found, max(topic, section)))
+            backed = domain or max(topic, section) > 0
+            found.append(_read_one(mention, passage, words, mentions, found, max(topic, section), backed))
     return _spread(tuple(found))
 
 
@@ -124,6 +131,7 @@ def _read_one(
     mentions: Sequence[MoneyMention],
     before: Sequence[Reading],
     topic: float,
+    backed: bool,
 ) -> Reading:
     text = passage.text
     clause = passage.clause_at(mention.char_start)
@@ -131,8 +139,11 @@ def _read_one(
         text[clause[0] : mention.char_start],
         text[mention.char_end : passage.segment_at(mention.char_start)[1]],
     )
-    aid, other, kind, rule = _weigh(mention, passage, words, mentions)
-    reading = Reading(mention, passage, "other", rule, aid)
+    aid, other, kind, word = _weigh(mention, passage, words, mentions)
+    rule = "cue"
+    if not (backed or any(c.kind == "aid" and c.weight >= 3 for c in words) or _DOMAIN.search(text)):
+        aid *= UNBACKED  # 省政府投入2871万元: without a word of aid on the page, 投入 and 拿出 say nothing
+    reading = Reading(mention, passage, "other", rule, aid, word=word)
     if mention.equivalent_of is not None:
         return replace(reading, role="equivalent", rule="equivalent", restates=mention.equivalent_of)
     if _RESTATED.search(left) and (first := _restated(mention, mentions, passage)) is not None:
@@ -141,6 +152,8 @@ def _read_one(
         return replace(reading, role="other", rule="difference", kind="difference")
     sentence = passage.sentence_at(mention.char_start)
     aid = max(aid, _inherited(mention, passage, before, sentence), TOPIC * topic)
+    if aid >= 0.5:
+        aid += 0.5 * TOPIC * topic
     is_aid = aid >= AID_LEAST and aid >= other
     if not is_aid and _TOTAL_HEAD.search(left) and _HAS_AID_PART.match(right):
         aid, is_aid, rule = max(aid, 2.0), True, "whole_of_aid"
@@ -156,6 +169,8 @@ def _read_one(
         or _PER_SALE.search(text[sentence[0] : mention.char_start])
     ):
         return replace(reading, role="unit_value", rule="per_unit", aid=aid if is_aid else 0.0)
+    if (unit := _unit_before(mention, passage, before)) is not None:
+        return replace(reading, role="unit_value", rule="per_unit", aid=unit.aid)
     if _FROM.search(left) and _TO.match(right) and is_aid:
         return replace(reading, role="previous", rule="revision", aid=aid)
     if _BASE_BEFORE.search(left) and _BASE_AFTER.match(right) and is_aid:
@@ -165,6 +180,19 @@ def _read_one(
     if _is_target(passage, mention, sentence):
         return replace(reading, role="target", rule="target", aid=aid)
     return replace(reading, role="aid", rule=rule, aid=aid)
+
+
+_PART_OF_UNIT = re.compile(r"其中|[和及外与]一?[份个套]|另(?:加|有|赠|送)|以及一?[份个套]")
+
+
+def _unit_before(mention: MoneyMention, passage: Passage, before: Sequence[Reading]) -> Reading | None:
+    """每户送上200万越盾和一份价值30万越盾的礼品: the second figure is for each household too."""
+    if not before or before[-1].role != "unit_value" or before[-1].mention.line_no != mention.line_no:
+        return None
+    last = before[-1].mention
+    between = passage.text[last.char_end : mention.char_start]
+    same = passage.segment_at(last.char_start) == passage.segment_at(mention.char_start)
+    return before[-1] if same and len(between) <= 14 and _PART_OF_UNIT.search(between) else None
 
 
 def _restated(mention: MoneyMention, mentions: Sequence[MoneyMention], passage: Passage) -> MoneyMention | None:
@@ -207,7 +235,7 @@ def _weigh(
         side = cue.kind == "aid"
         if score > best[side][0]:
             best[side] = (score, cue.kind, cue.word)
-    return best[True][0], best[False][0], best[False][1], "cue"
+    return best[True][0], best[False][0], best[False][1], best[True][2]
 
 
 def _reach(
@@ -230,7 +258,9 @@ def _reach(
 def _inherited(mention: MoneyMention, passage: Passage, before: Sequence[Reading], sentence: Span) -> float:
     """What a figure takes over from the claims told right before it."""
     same_line = [
-        r for r in before if r.mention.line_no == mention.line_no and r.role in ("aid", "target", "unit_value")
+        r
+        for r in before
+        if r.mention.line_no == mention.line_no and r.role in ("aid", "target", "unit_value") and r.aid > 0
     ]
     inside = [r for r in same_line if sentence[0] <= r.mention.char_start]
     if inside:
