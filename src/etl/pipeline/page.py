@@ -52,7 +52,7 @@ def find(page: Page) -> Findings:
         page=page,
         publication=with_bounds(publication, dates, page),
         dates=dates,
-        money=find_money_on(lines, page.home_currency),
+        money=find_money_on(lines, page.home_currency, year=publication.date.year if publication.date else None),
         places=places,
         actors=find_actors_on(lines, places),
     )
