@@ -92,7 +92,9 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     near = [a for a in named if a.line_no == phrase.line_no and a.char_start >= sentence[0]]
     # 该会 after 由日本“稻穗会”出资 is still the union the section is about: a name that opens a clause goes first.
     leading = [a for a in named if _opens(a, scope)]
-    return _of((near or leading or named)[0]) if named else None
+    units = {p.admin1 for p in scope.places(phrase.line_no, sentence) if p.admin1}
+    local = [a for a in named if units & {p.admin1 for p in scope.places(a.line_no, (a.char_start, a.char_end))}]
+    return _of((near or local or leading or named)[0]) if named else None
 
 
 def _opens(actor: ActorMention, scope: Scope) -> bool:

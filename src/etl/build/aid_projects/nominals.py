@@ -93,6 +93,8 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     no = page.line.line_no
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
         return True
+    if re.fullmatch(r"[“「][^”」]{2,12}[”」]", said):
+        return not re.search(r"(?:计划|项目|工程|活动|奖|屋|牛)[”」]$", said)  # “关爱国际”在两省执行
     if any(p.char_end == end for p in scope.places(no, (start, end))):
         return True
     return _ENDS.search(said) is not None

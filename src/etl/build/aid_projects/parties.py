@@ -40,12 +40,18 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     frame = governing(claim, scope)
     claim = replace(claim, approver=_approver(claim, scope))
     claim = replace(claim, donor=_donor(claim, frame, scope))
-    for again in claim.tellings:
-        other = _donor(again, governing(again, scope), scope)
-        if other is not None and (claim.donor is None or _says_more(other, claim.donor)):
-            claim = replace(claim, donor=other)
+    claim = replace(claim, donor=_fuller(claim, claim.donor, scope) if claim.donor else None)
     claim = replace(claim, implementer=_implementer(claim, frame, scope))
     return _inherit(claim, frame, scope, before)
+
+
+def _fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:
+    """The donor as another telling of the claim names it, when that says more or the own says nothing."""
+    for again in claim.tellings:
+        other = _donor(again, governing(again, scope), scope)
+        if other is not None and (own is None or _says_more(other, own)):
+            own = other
+    return own
 
 
 def _says_more(other: Party, own: Party) -> bool:
@@ -82,7 +88,7 @@ def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
 
 
 def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party | None:
-    if frame is None or frame.subject is None or frame.part != "donor":
+    if frame is None or frame.subject is None or not _gives(frame, page, scope):
         return None
     said = page.text[frame.subject.start : frame.subject.end]
     if _CARRIER.search(said) and re.search(r"募|筹", frame.verb):
@@ -90,6 +96,19 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     if _UNION.search(said) and not re.search(r"捐|赠|资助|送|颁|慰问|救济|派", frame.verb):
         return None  # 联合会…建设, 提供: it passes on what others gave
     return party(frame.subject, scope)
+
+
+def _gives(frame: Frame, page: Passage, scope: Scope) -> bool:
+    """The subject of a verb of giving; of 执行 and 实施 when it is neither a place nor a domestic body."""
+    assert frame.subject is not None
+    if frame.part == "donor":
+        return True
+    said = page.text[frame.subject.start : frame.subject.end]
+    return (
+        frame.verb in ("执行", "实施", "开展")
+        and bool(re.search(r"^[“「]|基金会|国际|非政府|组织$|关爱", said))
+        and not _CARRIER.search(said)
+    )
 
 
 def _owner(claim: Claim, scope: Scope) -> Party | None:
@@ -160,6 +179,16 @@ def _domestic_side(page: Passage, hit: re.Match[str], scope: Scope) -> Party | N
     return None
 
 
+def _foreign_side(page: Passage, hit: re.Match[str], scope: Scope) -> Party | None:
+    """Of the two that sign, the embassy, agency or foundation."""
+    for group in ("other", "who"):
+        for actor in scope.actors(page.line.line_no, hit.span(group)):
+            foreign = _FOREIGN_BODY.search(fold(actor.name)) or actor.country not in (None, "VN")
+            if actor.entity_type == "organization" and foreign:
+                return party(Phrase(actor.line_no, actor.char_start, actor.char_end), scope)
+    return None
+
+
 def _is_place(who: Party, scope: Scope) -> bool:
     return any(
         p.char_start >= who.start and p.char_end == who.end for p in scope.places(who.line_no, (who.start, who.end))
@@ -173,7 +202,11 @@ def _inherit(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[C
     if claim.donor is None and leans is not None and leans.donor is not None and part:
         claim = replace(claim, donor=replace(leans.donor, inherited=True), donor_count=leans.donor_count)
     if claim.donor is None and not _is_raised(claim, frame):
-        claim = replace(claim, donor=_donor_above(claim, frame, scope))
+        above, told = _donor_above(claim, frame, scope), _fuller(claim, None, scope)
+        either = above or told
+        if above and told and len(told.text) >= len(above.text):
+            either = told
+        claim = replace(claim, donor=either)
     if claim.implementer is None and leans is not None and leans.implementer is not None:
         claim = replace(claim, implementer=replace(leans.implementer, inherited=True))
     if claim.implementer is None:
@@ -255,6 +288,9 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
         for phrase in frames.hits(pattern, page, clause):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
+    signed = frames.SIGNED.search(page.text, *clause)
+    if signed is not None:
+        return _foreign_side(page, signed, scope)
     verbs = [v[0] for v in verb_pattern().finditer(masked(page, clause, scope)) if verb_subject()[v[0]] == "donor"]
     who = subject(page, clause, scope)
     if verbs and who is not None and not _UNION.search(page.text[who.start : who.end]):

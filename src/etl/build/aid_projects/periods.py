@@ -111,6 +111,8 @@ def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
         return None, None
     ahead, behind = text[: date.char_start], text[date.char_end : claim.sentence[1]]
     if _SINCE_AFTER.match(behind) or (_SINCE_BEFORE.search(ahead) and date.precision == "year"):
+        if re.search(r"今年|本年", date.quote):
+            return date.start_date, date.end_date
         until = scope.published if re.search(r"至今|迄今", behind[:14]) else None
         return date.start_date, until
     if _UNTIL_BEFORE.search(ahead):

@@ -26,7 +26,7 @@ _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
 _VENUE = re.compile(r"^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
-_REGION = re.compile(r"灾区|灾民|中部|北部|南部|西原|九龙江|山区|学生|儿童|人民|同胞|贫困|受灾")
+_REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
 _QUOTED_PROJECT = re.compile(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
@@ -65,14 +65,15 @@ def _near(claim: Claim, scope: Scope) -> list[Span]:
     figures = [
         m for m in scope.findings.money if m.line_no == claim.line_no and not m.per_unit and m.equivalent_of is None
     ]
-    others = [m.char_start for m in figures if m.char_start != claim.at[0]]
-    own, after, back, rest = clauses[here : here + 1], [], [], []
+    own = {m.char_start for m in (claim.money, claim.equivalent, claim.unit) if m is not None}
+    others = [m.char_start for m in figures if m.char_start not in own]
+    first, after, back, rest = clauses[here : here + 1], [], [], []
     for group, order in ((after, clauses[here + 1 :]), (back, list(reversed(clauses[:here])))):
         blocked = False
         for clause in order:
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
             (rest if blocked else group).append(clause)
-    return own + after + back + [c for c in rest if c[0] < claim.at[0]]
+    return first + after + back + [c for c in rest if c[0] < claim.at[0]]
 
 
 def _named(claim: Claim, scope: Scope) -> Party | None:
@@ -200,6 +201,10 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False
     if ahead.endswith("在") and _VENUE.match(behind):
         return False
+    if re.match(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)", behind) and not ahead.endswith(
+        "在"
+    ):
+        return False  # a body's name: 日本堺市扶轮社
     for who in (claim.donor, claim.implementer, claim.approver):
         if who is not None and who.line_no == place.line_no and who.start <= place.char_start < who.end:
             return False
@@ -214,12 +219,12 @@ def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     for page in reversed(scope.top):
         for sentence in page.sentences:
             for clause in page.clauses_in(sentence):
-                for pattern in (_QUOTED_PROJECT, _PROJECT, *frames.RECIPIENT[1:3]):
+                for pattern in (_QUOTED_PROJECT, _PROJECT, frames.TO, frames.HELP):
                     for phrase in frames.hits(pattern, page, clause):
                         said = page.text[phrase.start : phrase.end]
                         inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
                         placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
-                        placed = placed or _REGION.search(said) is not None
+                        placed = placed or (len(said) <= 12 and _REGION.search(said) is not None)
                         if _NO_RECIPIENT.search(said) or _MIDDLEMAN.search(said) or not placed:
                             continue
                         return party(phrase, scope, inherited=True)

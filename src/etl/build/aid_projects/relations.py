@@ -86,7 +86,7 @@ def relate(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
-    recent = [c for c in before if 0 <= claim.line_no - c.line_no <= 6 and c.is_target == claim.is_target]
+    recent = [c for c in before if 0 <= claim.line_no - c.line_no <= 12 and c.is_target == claim.is_target]
     if not recent:
         return claim
     told = [c for c in recent if c.kind not in ("comparison", "average")] if claim.kind != "comparison" else recent

@@ -52,6 +52,11 @@ def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
         status = _status_in(claim, span)
         if status:
             return replace(claim, status=status)
+    for again in claim.tellings:
+        for span in clauses_near(again):
+            status = _status_in(again, span)
+            if status:
+                return replace(claim, status=status)
     if claim.kind == "revision":
         return replace(claim, status="committed")
     leans = next((c for c in before if c.number == claim.leans_on), None)

@@ -151,8 +151,10 @@ def _read_one(
     if _DIFFERENCE.search(left):
         return replace(reading, role="other", rule="difference", kind="difference")
     sentence = passage.sentence_at(mention.char_start)
-    aid = max(aid, _inherited(mention, passage, before, sentence), TOPIC * topic)
-    if aid >= 0.5:
+    other, kind = _still_other(mention, passage, before, sentence, other, kind, aid)
+    local = max(aid, _inherited(mention, passage, before, sentence))
+    aid = max(local, TOPIC * topic)
+    if local >= 0.5:
         aid += 0.5 * TOPIC * topic
     is_aid = aid >= AID_LEAST and aid >= other
     if not is_aid and _TOTAL_HEAD.search(left) and _HAS_AID_PART.match(right):
@@ -180,6 +182,24 @@ def _read_one(
     if _is_target(passage, mention, sentence):
         return replace(reading, role="target", rule="target", aid=aid)
     return replace(reading, role="aid", rule=rule, aid=aid)
+
+
+def _still_other(
+    mention: MoneyMention,
+    passage: Passage,
+    before: Sequence[Reading],
+    sentence: Span,
+    other: float,
+    kind: str,
+    aid: float,
+) -> tuple[float, str]:
+    """双边贸易额为3200万美元,今年有望达到4000万美元: a figure goes on with what the sentence was about."""
+    if not before or before[-1].mention.line_no != mention.line_no or before[-1].mention.char_start < sentence[0]:
+        return other, kind
+    last = before[-1]
+    if last.role in NON_AID and last.kind and other < AID_LEAST and aid < AID_LEAST:
+        return AID_LEAST, last.kind
+    return other, kind
 
 
 _PART_OF_UNIT = re.compile(r"其中|[和及外与]一?[份个套]|另(?:加|有|赠|送)|以及一?[份个套]")
