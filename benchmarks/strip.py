@@ -100,6 +100,7 @@ def others(folder: Path | None) -> dict[str, Callable[[str], str]]:
     if folder is not None:
         sys.path.append(str(folder))
     logging.disable(logging.CRITICAL)
+    mock.patch("socket.socket.connect", side_effect=OSError("no network while measuring")).start()
     found: dict[str, Callable[[str], str]] = {}
     for name, load in _LOADERS.items():
         try:
@@ -135,10 +136,7 @@ def _newspaper() -> Callable[[str], str]:
     import newspaper
 
     def extract(text: str) -> str:
-        article = newspaper.Article("http://localhost/", language="zh")
-        article.download(input_html=text)
-        article.parse()
-        return str(article.text)
+        return str(newspaper.fulltext(text, language="zh"))
 
     return extract
 
@@ -172,10 +170,11 @@ def timed(
 def cross_weights(folder: Path) -> Iterator[Callable[[str], None]]:
     """Replaces the weights by ones trained without a site: call the result with the site first."""
     folds = train.folds([folder])
-    current: list[dict[str, tuple[scoring.Weights, scoring.Weights]]] = [{}]
+    ready = {site: {kind: scoring.Weights(*tables) for kind, tables in kinds.items()} for site, kinds in folds.items()}
+    current: list[dict[str, scoring.Weights]] = [{}]
 
     def use(site: str) -> None:
-        current[0] = folds[train.registered(site)]
+        current[0] = ready[train.registered(site)]
 
     with mock.patch.object(scoring, "weights", lambda kind: current[0][kind]):
         yield use

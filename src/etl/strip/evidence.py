@@ -88,12 +88,25 @@ def of_form(form: Shape) -> tuple[str, ...]:
         names.append("bullet")
     if len(form.pieces) >= 3:
         names.append(f"pieces={_bin(len(form.pieces), (5, 9))}{ends}")
-    bars = len(_BARS.findall(core[:300]))
-    if bars:
-        names.append(f"bars={min(3, bars)}")
+    if bars(form):
+        names.append(f"bars={min(3, bars(form))}")
     if is_tail_mark(form):
         names.append(f"tail_mark length={_bin(length, (8, 16, 40))}")
     return tuple(names)
+
+
+@lru_cache(maxsize=65536)
+def _sizes(form: Shape) -> tuple[str, str, str, str]:
+    """Names of the line's length: fine and rough with its end, rough, and in three steps."""
+    ends = "." if form.ends_sentence else ""
+    rough = _bin(form.length, _ROUGH)
+    return f"{_bin(form.length, _LENGTHS)}{ends}", f"{rough}{ends}", str(rough), str(_bin(form.length, (12, 40)))
+
+
+@lru_cache(maxsize=65536)
+def bars(form: Shape) -> int:
+    """How many bars a line has: 影音│行動│理財."""
+    return len(_BARS.findall(form.core[:300]))
 
 
 @lru_cache(maxsize=65536)
@@ -141,7 +154,7 @@ def prose(forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> list[int]:
         form.length
         if ((form.ends_sentence and form.length >= 15) or form.length >= 50)
         and hint.link_density <= 0.5
-        and len(_BARS.findall(form.core[:300])) < 4
+        and bars(form) < 4
         else 0
         for form, hint in zip(forms, hints, strict=True)
     ]
@@ -150,7 +163,17 @@ def prose(forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> list[int]:
 def gather(
     forms: Sequence[Shape], hints: Sequence[RenderedLine], gaps: Sequence[int], title: int | None
 ) -> list[list[str]]:
-    """The features of every line. `gaps` counts the empty lines before each; `title` is the title's index if known."""
+    """All features of every line: of its form and of where it stands."""
+    return [[*of_form(form), *names] for form, names in zip(forms, standing(forms, hints, gaps, title), strict=True)]
+
+
+def standing(
+    forms: Sequence[Shape], hints: Sequence[RenderedLine], gaps: Sequence[int], title: int | None
+) -> list[list[str]]:
+    """Features of where every line stands among the others.
+
+    `gaps` counts the empty lines before each; `title` is the title's index if known.
+    """
     n = len(forms)
     text = prose(forms, hints)
     total = sum(text) or 1
@@ -159,7 +182,8 @@ def gather(
         sums.append(sums[-1] + size)
     has_hints = any(hint.tag for hint in hints)
     prints = Counter(form.core for form in forms)
-    rough = [f"{_bin(form.length, _ROUGH)}{'.' if form.ends_sentence else ''}" for form in forms]
+    sizes = [_sizes(form) for form in forms]
+    rough = ["edge", "edge", *(size[1] for size in sizes), "edge", "edge"]
     first, last = _segment(text, forms)
     dates = _since(forms, is_dateline)
     tails = _until(forms, is_tail_mark)
@@ -170,29 +194,23 @@ def gather(
     found: list[list[str]] = []
     for k, form in enumerate(forms):
         p = "p" if text[k] else ""
-        names = list(of_form(form))
         raw = hints[k].text
-        names.append("indent" if raw[:1] == "\u3000" or raw[:2] == "\xa0\xa0" else "flush")
+        names = ["indent" if raw[:1] == "\u3000" or raw[:2] == "\xa0\xa0" else "flush", f"gap={min(2, gaps[k])}"]
         if prints[form.core] > 1:
-            names.append(f"repeated length={_bin(form.length, (12, 40))}")
-        names.append(f"gap={min(2, gaps[k])}")
+            names.append(f"repeated length={sizes[k][3]}")
         for width in (1, 3, 8):
             around = sums[min(n, k + 1 + width)] - sums[max(0, k - width)] - text[k]
             names.append(f"around{width}={_bin(around, _MASS)}{p}")
         names.append(f"before={_bin(sums[k] / total, _SHARE)} after={_bin(1 - sums[k + 1] / total, _SHARE)}{p}")
         if first <= k <= last:
-            names.append(f"inside length={_bin(form.length, _LENGTHS)}{'.' if form.ends_sentence else ''}")
+            names.append(f"inside length={sizes[k][0]}")
         else:
             away = f"-{_bin(first - k, (2, 3, 5, 9, 17))}" if k < first else f"+{_bin(k - last, (2, 3, 5, 9, 17))}"
-            names.append(f"outside{away} length={_bin(form.length, _ROUGH)}")
-        names.append(f"since_date={dates[k]}{p}")
-        names.append(f"until_tail={tails[k]}{p}")
-        names.append(f"order={orders[k]}")
+            names.append(f"outside{away} length={sizes[k][2]}")
+        names += (f"since_date={dates[k]}{p}", f"until_tail={tails[k]}{p}", f"order={orders[k]}")
         if title is not None:
             names.append(f"since_title={_bin(k - title, _STEPS) if k >= title else '-'}{p}")
-        for offset in (-2, -1, 1, 2):
-            at = k + offset
-            names.append(f"line{offset:+d}={rough[at] if 0 <= at < n else 'edge'}")
+        names += (f"line-2={rough[k]}", f"line-1={rough[k + 1]}", f"line+1={rough[k + 3]}", f"line+2={rough[k + 4]}")
         names += _of_markup(hints[k], form, masses[hints[k].block] / total, p) if has_hints else ("no_hints",)
         found.append(names)
     return found

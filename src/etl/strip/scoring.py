@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from etl import lookups
@@ -12,37 +12,61 @@ from etl.strip.shape import Shape
 
 # Own lines are worth more than the metric of training says: a lost paragraph is a lost fact.
 BIAS = 0.6
+_KEPT = 65536
 SWITCH = 0.3  # what it costs to begin or end a stretch
-Weights = dict[str, float]
+Table = dict[str, float]
+
+
+class Weights:
+    """What each feature is worth at the first and at the second look."""
+
+    def __init__(self, first: Table, second: Table) -> None:
+        names = first.keys() | second.keys()
+        self.both = {name: (first.get(name, 0.0), second.get(name, 0.0)) for name in names}
+        self.second = second
+        self._of_form: dict[Shape, tuple[float, float]] = {}
+
+    def of_form(self, form: Shape) -> tuple[float, float]:
+        """Both sums for a line on its own, constants included; kept, because menus repeat on every page."""
+        found = self._of_form.get(form)
+        if found is None:
+            if len(self._of_form) >= _KEPT:
+                self._of_form.clear()
+            worth = [self.both[name] for name in ("", *evidence.of_form(form)) if name in self.both]
+            found = self._of_form[form] = sum(one for one, _ in worth), sum(two for _, two in worth)
+        return found
 
 
 @cache
-def weights(kind: str) -> tuple[Weights, Weights]:
-    """The weights of the first and the second look, for `text` or `html`, from lookups/line_weights.csv."""
-    first: Weights = {}
-    second: Weights = {}
+def weights(kind: str) -> Weights:
+    """The weights for `text` or `html`, from lookups/line_weights.csv."""
+    first: Table = {}
+    second: Table = {}
     for row in lookups.rows("line_weights"):
         if row[kind]:
             (first if row["look"] == "1" else second)[row["feature"]] = float(row[kind])
-    return first, second
+    return Weights(first, second)
 
 
 def scores(
     forms: Sequence[Shape], hints: Sequence[RenderedLine], gaps: Sequence[int], title: int | None
 ) -> list[float]:
     """Log-odds of every line being the article's own (title, text or heading; positive = own)."""
-    first, second = weights("html" if any(hint.tag for hint in hints) else "text")
-    names = evidence.gather(forms, hints, gaps, title)
-    looked = [_sum(first, line) for line in names]
-    again = agreement.gather(looked, forms, hints)
-    return [_sum(second, line) + _sum(second, more) for line, more in zip(names, again, strict=True)]
-
-
-def _sum(table: Weights, names: Iterable[str]) -> float:
-    total = table.get("", 0.0)
-    for name in names:
-        total += table.get(name, 0.0)
-    return total
+    known = weights("html" if any(hint.tag for hint in hints) else "text")
+    both, second = known.both, known.second
+    looked: list[float] = []
+    again: list[float] = []
+    for form, names in zip(forms, evidence.standing(forms, hints, gaps, title), strict=True):
+        one, two = known.of_form(form)
+        for name in names:
+            worth = both.get(name)
+            if worth is not None:
+                one += worth[0]
+                two += worth[1]
+        looked.append(one)
+        again.append(two)
+    more = agreement.gather(looked, forms, hints)
+    return [score + sum([second.get(name, 0.0) for name in names]) for score, names in zip(again, more, strict=True)]
 
 
 def own(scored: Sequence[float], forms: Sequence[Shape]) -> list[bool]:
