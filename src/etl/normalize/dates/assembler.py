@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.normalize.dates import clauses, guards
 from etl.normalize.dates.atoms import Atom
@@ -37,8 +37,7 @@ _WEAK = frozenset({
 _JOINABLE = frozenset({"year3", "weak_year2", "ana_year", "ana_month", "lunar_month", "lunar_mark", "sexagenary"})
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One date expression: a point, or a range from `first` to `last`."""
 
     start: int
@@ -230,7 +229,7 @@ def _stands(folded: str, expression: Expression) -> bool:
     kind = point.kinds[0]
     if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
         return False
-    if folded.startswith("每", point.start - 1) or folded.startswith("每年", max(0, point.start - 2)):
+    if folded[max(0, point.start - 2) : point.start].endswith(("每", "每年")):
         return False  # 每年3月8日 comes again and again
     if kind in ("day", "bare_day"):
         return guards.is_bare_day(folded, point.start, expression.end)

@@ -100,11 +100,12 @@ def _candidates() -> re.Pattern[str]:
     """Where to look closely: a first sign, and for the common ones what must stand after it (date_signs.csv)."""
     signs = set(_scans())
     after = {row["sign"]: _filled(row["before"], {"digit": _DIGITS}) for row in lookups.rows("date_signs")}
-    free = "".join(sorted(signs - set(after) - set(_HAN)))
+    free = "".join(sorted(signs - set(after) - set(_HAN) - set(_DIGITS)))
     han = f"[{_HAN}](?=[{_HAN} ]{{0,6}}[年月日号时点世季早、和至到以及与,~—-])"
     lunar = "[十二廿三](?<=月[十二廿三])"  # 正月十四: no unit follows
     pairs = [f"{sign}(?=[{re.escape(follow)}])" for sign, follow in after.items() if sign in signs]
-    return re.compile("|".join([f"[{free}]", han, lunar, *pairs]))
+    digit = "[0-9](?<![0-9][0-9])"  # the first of a number
+    return re.compile("|".join([digit, f"[{free}]", han, lunar, *pairs]))
 
 
 def _filled(written: str, pieces: dict[str, str]) -> str:

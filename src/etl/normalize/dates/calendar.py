@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
+from functools import lru_cache
 
 from etl.normalize.dates.fields import Point
 
@@ -86,16 +87,23 @@ def era_span(first: int, length: int, edge: str) -> Span:
 
 def in_year(point: Point, year: int) -> tuple[Span, str] | None:
     """The days a point names once its year is known, and their precision; None when there are none (2月30日)."""
+    return _in_year(year, point.month, point.day, point.month_part, point.span, point.edge)
+
+
+@lru_cache(maxsize=8192)
+def _in_year(
+    year: int, month: int | None, day: int | None, part: str, span: tuple[str, int] | None, edge: str
+) -> tuple[Span, str] | None:
     try:
-        if point.span is not None:
-            return year_span(year, point.span, point.edge)
-        if point.month is None:
+        if span is not None:
+            return year_span(year, span, edge)
+        if month is None:
             return days(year, 1, 12), "year"
-        if point.day is not None:
-            day = dt.date(year, point.month, point.day)
-            return (day, day), "day"
-        if point.month_part:
-            return month_part(year, point.month, point.month_part), "range"
-        return days(year, point.month, point.month), "month"
+        if day is not None:
+            only = dt.date(year, month, day)
+            return (only, only), "day"
+        if part:
+            return month_part(year, month, part), "range"
+        return days(year, month, month), "month"
     except ValueError:
         return None

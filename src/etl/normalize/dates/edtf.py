@@ -13,11 +13,11 @@ def of_span(start: dt.date, end: dt.date | None, precision: str, *, vague: bool 
     """The expression for days known; an open end gives `start/..`, a vague edge (年初) is marked `~`."""
     if end is None:
         return f"{start:%Y-%m-%d}/.."
-    year, month = f"{start.year:04d}", f"{start.year:04d}-{start.month:02d}"
     if precision in ("day", "day_part") and start == end:
         return start.isoformat()
+    year = start.isoformat()[:4]
     if precision == "month":
-        return month
+        return start.isoformat()[:7]
     if (
         precision == "year"
         and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)

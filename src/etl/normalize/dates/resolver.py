@@ -8,7 +8,8 @@ single fitting year in the sentence, the section, the paragraph before; else it 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from etl.normalize.dates import calendar, fiscal, lunar
 from etl.normalize.dates.calendar import Span
@@ -16,12 +17,13 @@ from etl.normalize.dates.fields import Point
 from etl.normalize.dates.story import RECENT, Story, Told
 
 _MONTH_TURNS = 15  # days: the 2nd after the 30th is of the next month, the 14th after the 16th looks back
+# Points that begin so need none of the rules for eras, pairs, the lunar calendar, echoes and shifts.
+_PLAIN = frozenset({"year", "month", "day", "bare_year", "bare_month", "bare_day"})
 _SOON = dt.timedelta(days=31)  # 1月15日开幕,1月18日闭幕 on a page of 15 January
 _FAR = 300  # days: 将于七月五号 on a page of 9 August looks back, for nobody leaves out a year so far ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days a point means, None while unresolved, with precision and basis of CONTRACT."""
 
     span: Span | None
@@ -29,8 +31,7 @@ class Days:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a point stands: what was told before, whether it is planned, and its sentence (for fiscal years)."""
 
     story: Story
@@ -42,15 +43,16 @@ def resolve(point: Point, setting: Setting) -> Days | None:
     """The days of one point, or None when the calendar has no such day."""
     found = _days(point, setting)
     if found is not None and (point.part or point.clock) and found.precision == "day":
-        return replace(found, precision="day_part")
+        return found._replace(precision="day_part")
     return found
 
 
 def _days(point: Point, setting: Setting) -> Days | None:
-    for rule in (_pair, _era, _lunar, _echo, _shifted, _same_period):
-        found = rule(point, setting)
-        if found is not None:
-            return found
+    if point.kinds[0] not in _PLAIN or point.lunar:
+        for rule in (_pair, _era, _lunar, _echo, _shifted, _same_period):
+            found = rule(point, setting)
+            if found is not None:
+                return found
     if point.week_shift is not None or (point.weekday is not None and point.day is None):
         return _week(point, setting)
     if point.month is None and point.day is not None:
