@@ -51,7 +51,14 @@ def page(key: dict[str, Any], text: str) -> Page:
     rendered = tuple(RenderedLine(line) for line in text.split("\n"))
     document = RawDocument(f"{key['id']}.txt", key["id"], "0" * 64, rendered)
     home = {"govcn": "CNY"}.get(key["site"], "VND" if key["site"] in VIETNAMESE else None)
-    return Page(document, key["site"], "key", tuple(lines), home_currency=home, timezone="Asia/Ho_Chi_Minh")
+    return Page(
+        document,
+        key["site"],
+        "key",
+        tuple(lines),
+        home_currency=home,
+        timezone="Asia/Ho_Chi_Minh" if home == "VND" else None,
+    )
 
 
 def findings(folder: str, stem: str) -> Findings:

@@ -79,7 +79,13 @@ def find(telling: Telling) -> Iterator[Candidate]:
             made.append(
                 Candidate(telling, clause, trigger, construction, clause.start, clause.end, header if listed else None)
             )
-        yield from _shared_out(made)
+        yield from _shared_out([c for i, c in enumerate(made) if not _is_verb_of(c, made[:i])])
+
+
+def _is_verb_of(candidate: Candidate, before: list[Candidate]) -> bool:
+    """足球赛近日在驮隆口岸开球: the verb of a noun already found."""
+    nouns = [c for c in before if c.trigger.form == "noun" and c.construction in ("subject", "dated_noun")]
+    return candidate.construction == "verb" and candidate.trigger.word in words("held_after") and bool(nouns)
 
 
 def _shared_out(made: list[Candidate]) -> Iterator[Candidate]:
@@ -191,7 +197,7 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 会谈后,双方签署…: only the setting of what follows
     if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
         return None
-    if _NEGATED.search(before):
+    if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
         return None
     if trigger.objects and not any(word in telling.masked[trigger.end : clause.end] for word in trigger.objects):
         named = any(word in before for word in trigger.objects) and re.search(r"[把将]", before)

@@ -45,10 +45,12 @@ def anchor(candidate: Candidate) -> Anchor:
     said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
     if candidate.construction == "temporal" or leans(said):
         return Anchor("anaphora", date)
+    clause = candidate.clause
+    upto = candidate.telling.masked[clause.start : clause.end] if candidate.trigger.form == "noun" else ""
+    if pattern("recent").search(said + upto[:REACH]):
+        return Anchor("recent", date)
     if date is not None:
         return Anchor("year", date)
-    if pattern("recent").search(said):
-        return Anchor("recent")
     return Anchor("occasion" if _OCCASION.search(said) else "none")
 
 

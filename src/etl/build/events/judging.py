@@ -153,7 +153,9 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
     if found.kind == "year":
         if planned:
             return _specific(candidate) or _founds(candidate)
-        return construction in ("held", "attended", "subject") and (role is Role.CAPTION or _specific(candidate))
+        return construction in ("held", "attended", "subject") and (
+            role is Role.CAPTION or _specific(candidate) or (role is Role.LEAD and _done(candidate))
+        )
     if role is Role.CAPTION:
         return construction in ("held", "subject") or candidate.trigger.event_type == "award"
     if role is Role.LEAD:

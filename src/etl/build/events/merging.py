@@ -256,7 +256,7 @@ def _lean(one: Judged, found: list[Happening]) -> None:
 
 def _said(one: Judged) -> str:
     candidate = one.candidate
-    return candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][:24]
+    return candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-80:]
 
 
 def active(one: Judged, found: list[Happening]) -> Happening | None:

@@ -46,6 +46,10 @@ _STATESMAN = re.compile(
 _OFFICE = re.compile(
     r"(?:会见|拜会|接见|会晤|拜访)了?(?P<who>[\u4e00-\u9fff]{2,14}?(?:市长|省长|州长|大使|主席|书记|部长|会长|总领事|知事|总统|总理|议长|司长|局长))(?![\u4e00-\u9fff·])"
 )
+_OFFICER = re.compile(
+    r"(?:^|,)(?P<who>[\u4e00-\u9fff■]{2,16}?(?:总领事|大使|主席|会长|省长|市长|书记|部长|院长|校长|厅长|局长|理事长|临时代办))"
+    r"(?=[(向为给与同和会出在拜接]|\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     vague = _is_vague(happening.main, found)
     if vague and (happening.parent is not None or len([p for p in found if _leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
-            _add(found, [p for p in parties(other, context) if not p.unit or p.role == "signatory"])
+            told = [p for p in parties(other, context) if not p.unit or p.role == "signatory"]
+            _add(found, [_recast(p, happening.event_type) for p in told])
             break
     said = happening.main.candidate.telling.masked[happening.main.candidate.item_start : happening.main.candidate.end]
     sides = [p for p in found if _leads(p)]
@@ -87,6 +92,13 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     if not any(_leads(p) for p in found):
         _add(found, _inherited(happening.main, context))
     return found
+
+
+def _recast(party: Party, kind: str) -> Party:
+    """A participant of one happening as a participant of another: a host of the talks signs the agreement."""
+    if kind == "signing":
+        return replace(party, role="signatory")
+    return replace(party, role=_SUBJECT[kind] if _leads(party) and party.role != "awardee" else _OBJECT[kind])
 
 
 def _leads(party: Party) -> bool:
@@ -206,6 +218,8 @@ def _role(one: Judged, actor: ActorMention) -> str:
         return "host" if kind == "visit" else _SUBJECT[kind]
     if trigger.word in _RECEIVED:
         return "awardee"
+    if kind == "visit" and re.search(r"(?:到|赴|抵达|前往|至|来)$", before):
+        return "host"
     if _RECEIVER.search(before) or re.search(r"(?:向|给|为(?!了))[^,;]{0,60}$", before):
         return _OBJECT[kind]
     if kind == "visit" and trigger.word in _VISITORS:
@@ -216,7 +230,7 @@ def _role(one: Judged, actor: ActorMention) -> str:
         return "attendee"  # 越中青年友好会见活动: part of the name
     if kind == "meeting" and actor.entity_type == "delegation":
         return "guest"
-    if kind == "meeting" and re.search(r"代表团[^,]{0,4}(?:与|同|和)\s?$", before):
+    if kind == "meeting" and re.search(r"(?:代表团|工作组|考察团|访问团)[^,]{0,16}(?:与|同|和)\s?$", before):
         return "host"
     if kind == "meeting" and re.search(r"(?:与|同|和)[^,;]{0,30}$", before):
         return "guest"
@@ -251,7 +265,7 @@ def _groups(one: Judged, start: int, known: list[Party]) -> list[Party]:
     candidate, telling = one.candidate, one.candidate.telling
     found = []
     spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
-    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who")):
+    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who"), (_OFFICER, "who")):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
     for left, right in spans:
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
@@ -275,13 +289,14 @@ def _units(one: Judged, start: int, known: list[Party], context: tuple[Telling, 
     for index, mention in enumerate(mentions):
         if any(p.actor.char_start < mention.char_end and p.actor.char_end > mention.char_start for p in known):
             continue
-        before = telling.masked[candidate.clause.start : mention.char_start]
+        head = next((c.start for c in telling.clauses if c.start <= mention.char_start < c.end), start)
+        before = telling.masked[head : mention.char_start]
         right = mention.char_end
         while right < candidate.end and telling.masked[right] in "省市县":
             right += 1
         after = telling.masked[right : candidate.clause.end]
         if index and mentions[index - 1].kind == "country" and mentions[index - 1].char_end == mention.char_start:
-            before = telling.masked[candidate.clause.start : mentions[index - 1].char_start]
+            before = telling.masked[head : mentions[index - 1].char_start]
         partner = re.search(r"(?:与|同|和|向|、)$", before)
         joined = re.match(r"(?:与|同|和|、)", after)
         acting = re.match(r"(?:将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)", after)

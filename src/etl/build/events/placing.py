@@ -14,7 +14,7 @@ from etl.build.events.judging import Judged
 from etl.build.events.merging import Happening, dates_fit, likeness
 from etl.build.events.parties import Party, units_named
 from etl.mentions import Findings, PlaceMention
-from etl.normalize.places import iso_on, place_on
+from etl.normalize.places import iso_for_period, iso_on, place_on
 
 _HELD = (
     r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签字|接待|"
@@ -28,11 +28,14 @@ _GOAL = re.compile(
     r"(?:抵达|前往|赴|到访|访问|走访|考察|来到|看望|慰问|到|来|对)(?P<goal>[^,;:。、在于“”]{2,24}?)"
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
 )
+# A clause that sets the scene of what follows: 7月28日在川圹省, 在荣市举行的仪式上, …在河内举行会谈
+_SCENE = re.compile(r"(?:^|[日午晚年月旬]|\d)\s?[在于][^,]{2,30}$|(?:举行|召开|举办|开幕|会见|会谈|座谈|访问|考察)")
 _SITE = tuple("馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地")
 _NO_PLACE = re.compile(
     r"[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自"
 )
 _EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
+_ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
 _DATELINE = re.compile(
     r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
 )
@@ -133,6 +136,8 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
     if candidate.header is None:
         spans += [(c.start, c.end) for c in reversed(parts[:-1])]
     for number, (start, end) in enumerate(spans):
+        if number and not _SCENE.search(telling.masked[start:end]):
+            continue  # 省内还有逾1400户住在茅屋里,溫情屋将于下月初动工
         finders = (_venue, _goal, _located, _subject) if number == 0 else (_venue, _located)
         for find in finders:
             found = find(telling, start, end, day)
@@ -231,7 +236,7 @@ def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Pla
     last = exact[-1]
     country = next((m.country for m in reversed(mentions) if m.country), None)
     admin1 = next((m.admin1 for m in reversed(mentions) if m.admin1), None)
-    iso = iso_on(admin1, day) if admin1 and day else None
+    iso = (iso_on(admin1, day) if day else iso_for_period(admin1, None, None)) if admin1 else None
     place_id = last.place_id or (place_on(admin1, day) if admin1 and last.kind == "admin1" else None)
     return Place(text, place_id, iso, country)
 
@@ -241,11 +246,11 @@ def _of_host(happening: Happening, who: list[Party], day: dt.date | None, contex
     if happening.event_type not in _HOSTED and not happening.main.candidate.header:
         return None
     hosts = [p for p in who if p.role in ("organizer", "host", "awarder", "donor", "awardee")]
-    if happening.event_type in ("meeting", "award"):
-        hosts = hosts or who
+    if all(p.actor.entity_type != "organization" for p in hosts):
+        hosts += [p for p in who if p.actor.entity_type == "organization" and not p.unit]
     for party in hosts:
         units = list(units_named(party, context))
-        if units and units[0].country == "VN":
+        if units and units[0].country == "VN" and units[0].kind in ("admin1", "district", "commune", "city"):
             return replace(resolve(units[0].quote, units[:1], day), inferred=True)
         if units:
             return None
@@ -321,8 +326,11 @@ def _country(happening: Happening, others: list[Happening], who: list[Party], ho
 
 def home_country(findings: Findings) -> str | None:
     """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
-    if findings.page.home_currency is not None:
-        return "VN" if findings.page.home_currency == "VND" else None
+    page = findings.page
+    if page.home_currency == "VND":
+        return "VN"
+    if page.home_currency is not None or page.timezone is not None:
+        return _ZONES.get(page.timezone or "")
     local = [p.country for p in findings.places if p.kind != "country" and p.country]
     counts = Counter(local).most_common(1)
     return counts[0][0] if counts and len(local) >= 2 and counts[0][1] >= 0.6 * len(local) else None
