@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from etl import lookups
-from etl.normalize.dates import find_dates, find_dates_on
+from etl.normalize.dates import atoms, find_dates, find_dates_on
 from etl.normalize.dates.atoms import find_atoms
 from etl.normalize.dates.signs import fold
 from etl.pages import Line, Role
@@ -141,3 +142,12 @@ def test_month_first_sites_are_read_as_they_print() -> None:
     lines = _lines((Role.BODY, "Posted 02/03/2024"))
     assert find_dates_on(lines, None)[0].start_date == dt.date(2024, 3, 2)
     assert find_dates_on(lines, None, month_first=True)[0].start_date == dt.date(2024, 2, 3)
+
+
+def test_looking_closely_only_where_signs_promise_a_date_misses_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [case["text"] for name in ("dates", "never_dates") for case in _rows(name)]
+    texts += [form["example"] for form in lookups.rows("date_forms")]
+    narrow = [find_atoms(fold(text)) for text in texts]
+    every_first_sign = re.compile("[" + "".join(sorted(atoms._scans())) + "]")
+    monkeypatch.setattr(atoms, "_candidates", lambda: every_first_sign)
+    assert [find_atoms(fold(text)) for text in texts] == narrow
