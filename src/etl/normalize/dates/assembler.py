@@ -165,10 +165,10 @@ def _range(folded: str, first: Point, last: Point) -> Expression:
     start, end = first.start - _leads(folded, first), last.end
     if set(last.kinds) <= _TIMES:  # 下午两点到五点: still the one day
         return Expression(start, end, first)
-    if folded.startswith("止", end) or (
-        folded.startswith("间", end) and folded[first.end : last.start] in ("与", "和")
-    ):
+    if folded.startswith("止", end):
         end += 1
+    elif folded[first.end : last.start] in ("与", "和"):
+        end += 1 if folded.startswith("间", end) else 2
     return Expression(start, end, first, last)
 
 
