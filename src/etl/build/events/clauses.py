@@ -102,15 +102,19 @@ def tellings(findings: Findings) -> tuple[Telling, ...]:
 
 
 _WORD_OF_NAME = re.compile(r"(?:非政府|国际|成员|社会|政治|各|外国|友好|党|群众|民间|基层|会|慈善|人道)组织")
+_HOLDING = re.compile(r"举行|举办|召开|出席|参加|会见|接待|访问|签署")
 _NAME_END = tuple("会部厅局府院校馆司所组处委社团线室部团队级学")
 
 
 def _without_names(masked: str, actors: tuple[ActorMention, ...]) -> str:
     for actor in actors:
         if actor.entity_type == "organization" and actor.quote.endswith(_NAME_END):
-            stretch = masked[actor.char_start : actor.char_end]
+            # a verb caught with the name stays: 隆重举行越南—保加利亚友好协会成立60周年纪念仪式
+            verbs = [m.end() for m in _HOLDING.finditer(masked, actor.char_start, actor.char_end)]
+            start = max([actor.char_start, *verbs])
+            stretch = masked[start : actor.char_end]
             if MASK not in stretch:
-                masked = masked[: actor.char_start] + NAME * len(stretch) + masked[actor.char_end :]
+                masked = masked[:start] + NAME * len(stretch) + masked[actor.char_end :]
     return _WORD_OF_NAME.sub(lambda m: m.group()[:-2] + NAME * 2, masked)
 
 

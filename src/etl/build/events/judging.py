@@ -195,7 +195,7 @@ def trigger_is_series(candidate: Candidate) -> bool:
 
 def _background(candidate: Candidate, date: DateMention, told: dt.date | None) -> bool:
     """History told by month: 项目于2017年11月开工, 2018年5月两市签署协议. A caption shows what was news."""
-    if candidate.telling.role is not Role.BODY or told is None or date.start_date is None:
+    if candidate.telling.role is Role.CAPTION or told is None or date.start_date is None:
         return False
     days = (told - date.start_date).days
     return days > (200 if candidate.trigger.word in _WORKS else 730)

@@ -16,7 +16,7 @@ _AKIN = frozenset(
     for pair in (
         ("meeting", "visit"), ("meeting", "conference"), ("conference", "congress"), ("award", "handover"),
         ("ceremony", "launch"), ("ceremony", "award"), ("ceremony", "handover"), ("ceremony", "signing"),
-        ("ceremony", "meeting"), ("cultural_exchange", "contest"), ("cultural_exchange", "other"),
+        ("cultural_exchange", "contest"), ("cultural_exchange", "other"),
         ("cultural_exchange", "ceremony"), ("cultural_exchange", "meeting"), ("conference", "award"),
         ("meeting", "handover"),
     )
@@ -287,6 +287,11 @@ def _long_before(happening: Happening, root: Happening) -> bool:
     return (b.start_date - a.start_date).days > 31
 
 
+def _one_stem(happening: Happening, one: Judged) -> bool:
+    """落成典礼 and 落成, 移交仪式 and 移交."""
+    return happening.main.candidate.trigger.word[:2] == one.candidate.trigger.word[:2]
+
+
 def _definite(one: Judged) -> bool:
     """授章仪式在河内举行, 这场年会…: a bare noun names what was told before."""
     candidate = one.candidate
@@ -311,9 +316,9 @@ def _mention(one: Judged, found: list[Happening]) -> None:
         happening = min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order))
         _add(happening, one)
         return
-    happening = max(fitting, key=lambda h: likeness(h.main, one))
+    happening = max(fitting, key=lambda h: likeness(h.main, one) + 0.3 * _one_stem(h, one))
     near = role in _FRAME or happening.main.candidate.telling.section == section
-    if likeness(happening.main, one) >= (0.2 if near else 0.4):
+    if likeness(happening.main, one) + 0.3 * _one_stem(happening, one) >= (0.2 if near else 0.4):
         happening.lines.add(_line(one))
         if one.candidate.construction != "listed":
             happening.others.append(one)
