@@ -25,6 +25,7 @@ from pydantic import Field
 from etl import quality
 from etl.cli.printing import grid, say
 from etl.errors import ConfigError, EtlError
+from etl.pipeline import learning
 from etl.quality import FAILS, Finding
 from flows import artifacts, notices
 
@@ -76,10 +77,8 @@ def maintain(
 @task(name="learn", task_run_name="learn templates of {source}", cache_policy=NO_CACHE, persist_result=False)
 def learn(source: str, output: str) -> list[str]:
     """Proposes site templates from the source; nothing uses them before somebody has reviewed them."""
-    from etl.cli.making import learned
-
     folder = Path(output) / PROPOSALS
-    written = [str(path) for path in learned(source, site_from="url", folder=folder)]
+    written = [str(path) for path in learning.learn(source, folder, exclude=[output])]
     get_run_logger().info("%d templates proposed in %s", len(written), folder)
     if written:
         artifacts.table("templates", [{"template": path} for path in written], "Proposed site templates, to review")
