@@ -53,5 +53,7 @@ def sectors(*texts: str) -> Sectors:
     if not plain:
         return Sectors(None, ())
     order = sorted(plain, key=lambda name: (-plain[name], name))
+    if len(order) > 2 and plain[order[0]] == plain[order[2]]:
+        order.insert(0, "multisector")
     dac = sorted(codes, key=lambda code: (-codes[code], code))
     return Sectors(order[0], tuple(dac[:4]))

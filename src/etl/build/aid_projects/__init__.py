@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etl.build.aid_projects import counts, found, parties, periods, recipients, relations, rows, status
+from etl.build.aid_projects import counts, found, goods, parties, periods, recipients, relations, rows, status
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import passages
@@ -27,7 +27,8 @@ def build(findings: Findings, roles: Mapping[tuple[int, int], str]) -> tuple[lis
 
 def claims_of(scope: Scope) -> list[Claim]:
     """Every claim of a page, complete."""
-    claims = [counts.counted(claim) for claim in found.claims_of(read(scope.findings))]
+    claims = found.claims_of(read(scope.findings))
+    claims = [counts.counted(claim) for claim in [*claims, *goods.gifts(scope, claims)]]
     claims = relations.relate(relations.merge(claims))
     done: list[Claim] = []
     for claim in claims:

@@ -32,12 +32,15 @@ _SAYS = re.compile(
     r"^[^,;:]{0,30}?(?:表示|介绍说|介绍|指出|说|透露|汇报说|汇报|强调|称|回忆|报道|提醒|坦言|呼吁|建议|补充|告诉记者|认为|证实|致辞|致谢|统计|显示|列明)(?:[,:]|$)"
 )
 _BREAK = re.compile(
-    r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另外|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
+    r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另外|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合(?!会|国)|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
     r"说|表示|赴|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(
     r"(?:的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
 )
+
+
+_PREPOSITIONS = "向给对把将由从"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def masked(page: Passage, span: Span, scope: Scope) -> str:
     names = [(a.char_start, a.char_end) for a in scope.actors(page.line.line_no, span) if a.entity_type != "group"]
     names += [(p.char_start, p.char_end) for p in scope.places(page.line.line_no, span)]
     for start, end in names:
+        start += page.text[start] in _PREPOSITIONS
         text[start - span[0] : end - span[0]] = "　" * (end - start)
     return "".join(text)
 
@@ -94,6 +98,8 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
         return True
     if re.fullmatch(r"[“「][^”」]{2,12}[”」]", said):
+        if re.match(r"(?:计划|项目|工程|活动|奖学金|基金)", page.text[end:]):
+            return False
         return not re.search(r"(?:计划|项目|工程|活动|奖|屋|牛)[”」]$", said)  # “关爱国际”在两省执行
     if any(p.char_end == end for p in scope.places(no, (start, end))):
         return True

@@ -199,6 +199,8 @@ def _inherit(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[C
     """What the sentence leaves out: from the claim it leans on, its topic, the lines above, the title and lead."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     part = claim.parent is not None or frame is None or frame.subjectless
+    if claim.donor is None and not _is_raised(claim, frame) and (who := _partner_before(claim, scope)):
+        claim = replace(claim, donor=who)
     if claim.donor is None and leans is not None and leans.donor is not None and part:
         claim = replace(claim, donor=replace(leans.donor, inherited=True), donor_count=leans.donor_count)
     if claim.donor is None and not _is_raised(claim, frame):
@@ -218,6 +220,8 @@ def _is_raised(claim: Claim, frame: Frame | None) -> bool:
     """Money a union raised has a giver the sentence does not name: 争取到3个项目, 到位资金."""
     if claim.is_target:
         return True
+    if frame is not None and frame.part == "donor" and frame.subject is None:
+        return re.search(r"争取|动员", claim.says(claim.sentence)) is not None and claim.money is not None
     return bool(_RAISED.search(claim.says(claim.segment))) and (frame is None or frame.part != "donor")
 
 
@@ -226,13 +230,10 @@ def _donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | Non
     speaker = _speaker(claim, scope)
     if speaker is not None and frame is not None and frame.part == "donor":
         return speaker
+    raised = _RAISED.search(claim.says(claim.sentence)) is not None
     for page, span in spans:
-        for phrase in frames.hits(frames.PARTNER, page, span):
-            said = page.text[phrase.start : phrase.end]
-            if frames.FOREIGN.search(said) and not _CARRIER.search(said) and (who := party(phrase, scope)):
-                return replace(who, inherited=True)
         topic = _topic(page, span, scope)
-        gives = frame is not None and re.search(r"捐|赠|资助|送|颁|慰问|救济|发", frame.verb)
+        gives = frame is not None and not raised and re.search(r"捐|赠|资助|送|颁|慰问|救济|发", frame.verb)
         if topic is not None and (gives or not _UNION.search(fold(topic.text))):
             return replace(topic, inherited=True)
     above = scope.before(claim.line_no) if scope.has_heading(claim.line_no) else []
@@ -266,6 +267,16 @@ def _hero(frame: Frame | None, scope: Scope) -> Party | None:
             bodies = [a for a in scope.actors(page.line.line_no, clause) if a.entity_type == "organization"]
             if bodies:
                 return party(Phrase(page.line.line_no, bodies[0].char_start, bodies[0].char_end), scope, inherited=True)
+    return None
+
+
+def _partner_before(claim: Claim, scope: Scope) -> Party | None:
+    """配合慈济基金会…考察。在此基础上,将援助金额…: the foreign body that the sentences before work with."""
+    for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
+        for phrase in frames.hits(frames.PARTNER, claim.passage, sentence):
+            said = claim.passage.text[phrase.start : phrase.end]
+            if frames.FOREIGN.search(said) and not _CARRIER.search(said) and (who := party(phrase, scope)):
+                return replace(who, inherited=True)
     return None
 
 

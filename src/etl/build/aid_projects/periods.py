@@ -81,7 +81,7 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
     (None, None) says that it has a date which could not be resolved: nothing may be inherited then.
     """
     no, text = claim.line_no, claim.passage.text
-    dates = [d for d in scope.dates(no, span) if _is_its(d, text)]
+    dates = [d for d in scope.dates(no, span) if _is_its(d, text) and not _is_occasion(d, claim)]
     relative = _relative(claim, scope, span)
     before = [d for d in dates if d.char_end <= claim.at[0]]
     if before:
@@ -104,6 +104,23 @@ def _is_its(date: DateMention, text: str) -> bool:
     """Not a date of a plan, a comparison or a deadline: 超出年初指标, 比2023年多, 9月底前."""
     ahead, behind = text[max(0, date.char_start - 2) : date.char_start], text[date.char_end : date.char_end + 6]
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
+
+
+_OCCASION = re.compile(
+    r"宣布|签署|签订|签约|批准|表示|介绍|透露|召开|举行|总结|会议|会见|会上|承诺|同意|商定|通过|指出|座谈|访问|汇报|讯$|日电"
+)
+_DELIVERED = re.compile(
+    r"移交|转交|交给|捐|赠|送|拨付|拨给|发放|颁|到位|汇|运抵|接收|收到|慰问|看望|揭牌|启用|交付|分发"
+)
+
+
+def _is_occasion(date: DateMention, claim: Claim) -> bool:
+    """The day of a meeting, a signature or an announcement is not when the money moves; that of a handover is."""
+    if date.start_date is None or date.start_date != date.end_date:
+        return False
+    between = claim.passage.text[date.char_end : max(claim.at[1], date.char_end + 12)]
+    after = claim.says((claim.at[1], claim.clause[1]))
+    return bool(_OCCASION.search(between)) and not _DELIVERED.search(between + after)
 
 
 def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:

@@ -105,6 +105,7 @@ def read(findings: Findings) -> tuple[Reading, ...]:
             by_line[mention.line_no].append(mention)
     topic = _topic(findings, pages.values())
     domain = any(_DOMAIN.search(p.text) for p in pages.values() if p.line.role in (Role.TITLE, Role.LEAD, Role.HEADING))
+    topic = max(topic, 2.0 if domain else 0.0)
     found: list[Reading] = []
     section = 0.0
     for no, passage in pages.items():

@@ -1,0 +1,74 @@
+"""Gifts in kind without a figure of money: 向200户家庭赠送礼物, 捐赠300台电脑. Conservative: all of verb, count and goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from etl.build.aid_projects.claim import Claim
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.cues import cues
+from etl.build.money_roles.passages import Passage, Span
+from etl.pages import Role
+
+_GIVES = re.compile(r"捐赠|捐献|捐出|捐建|援建|赠送|赠予|转赠|移交|转交|发放|送去|送上|送出|送到|资助|颁发|援助|捐了")
+_COUNTED = re.compile(
+    r"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|本|册|部|剂|支|双|顶|盒|架|艘|袋|桶|户|名)"
+)
+_FOR_PEOPLE = re.compile(
+    r"(?:为|向|给|慰问)[^,;:]{0,24}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:户|名|位)[^,;:]{1,30}"
+)
+_GIFTS = re.compile(r"礼物|礼品|慰问品|物资|春节礼|年货|粮食|大米|助学金|奖学金|书包|文具|衣物|药品|补助")
+_NOT_AID = re.compile(
+    r"鲜花|旗帜|锦旗|奖状|奖杯|奖牌|奖项|证书|纪念章|勋章|纪念品|徽章|将|计划|准备|预计|希望|建议|拟|比赛|选手|获奖|一等奖|演出|门票"
+)
+_GOODS_WEIGHT = 1.5
+
+
+def gifts(scope: Scope, claims: Sequence[Claim]) -> list[Claim]:
+    """A claim for each sentence that tells of goods given, where no figure of money tells it already."""
+    told = {(c.line_no, c.sentence) for c in claims}
+    counted = {said for c in claims for said in _counts(c.passage, c.sentence)}
+    found: list[Claim] = []
+    for page in scope.pages:
+        if page.line.role not in (Role.BODY, Role.LEAD):
+            continue
+        for sentence in page.sentences:
+            if (page.line.line_no, sentence) in told or _has_figure(scope, page, sentence):
+                continue
+            for clause in page.clauses_in(sentence):
+                claim = _gift(page, clause)
+                said = set(_counts(page, clause))
+                if claim is not None and not (said & counted):
+                    found.append(claim)
+                    counted |= said
+                    break
+    return found
+
+
+def _has_figure(scope: Scope, page: Passage, sentence: Span) -> bool:
+    return any(
+        m.line_no == page.line.line_no and sentence[0] <= m.char_start < sentence[1] for m in scope.findings.money
+    )
+
+
+def _counts(page: Passage, span: Span) -> Iterable[str]:
+    return (m[0] for m in _COUNTED.finditer(page.text, *span))
+
+
+def _gift(page: Passage, clause: Span) -> Claim | None:
+    text = page.text[clause[0] : clause[1]]
+    verb = _GIVES.search(text)
+    if verb is None or _NOT_AID.search(text):
+        return None
+    people = _FOR_PEOPLE.search(text)
+    if people and _GIFTS.search(text, verb.start()):
+        span = people.span()
+    else:
+        goods = [c for c in cues(text) if c.kind == "aid" and c.weight == _GOODS_WEIGHT]
+        near = [m for m in _COUNTED.finditer(text) if any(0 <= g.start - m.end() <= 8 for g in goods)]
+        if not near or not re.search(r"向|给|为|对", text):
+            return None
+        span = near[0].start(), near[-1].end()
+    at = clause[0] + min(span[0], verb.start()), clause[0] + max(span[1], verb.end())
+    return Claim(passage=page, at=at, rule="gift_in_kind", strength=2.0, kind="in_kind")
