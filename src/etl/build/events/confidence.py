@@ -7,9 +7,9 @@ another happening; -0.10 no date; -0.10 of type other; -0.05 planned. Never belo
 
 from __future__ import annotations
 
-from etl.build.events.merging import Happening
-from etl.build.events.parties import Party
-from etl.build.events.placing import Place
+from etl.build.events.happening import Happening
+from etl.build.events.party import Party
+from etl.build.events.sites import Place
 from etl.pages import Role
 
 

@@ -10,9 +10,12 @@ from etl import lookups
 from etl.build.events import series
 from etl.build.events.clauses import Telling
 from etl.build.events.confidence import score
-from etl.build.events.merging import Happening
-from etl.build.events.parties import Party, parties
-from etl.build.events.placing import Home, Place, dateline_country, home_country, place
+from etl.build.events.countries import Home, dateline_country, home_country
+from etl.build.events.happening import Happening
+from etl.build.events.parties import parties
+from etl.build.events.party import Party
+from etl.build.events.placing import place
+from etl.build.events.sites import Place
 from etl.ids import stable_id
 from etl.mentions import Findings
 from etl.normalize.numbers import parse_number

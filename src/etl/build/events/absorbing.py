@@ -1,0 +1,50 @@
+"""Two verbs of one doing: 接待代表团,并接收捐款 is one meeting."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.events.judging import Judged
+
+_ABSORBED = frozenset(
+    {
+        ("meeting", "handover"), ("visit", "handover"), ("visit", "award"), ("handover", "award"),
+        ("visit", "meeting"), ("meeting", "visit"), ("training", "launch"), ("contest", "award"),
+        ("launch", "handover"), ("launch", "ceremony"), ("contest", "launch"),
+    }
+)  # fmt: skip
+
+
+def absorbs(first: Judged, second: Judged) -> bool:
+    """Two verbs of one doing in one `;` item: 接待代表团,并接收捐款; 荣获奖章,个人获得奖章."""
+    a, b = first.candidate, second.candidate
+    if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
+        return False
+    kinds = (first.event_type, second.event_type)
+    if a.construction == "dated_noun" and kinds[1] == "launch" and a.clause.order == b.clause.order:
+        return True
+    if first.anchor.date != second.anchor.date and second.anchor.kind == "own":
+        return False
+    if a.header is not None and kinds[0] != kinds[1]:
+        return False
+    if kinds[0] == "ceremony" and kinds[1] in ("award", "handover", "signing", "launch") and bare(first):
+        return True
+    if kinds[0] == kinds[1]:
+        both_nouns = "verb" not in (a.trigger.form, b.trigger.form)
+        return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
+    return kinds in _ABSORBED
+
+
+def bare(one: Judged) -> bool:
+    """A ceremony without a name of its own: 在万象举行的仪式上,…移交; 举行仪式,授予…奖章."""
+    candidate = one.candidate
+    before = candidate.telling.bare[candidate.clause.start : candidate.trigger.start]
+    return candidate.trigger.word in ("仪式", "典礼", "活动") and before.endswith(
+        ("举行", "举行了", "举行的", "举办", "办的")
+    )
+
+
+def _one_support(first: Judged, second: Judged) -> bool:
+    """举办研讨会和座谈会 names two; 召开总结会暨表彰会 one."""
+    gap = first.candidate.telling.masked[first.candidate.trigger.end : second.candidate.trigger.start]
+    return re.search(r"[、和及,]", gap) is None

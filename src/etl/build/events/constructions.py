@@ -1,0 +1,116 @@
+"""How a trigger is told in its clause: held, attended, the subject of its verb, beside a day, or done."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.events.clauses import Clause, Telling
+from etl.build.events.triggers import Trigger, pattern, words
+
+_SETTING = re.compile(
+    r"(?:框架)?(?:上|中(?!心)|期间|后|前|时|当天|当晚|之际|现场|会场|全景|结束|以来|之后|之前|一角|合影|的)"
+)
+_SHORT_SUPPORT = re.compile(
+    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|一[次场期]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
+)
+_NOMINAL = re.compile(
+    r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
+    r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
+    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权|功能|程序|速度|在即|率|额|量|数|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
+)
+_NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
+
+
+def construction_of(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
+    form = found[index].form
+    if form == "verb":
+        return _of_verb(telling, clause, found[index])
+    if form == "jubilee":
+        return "listed" if listed else None
+    return _of_noun(telling, clause, found, index, listed)
+
+
+def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
+    trigger, text = found[index], telling.bare
+    before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
+    if after.startswith(("的", *words("not_head"))):
+        return None
+    following = found[index + 1] if index + 1 < len(found) else None
+    if following is not None and _one_phrase(text[trigger.end : following.start], following):
+        return None  # 英语大赛决赛: the last noun is the head; 竞赛颁奖: the verb
+    support = support_of(before)
+    if support is not None:
+        return support
+    if _dated(telling, clause, trigger):
+        return "dated_noun"
+    if _SETTING.match(after):
+        return None
+    named = len(before.strip()) >= 2 and not before.endswith(("本次", "此次", "该", "这次", "是次", "这场", "本届"))
+    match = pattern("held_after").search(after[:40])
+    if (
+        match
+        and not after[match.end() :].startswith(("以来", "之前", "前"))
+        and "的" not in after[: match.start()]
+        and (named or match.group() in ("举行", "召开", "举办"))
+    ):
+        return "subject"
+    if re.match(r"[^,]{0,12}(?:参加|参与)", after):
+        return "attended"
+    return "listed" if listed else None
+
+
+def _one_phrase(gap: str, following: Trigger) -> bool:
+    if following.form == "verb":
+        return gap == "" and following.event_type == "award"
+    return len(gap) <= 8 and not re.search(r"[、及与和,并在将□■]", gap)
+
+
+def support_of(before: str) -> str | None:
+    """held or attended, when a verb of holding or attending governs what follows `before` in the clause."""
+    best, kind = -1, None
+    for name, construction in (("hold", "held"), ("attend", "attended")):
+        for match in pattern(name).finditer(before):
+            if match.end() > best:
+                best, kind = match.end(), construction
+    for match in _SHORT_SUPPORT.finditer(before):
+        if match.end() > best:
+            best, kind = match.end(), "held"
+    if kind is None:
+        return None
+    gap = before[best:]
+    return None if len(gap) > 70 or re.search(r"(?<!合)并(?![列排])|从而|以便|旨在|为了", gap) else kind
+
+
+def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A day stands right before or after the noun: 6月24日的友谊晚会, 联席会议1月12日在归仁市达成的共识."""
+    for date in telling.dates:
+        if date.precision not in ("day", "day_part") or not clause.start <= date.char_start < clause.end:
+            continue
+        after = telling.masked[date.char_end : clause.end]
+        if 0 <= date.char_start - trigger.end <= 2 and not re.search(r"播出|直播|截止|报名|公布", after):
+            return True
+        gap = telling.masked[date.char_end : trigger.start]
+        if date.char_end <= trigger.start and len(gap) <= 12 and not re.search(r"[,、起前]|以来|[会展]见|出席", gap):
+            return True
+    return False
+
+
+def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
+    text = telling.bare
+    before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
+    since_day = after.startswith("以来") and any(
+        d.precision in ("day", "day_part") for d in telling.dates if clause.start <= d.char_start < trigger.start
+    )
+    if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
+        return None  # 会谈后,双方签署…: only the setting of what follows
+    if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
+        return None
+    if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
+        return None
+    if trigger.objects and not any(word in telling.masked[trigger.end : clause.end] for word in trigger.objects):
+        named = any(word in before for word in trigger.objects) and re.search(r"[把将]", before)
+        if not named:
+            return None
+    if re.search(r"^[^,]{0,40}(?:时|期间|之际)$", after) and re.search(r"在", before + after):
+        return "temporal"
+    return "verb"

@@ -1,0 +1,101 @@
+"""The country of a happening: of its place, an embassy, a dateline, its parties, the outlet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from etl.build.events.clauses import Telling
+from etl.build.events.happening import Happening
+from etl.build.events.likeness import dates_fit
+from etl.build.events.party import Party
+from etl.build.events.sites import EMBASSY, country_of, said_place
+from etl.mentions import Findings
+
+_ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
+_DATELINE = re.compile(
+    r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a page leaves unsaid: the country of its outlet and of its dateline."""
+
+    country: str | None
+    dateline: str | None
+
+
+def _around(happening: Happening, who: list[Party]) -> str | None:
+    """The one country in which all places of the clause lie."""
+    main = happening.main.candidate
+    spots = {
+        p.country for p in main.telling.places
+        if main.clause.start <= p.char_start < main.clause.end and p.kind not in ("country", "admin1")
+        and not any(a.char_start <= p.char_start < a.char_end for a in main.telling.actors)
+        and not any(w.actor.char_start <= p.char_start < w.actor.char_end for w in who if w.unit)
+    }  # fmt: skip
+    return spots.pop() if len(spots) == 1 else None
+
+
+def _visited(happening: Happening, others: list[Happening]) -> bool:
+    """Whether the guests had come, or the parties had met: 代表团来访,双方签署…"""
+    order = happening.main.candidate.clause.order
+    section = happening.main.candidate.telling.section
+    return happening.parent is not None or any(
+        h.event_type in ("visit", "meeting", "conference") and h.main.candidate.clause.order < order
+        and h.main.candidate.telling.section == section and dates_fit(h.anchor, happening.anchor) is not False
+        for h in others
+    )  # fmt: skip
+
+
+def country_told(happening: Happening, others: list[Happening], who: list[Party], home: Home) -> str | None:
+    main = happening.main.candidate
+    embassy = EMBASSY.search(main.telling.masked, main.clause.start, main.clause.end)
+    if embassy:
+        country = country_of(embassy["place"], main.telling, *embassy.span("place"))
+        if country:
+            return country
+    if home.dateline and home.dateline != home.country:
+        return home.dateline
+    around = _around(happening, who)
+    if around is not None:
+        return around
+    countries = {p.country for p in who if p.country}
+    if happening.event_type == "signing" and len(countries) > 1 and not _visited(happening, others):
+        return None
+    if not countries or home.country in countries:
+        return home.country
+    near = [
+        said_place(h, None) for h in others
+        if h is not happening and h.main.candidate.telling is happening.main.candidate.telling
+        and dates_fit(h.anchor, happening.anchor)
+    ]  # fmt: skip
+    known = [p.country for p in near if p is not None and p.country]
+    if known:
+        return known[0]
+    if home.country is None and len(countries) == 1:
+        return countries.pop() if happening.event_type not in ("visit", "signing", "meeting") else None
+    return None if all(p.role in ("organizer", "host") for p in who) else home.country
+
+
+def home_country(findings: Findings) -> str | None:
+    """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
+    page = findings.page
+    if page.home_currency == "VND":
+        return "VN"
+    if page.home_currency is not None or page.timezone is not None:
+        return _ZONES.get(page.timezone or "")
+    local = [p.country for p in findings.places if p.kind != "country" and p.country]
+    counts = Counter(local).most_common(1)
+    return counts[0][0] if counts and len(local) >= 2 and counts[0][1] >= 0.6 * len(local) else None
+
+
+def dateline_country(context: tuple[Telling, ...]) -> str | None:
+    """新华社万象11月17日电: what such a report tells took place there unless it says otherwise."""
+    for telling in context[:6]:
+        match = _DATELINE.match(telling.masked)
+        if match:
+            return country_of(match["place"], telling, *match.span("place"))
+    return None

@@ -1,0 +1,113 @@
+"""What the words of a candidate tell of it: done, named, a courtesy, background, put off."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from etl.build.events import series
+from etl.build.events.candidates import Candidate
+from etl.build.events.clauses import MASK
+from etl.mentions import DateMention
+from etl.pages import Role
+
+DIGNITARY = re.compile(
+    r"(?:总统|国家主席|总理|首相|国王|女王|天皇|议长|国会主席|外长|部长|大使|王子|公主)[^,的]{0,12}(?:到访|来访|访问|参观)[^,]{2,}"
+)
+_WORKS = (
+    "开工",
+    "动工",
+    "破土",
+    "奠基",
+    "竣工",
+    "完工",
+    "启动",
+    "投入使用",
+    "启用",
+    "设立",
+    "成立",
+    "通车",
+    "破土动工",
+)
+_MOVED = re.compile(r"(?:推迟|延期|延后|改期|提前)(?:到|至)")
+_COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
+
+
+def moved_to(candidate: Candidate) -> DateMention | None:
+    """The new date of what was put off: 原定5月28日举行的交流会推迟到6月20日."""
+    telling, clause = candidate.telling, candidate.clause
+    match = _MOVED.search(telling.masked, candidate.trigger.end, clause.end)
+    if match is None:
+        return None
+    return next((d for d in telling.dates if 0 <= d.char_start - match.end() <= 1), None)
+
+
+def is_encounter(candidate: Candidate) -> bool:
+    """Two named sides meet: 国会主席…会见了…率领的代表团, A与B举行会谈."""
+    telling, trigger, clause = candidate.telling, candidate.trigger, candidate.clause
+    if trigger.form != "verb" or trigger.event_type != "meeting" or candidate.construction != "verb":
+        return False
+    named = [
+        a
+        for a in telling.actors
+        if clause.start <= a.char_start < clause.end and a.entity_type in ("person", "delegation")
+    ]
+    subjects = [a for a in named if a.char_end <= trigger.start]
+    after = telling.masked[trigger.end : clause.end]
+    done = (
+        after.startswith("了")
+        or after == ""
+        or re.search(r"举行$", telling.masked[clause.start : trigger.start]) is not None
+    )
+    return bool(subjects) and len(named) >= 2 and done
+
+
+def trigger_is_series(candidate: Candidate) -> bool:
+    return series.number(candidate.telling.plain[candidate.start : candidate.trigger.end]) is not None
+
+
+def is_background(candidate: Candidate, date: DateMention, told: dt.date | None) -> bool:
+    """History told by month: 项目于2017年11月开工, 2018年5月两市签署协议. A caption shows what was news."""
+    if candidate.telling.role is Role.CAPTION or told is None or date.start_date is None:
+        return False
+    days = (told - date.start_date).days
+    return days > (200 if candidate.trigger.word in _WORKS else 730)
+
+
+def is_done(candidate: Candidate) -> bool:
+    """Told as done at a place: 举行了, 在河内举行."""
+    text, clause = candidate.telling.masked, candidate.clause
+    after = text[candidate.trigger.end : clause.end]
+    before = text[clause.start : candidate.trigger.start]
+    return "了" in after[:20] or re.search(r"在|于|了[^,]{0,30}$", before) is not None
+
+
+def done_with_others(candidate: Candidate) -> bool:
+    """A visit or meeting told as done with a named partner: 配合慈济基金会在…进行了实地考察."""
+    if candidate.trigger.event_type not in ("visit", "meeting") or candidate.telling.role is not Role.BODY:
+        return False
+    words = candidate.words
+    actors = any(candidate.start <= a.char_start < candidate.trigger.start for a in candidate.telling.actors)
+    return actors and re.search(r"(?:与|同|和|配合|率)[^,]{2,60}了", words) is not None
+
+
+def founds(candidate: Candidate) -> bool:
+    """A planned founding of something named: 推动成立新的成员协会——越南—东盟友好协会."""
+    end = max(c.end for c in candidate.telling.clauses if c.item == candidate.clause.item)
+    named = [a for a in candidate.telling.actors if candidate.trigger.end <= a.char_start < end and len(a.name) >= 6]
+    return candidate.trigger.event_type == "launch" and bool(named)
+
+
+def is_specific(candidate: Candidate) -> bool:
+    """Named so that it can only be one: a quoted name, a number in a series, an anniversary."""
+    text = candidate.telling.masked[candidate.start : candidate.trigger.end]
+    if re.search(r"下一?届|下一[场期]", text):
+        return True
+    return MASK in text or series.number(text) is not None or series.anniversary(text) is not None
+
+
+def is_courtesy(candidate: Candidate) -> bool:
+    """A gift of flowers or a pennant shown in a caption belongs to the happening around it."""
+    clause = candidate.clause
+    said = candidate.telling.masked[candidate.trigger.start : clause.end]
+    return candidate.trigger.event_type == "handover" and _COURTESY.search(said) is not None

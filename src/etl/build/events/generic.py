@@ -1,0 +1,26 @@
+"""Several or unnamed happenings: 多项活动, 交流、会谈等活动, 办了二十多场活动."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.events.clauses import MASK, Clause, Telling
+from etl.build.events.triggers import Trigger, pattern
+
+_MANY = re.compile(
+    r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项)(?!会议)"
+)
+
+
+def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool) -> bool:
+    """Several or unnamed happenings: 多项活动, 交流、会谈等活动, 办了二十多场活动."""
+    if trigger.form != "noun":
+        return False
+    before = telling.masked[max(clause.start, trigger.start - 40) : trigger.start]
+    near = before[-14:]
+    if re.search(r"等[^,、]{0,6}$", near) or _MANY.search(near):
+        return True
+    named = MASK in before or re.search(r"第[\d一二三四五六七八九十]+[届次]|周年|下一场", before)
+    if trigger.word in ("活动", "计划") and not named:
+        return True
+    return not named and not listed and pattern("generic").search(before[-18:]) is not None

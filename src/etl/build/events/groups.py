@@ -1,0 +1,49 @@
+"""People named only by what they are: 160名学生, 柬埔寨留学生, 巴黎市长."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.events.judging import Judged
+from etl.build.events.party import Party, as_party, role_of
+from etl.mentions import ActorMention
+
+_PEOPLE = (
+    "学生|大学生|留学生|毕业生|家庭|贫困户|农户|户|群众|代表|居民|干部|青年|师生|队员|儿童|老人|患者|战士|专家|退伍军人|志愿人员|"
+    "志愿者|人员|青少年|官兵|教师|医生|侨胞|侨民|商户|记者|妇女|运动员|选手|企业|退役军人|孤儿|灾民|工人|学员|嘉宾|使节|友人"
+)
+_GROUP = re.compile(
+    rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|$)"
+)
+_LEADER = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
+_STATESMAN = re.compile(
+    r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)"
+)
+_OFFICE = re.compile(
+    r"(?:会见|拜会|接见|会晤|拜访)了?(?P<who>[\u4e00-\u9fff]{2,14}?(?:市长|省长|州长|大使|主席|书记|部长|会长|总领事|知事|总统|总理|议长|司长|局长))(?![\u4e00-\u9fff·])"
+)
+_OFFICER = re.compile(
+    r"(?:^|,)(?P<who>[\u4e00-\u9fff■]{2,16}?(?:总领事|大使|主席|会长|省长|市长|书记|部长|院长|校长|厅长|局长|理事长|临时代办))"
+    r"(?=[(向为给与同和会出在拜接]|\d)"
+)
+
+
+def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
+    """People named only by what they are: 向160名学生颁发, 与柬埔寨留学生、前专家会见."""
+    candidate, telling = one.candidate, one.candidate.telling
+    found = []
+    spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
+    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who"), (_OFFICER, "who")):
+        spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
+    for left, right in spans:
+        if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
+            continue
+        quote = telling.text[left:right]
+        entity = (
+            "person"
+            if re.search(r"(?:总统|主席|总理|首相|国王|外长|议长|大使|总领事|长|书记|知事)$", quote)
+            else "group"
+        )
+        actor = ActorMention(left, right, quote, quote, entity, line_no=telling.line_no)
+        found.append(as_party(telling, actor, role_of(one, actor)))
+    return found

@@ -1,0 +1,31 @@
+"""The type of a happening, where its trigger alone does not decide it."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.events.candidates import Candidate
+
+_ACTIVITIES = (
+    ("ceremony", re.compile(r"纪念|庆祝|祈福|缅怀|悼念|周年")),
+    ("handover", re.compile(r"捐赠|赠送|送温暖|捐助")),
+    ("training", re.compile(r"培训|训练|讲习")),
+    ("cultural_exchange", re.compile(r"友好|交流|文化|联欢|青年|文艺|艺术|体育|友谊|民间|见面|会见|夏令|冬令|展")),
+)
+
+
+def type_of(candidate: Candidate) -> str:
+    """The type of the trigger, put right by who meets whom."""
+    trigger, telling = candidate.trigger, candidate.telling
+    before = telling.masked[candidate.start : trigger.start]
+    if trigger.word == "总结" and re.search(r"[与同]", before):
+        return "meeting"
+    if trigger.word == "接待":
+        persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
+        near = [a for a in persons if a.char_start >= candidate.sentence_start]
+        return "meeting" if near else "visit"
+    if trigger.word == "活动":
+        for kind, said in _ACTIVITIES:
+            if said.search(before[-24:]):
+                return kind
+    return trigger.event_type

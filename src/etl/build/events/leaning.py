@@ -1,0 +1,82 @@
+"""Tellings that lean on another happening: 会上, 仪式后, 同时."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.events.absorbing import absorbs
+from etl.build.events.clauses import NAME
+from etl.build.events.cues import is_courtesy
+from etl.build.events.happening import Happening, add_telling, line_of
+from etl.build.events.judging import Judged
+from etl.build.events.likeness import akin, dates_fit, likeness
+from etl.pages import Role
+
+_OUTSIDE = re.compile(r"[会式谈]后|随后|之后|接着|次日|翌日|同时")
+
+
+def lean(one: Judged, found: list[Happening]) -> None:
+    """A telling that leans on another: of the same kind it mentions it, of another kind it is a part of it."""
+    for other in found:
+        if absorbs(other.main, one):
+            add_telling(other, one)
+            return
+    root = active(one, found)
+    if root is None:
+        if one.anchor.date is not None or one.event_type == "award":
+            found.append(Happening(one, one.anchor, lines={line_of(one)}))
+        return
+    alike = likeness(root.main, one)
+    outside = _OUTSIDE.search(_said(one)) is not None
+    for other in found:
+        kindred = akin(other.event_type, one.event_type) and other.main.planned == one.planned
+        near = likeness(other.main, one)
+        if (
+            kindred
+            and not outside
+            and near >= 0.35
+            and near >= alike
+            and dates_fit(other.anchor, one.anchor) is not False
+        ):
+            add_telling(other, one)
+            return
+    framed = one.candidate.telling.role is Role.CAPTION
+    if root.event_type == one.event_type and not outside and one.anchor.date is None:
+        add_telling(root, one)
+    elif framed and (is_courtesy(one.candidate) or one.event_type == "visit"):
+        root.lines.add(line_of(one))
+    else:
+        found.append(Happening(one, root.anchor, lines={line_of(one)}, parent=root, inherited=True))
+
+
+def _said(one: Judged) -> str:
+    candidate = one.candidate
+    return candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-80:]
+
+
+def active(one: Judged, found: list[Happening]) -> Happening | None:
+    """The happening a reader has in mind: the one the setting names (座谈会上), else the one its section is about."""
+    order, section = one.candidate.clause.order, one.candidate.telling.section
+    open_ones = [h for h in found if not h.main.planned and not h.inherited and h.anchor.kind != "section"]
+    setting = re.search(r"([\u4e00-\u9fff]{2})(?:上|期间|后|中|当晚|当天)", _said(one).replace(NAME, ""))
+    if setting:
+        named = [h for h in open_ones if h.main.candidate.trigger.word.endswith(setting.group(1))]
+        if named:
+            return min(named, key=lambda h: abs(h.main.candidate.clause.order - order))
+    near = [h for h in open_ones if h.main.candidate.telling.section == section] or open_ones
+    dated = [h for h in near if h.anchor.kind == "own"] or near
+    if not dated:
+        return None
+    first = dated[0]
+    before = [h for h in dated if h.main.candidate.clause.order < order and not _long_before(h, first)]
+    return (before or [first])[-1]
+
+
+def _long_before(happening: Happening, root: Happening) -> bool:
+    """Background: it took place a month or more before what the article is about."""
+    a, b = happening.date, root.date
+    if a is None or b is None or a.start_date is None:
+        return False
+    if b.start_date is None:  # the news prints no year, its background does: 3月5日…移交仪式; 2021年9月18日破土
+        return re.match(r"(?:19|20)\d\d年", a.quote) is not None
+    return (b.start_date - a.start_date).days > 31

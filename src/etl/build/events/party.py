@@ -1,0 +1,143 @@
+"""A participant and the part its words give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.build.events.clauses import Telling
+from etl.build.events.judging import Judged
+from etl.mentions import ActorMention, PlaceMention
+
+SUBJECT = {
+    "meeting": "host", "visit": "guest", "conference": "organizer", "congress": "organizer", "signing": "signatory",
+    "ceremony": "organizer", "cultural_exchange": "organizer", "contest": "organizer", "award": "awarder",
+    "handover": "donor", "training": "organizer", "launch": "organizer", "other": "organizer",
+}  # fmt: skip
+OBJECT = {
+    "meeting": "guest", "visit": "host", "conference": "attendee", "congress": "attendee", "signing": "signatory",
+    "ceremony": "attendee", "cultural_exchange": "attendee", "contest": "attendee", "award": "awardee",
+    "handover": "recipient", "training": "attendee", "launch": "other", "other": "attendee",
+}  # fmt: skip
+_LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
+_RECEIVER = re.compile(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
+_RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
+_VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
+_SAYING = re.compile(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant; `places` are the place names inside its own name (平阳省 of 平阳省友好组织联合会)."""
+
+    actor: ActorMention
+    role: str
+    places: tuple[PlaceMention, ...] = ()
+    unit: bool = False  # a province, city or country standing for itself
+
+    @property
+    def country(self) -> str | None:
+        return self.actor.country or next((p.country for p in self.places if p.country), None)
+
+
+def leads(party: Party) -> bool:
+    return party.role in _LEADING and (not party.unit or party.role == "signatory")
+
+
+def add_parties(found: list[Party], new: list[Party]) -> None:
+    for party in new:
+        if not any(party.actor.name in p.actor.name or p.actor.name in party.actor.name for p in found):
+            found.append(party)
+
+
+def as_party(telling: Telling, actor: ActorMention, role: str) -> Party:
+    if actor.entity_type == "group":
+        actor = _whole_group(telling, actor)
+    inside = tuple(p for p in telling.places if actor.char_start <= p.char_start and p.char_end <= actor.char_end)
+    return Party(actor, role, inside)
+
+
+def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
+    """太原、北宁、谅山、高平四省代表: the provinces listed before belong to the group's name."""
+    left = actor.char_start
+    for mention in reversed(telling.places):
+        gap = telling.masked[mention.char_end : left]
+        if mention.char_end <= left and gap in ("", "、", "和", "与", "及"):
+            left = mention.char_start
+    if left == actor.char_start:
+        return actor
+    quote = telling.text[left : actor.char_end]
+    return replace(actor, char_start=left, quote=quote, name=quote)
+
+
+def units_named(party: Party, context: tuple[Telling, ...]) -> tuple[PlaceMention, ...]:
+    """The provinces in a participant's name, also where the text only says 联合会."""
+    inside = tuple(p for p in party.places if p.kind != "country")
+    if inside or party.actor.entity_type == "person":
+        return inside
+    for telling in context:
+        for mention in telling.places:
+            if mention.kind == "admin1" and mention.quote in party.actor.name:
+                return (mention,)
+    return ()
+
+
+def belongs(telling: Telling, actor: ActorMention) -> bool:
+    """The office of a person, the home of a delegation, a venue: named, but not itself taking part."""
+    for other in telling.actors:
+        if other is not actor and other.char_start <= actor.char_start and actor.char_end <= other.char_end:
+            return True
+    if re.search(r"\([^()]{0,60}$", telling.plain[: actor.char_start]):
+        return True  # (记者王雯淼), (图:越通社)
+    before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
+    after = telling.masked[actor.char_end : actor.char_end + 8]
+    if _SAYING.match(after):
+        return True  # 主席陈氏金云表示,2025年,联合会将…: she tells of it
+    return (
+        before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))
+    )
+
+
+def role_of(one: Judged, actor: ActorMention) -> str:
+    candidate, kind = one.candidate, one.event_type
+    telling, trigger = candidate.telling, candidate.trigger
+    first = next((c.start for c in telling.clauses if c.start <= actor.char_start < c.end), candidate.clause.start)
+    before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
+    if trigger.word in ("拜会", "登门", "做客"):
+        return "host" if actor.char_start >= trigger.end else "guest"
+    if trigger.word == "接待":
+        return "guest" if actor.char_start >= trigger.end else "host"
+    if actor.char_start >= trigger.end:
+        return OBJECT[kind] if trigger.word not in _RECEIVED else "awarder"
+    if re.search(r"应[^,]{0,40}$", before) and re.match(r"[^,]{0,8}邀请", telling.masked[actor.char_end :]):
+        return "host" if kind == "visit" else SUBJECT[kind]
+    if trigger.word in _RECEIVED:
+        return "awardee"
+    if kind == "visit" and re.search(r"(?:到|赴|抵达|前往|至|来)$", before):
+        return "host"
+    if _RECEIVER.search(before) or re.search(r"(?:向|给|为(?!了))[^,;]{0,60}$", before):
+        return OBJECT[kind]
+    if kind == "visit" and trigger.word in _VISITORS:
+        return "guest"
+    if candidate.construction == "attended":
+        return "attendee"
+    if trigger.form == "noun" and actor.entity_type == "group" and trigger.start - actor.char_end <= 12:
+        return "attendee"  # 越中青年友好会见活动: part of the name
+    if kind == "meeting" and actor.entity_type == "delegation":
+        return "guest"
+    if kind == "meeting" and re.search(r"(?:代表团|工作组|考察团|访问团)[^,]{0,16}(?:与|同|和)\s?$", before):
+        return "host"
+    if kind == "meeting" and re.search(r"(?:与|同|和)[^,;]{0,30}$", before):
+        return "guest"
+    return SUBJECT[kind]
+
+
+def heads_clause(telling: Telling, actor: ActorMention) -> bool:
+    """An organization in subject position: at the head of a clause, or after its date."""
+    if actor.entity_type not in ("organization", "delegation"):
+        return False
+    for clause in telling.clauses:
+        if clause.start <= actor.char_start < clause.end:
+            before = telling.masked[clause.start : actor.char_start]
+            return len(before) <= 1 or re.search(r"[日月年午晚内]$", before) is not None
+    return False
