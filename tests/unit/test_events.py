@@ -68,7 +68,7 @@ def test_happenings_of_a_page(case: dict[str, Any]) -> None:
 
 def test_a_row_names_its_rule_and_its_plover_event() -> None:
     rows, _ = events.build(findings([["lead", "6月3日,清化省与老挝华潘省在清化市签署了合作备忘录。"]], "2024-06-05"))
-    assert [(row["rule"], row["plover_event"]) for row in rows] == [("verb.own", "SUPPORT")]
+    assert [(row["rule"], row["plover_event"]) for row in rows] == [("event.verb.own", "SUPPORT")]
     rows, _ = events.build(findings([["lead", "清化省与老挝华潘省将于7月3日在清化市签署合作备忘录。"]], "2024-06-05"))
     assert [row["plover_event"] for row in rows] == ["AGREE"]
 

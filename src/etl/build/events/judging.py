@@ -89,7 +89,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         published = setting.published
         planned = published is None or moved.start_date is None or moved.start_date > published
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
-    rule = f"{candidate.construction}.{found.kind}"
+    rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
 
 
