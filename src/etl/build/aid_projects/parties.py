@@ -40,9 +40,26 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     frame = governing(claim, scope)
     claim = replace(claim, approver=_approver(claim, scope))
     claim = replace(claim, donor=_donor(claim, frame, scope))
+    if claim.donor is None and (who := _parallel(claim, scope, before)):
+        claim = replace(claim, donor=who)
     claim = replace(claim, donor=_fuller(claim, claim.donor, scope) if claim.donor else None)
     claim = replace(claim, implementer=_implementer(claim, frame, scope))
     return _inherit(claim, frame, scope, before)
+
+
+def _parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """西宁省援助640亿越盾;平福省410亿越盾: a clause of name and figure goes like the one before."""
+    sibling = next((c for c in reversed(before) if c.line_no == claim.line_no and c.sentence == claim.sentence), None)
+    if sibling is None or sibling.donor is None or sibling.donor.inherited or sibling.donor.start < sibling.clause[0]:
+        return None
+    who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope)
+    if (
+        who is None
+        or claim.passage.text[who.end : claim.at[0]].strip("约近逾为则有超过达")
+        or sibling.donor.end > sibling.at[0]
+    ):
+        return None
+    return party(who, scope)
 
 
 def _fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:
@@ -75,6 +92,8 @@ def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         if frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]:
             if who := _giving_subject(frame, page, scope):
                 return who
+    for phrase in frames.hits(frames.FOR_ALL, page, claim.sentence):
+        return party(phrase, scope)
     for span in clauses_near(claim):
         for phrase in frames.hits(frames.COUNTED, page, span):
             return party(phrase, scope)
@@ -84,6 +103,9 @@ def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 return who
         for phrase in frames.hits(frames.GENERIC, page, span):
             return party(phrase, scope)
+    for actor in scope.actors(claim.line_no, (claim.sentence[0], claim.at[0])):
+        if actor.entity_type == "organization" and re.search(r"基金会|非政府组织|国际", fold(actor.name)):
+            return party(Phrase(actor.line_no, actor.char_start, actor.char_end), scope)
     return None
 
 

@@ -103,6 +103,8 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
 def _is_its(date: DateMention, text: str) -> bool:
     """Not a date of a plan, a comparison or a deadline: 超出年初指标, 比2023年多, 9月底前."""
     ahead, behind = text[max(0, date.char_start - 2) : date.char_start], text[date.char_end : date.char_end + 6]
+    if re.match(r"的(?:约|近|逾|超过)?\d", behind):
+        return True  # 与2021年的310万美元相比: the figure's own year
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
 
 

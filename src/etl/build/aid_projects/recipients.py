@@ -24,7 +24,7 @@ _NO_RECIPIENT = re.compile(
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
-_VENUE = re.compile(r"^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
+_VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
 _QUOTED_PROJECT = re.compile(
@@ -284,10 +284,31 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim]) -> list[PlaceMe
     topic = _topic_recipient(claim, scope)
     if topic is not None:
         return [p for p in scope.places(topic.line_no, (topic.start, topic.end)) if "pair" not in p.flags]
+    side = _domestic_body(claim, scope)
+    if side:
+        return side
     home = _home_of_carrier(claim, scope)
     if home is not None:
         return [p for p in scope.places(home.line_no, (home.start, home.end)) if "pair" not in p.flags]
     return _above(claim, scope)
+
+
+def _domestic_body(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """新加坡国际基金会与芹苴市卫生局合作: the province in the name of the body at home."""
+    for actor in scope.actors(claim.line_no, claim.sentence):
+        taken = (
+            claim.donor is not None
+            and claim.donor.line_no == actor.line_no
+            and claim.donor.start <= actor.char_start < claim.donor.end
+        )
+        if actor.entity_type != "organization" or taken or actor.country not in (None, "VN"):
+            continue
+        units = [
+            p for p in scope.places(actor.line_no, (actor.char_start, actor.char_end)) if p.admin1 and p.country == "VN"
+        ]
+        if units:
+            return units
+    return []
 
 
 def _finer(who: Party, inside: Sequence[PlaceMention], scope: Scope) -> list[PlaceMention]:

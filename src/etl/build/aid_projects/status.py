@@ -30,6 +30,7 @@ _DONE = frozenset(
         "建成",
     ]
 )
+_WILL_PASS_ON = re.compile(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将|拟|计划|准备)")
 _AGREED = re.compile(r"签署|签订|协议|合同|商定|约定|同意")
 _FUTURE = re.compile(r"(?:将(?!\d)|拟|计划(?=[向给为提捐资援])|准备|预计|打算|即将|明年|下月|起每年|再派)")
 
@@ -83,6 +84,8 @@ def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
     if "committed" in statuses:
         return "disbursed" if paid is not None and paid[3] in _DONE else "committed"
     if paid is not None:
+        if paid[3].startswith(("筹", "募")) and _WILL_PASS_ON.match(claim.passage.text[span[1] :]):
+            return "committed"
         if _is_future(text, paid[2], at, stop) or (paid[3] not in _DONE and _AGREED.search(claim.says(claim.segment))):
             return "pledged" if "宣布" in claim.says(claim.sentence) else "committed"
         if claim.kind == "revision" and paid[3] not in _DONE:

@@ -86,7 +86,7 @@ _TOTAL_HEAD = re.compile(r"(?:经费|总投资|投资|预算|费用|造价|资�
 _TARGET = re.compile(r"力争|目标|计划争取|将争取|拟争取|争取(?!到|了|得|回|来)|计划筹集|拟筹集|指标(?=:)")
 _DISPOSAL = re.compile(
     r"^(?:元|盾)?[多余]?(?:左右|以上)?,?(?:也|都|并|又|便|就|悉数|全数|如数|全部|全|一分不少地|一并|随即|随后|最终|最后)*"
-    r"(?:捐|存入|投了|投进|投入了?募|转交|转赠|送给|送到|寄往|寄给|交给|赠|献给|改作|汇往|汇给|凑给)"
+    r"(?:捐|存入|投了|投进|投入了?募|转交|转赠|送给|送到|寄往|寄给|交给|赠|献给|改作|汇往|汇给|凑给|留给|塞|拨作|用作救)"
 )
 _NEED_LEAD = re.compile(r"(?:尚需|还需|仍需|亟需|急需|尚缺|还缺|还差|所需|需要|需)[^,;。:]{0,10}$")
 _RELATED_LIST = re.compile(
@@ -254,6 +254,8 @@ def _weigh(
         between = [m for m in mentions if low <= m.char_start and m.char_end <= high and m.equivalent_of is None]
         score = cue.weight * factor * PAST_A_FIGURE ** min(len(between), 2)
         side = cue.kind == "aid"
+        if cue.kind in ("need", "counterpart") and not clause[0] <= cue.start < clause[1]:
+            continue  # 新方承担75万新元,其余由当地配套: another clause's money
         if score > best[side][0]:
             best[side] = (score, cue.kind, cue.word)
     return best[True][0], best[False][0], best[False][1], best[True][2]
