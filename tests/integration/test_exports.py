@@ -59,5 +59,5 @@ def test_the_database_shows_every_table(seeds_dataset: Path, tmp_path: Path) -> 
     with duckdb.connect(str(path), read_only=True) as database:
         names = {row[0] for row in database.sql("SHOW TABLES").fetchall()}
         assert {"articles", "aid_projects", "events", "fx_rates", "runs"} <= names
-        undated = database.sql("SELECT count(*) FROM articles WHERE pub_year IS NULL").fetchone()
-        assert undated == (1,)
+        undated = database.sql("SELECT count(*) FROM articles WHERE pub_year IS NULL").fetchall()
+        assert undated == [(1,)]

@@ -6,7 +6,7 @@ mention or path. `terminal.show` and `html.render` present it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim or event told on a line: its id, a sentence, every filled column and its parties with their roles."""
+
+    key: str
+    sentence: str
+    columns: tuple[tuple[str, str], ...] = ()
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainedLine:
     """A line with its role and rule, its marks in order (never overlapping), and the facts it is evidence for."""
 
@@ -56,7 +66,7 @@ class ExplainedLine:
     repeat_of: int | None
     text: str
     marks: tuple[Mark, ...]
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +102,30 @@ def from_dataset(dataset: Path, key: str) -> Explained:
 
     Raises ConfigError when the dataset knows no such key.
     """
-    article_id = _article_of(dataset, key)
-    rows = {}
+    return pages(dataset, [_article_of(dataset, key)])[0]
+
+
+def pages(dataset: Path, article_ids: Collection[str]) -> list[Explained]:
+    """Explain several articles of a dataset, in the order of their ids; ids it does not know are left out."""
+    wanted = sorted(set(article_ids))
+    rows: dict[str, dict[str, list[dict[str, object]]]] = {key: {name: [] for name in TABLES} for key in wanted}
     for name in TABLES:
-        table = scan(dataset, name).filter(pl.col("article_id") == article_id)
+        table = scan(dataset, name).filter(pl.col("article_id").is_in(wanted))
         order = [c for c in ("line_no", "char_start", "seq") if c in table.collect_schema().names()]
-        rows[name] = (table.sort(order) if order else table).collect().to_dicts()
-    return page(rows)
+        for row in (table.sort(order) if order else table).collect().iter_rows(named=True):
+            rows[str(row["article_id"])][name].append(row)
+    return [page(rows[key]) for key in wanted if rows[key]["articles"]]
+
+
+def published(article: Row) -> str:
+    """When the page was published, or between which days, and where that was read."""
+    if article["published_local"] is not None:
+        when = article["published_date"] if article["published_precision"] == "day" else article["published_local"]
+        return f"{when} ({article['published_basis']})"
+    first, last = article["published_earliest"], article["published_latest"]
+    if first is None and last is None:
+        return "on an unknown day"
+    return f"on an unknown day, by its text from {first or '?'} to {last or '?'}"
 
 
 def _article_of(dataset: Path, key: str) -> str:
@@ -133,19 +160,19 @@ def _marks(line: Row, rows: Mapping[str, list[dict[str, object]]]) -> tuple[Mark
         if m["line_no"] == no
     ]
     here = {
-        str(f[key])
+        str(f[key]): _int(f["char_start"])
         for t, key in (("aid_projects", "aid_id"), ("events", "event_id"))
         for f in rows[t]
         if f["line_no"] == no
     }
     for participant in rows["participants"]:
         if participant["fact_id"] in here:
-            wanted += _found(text, str(participant["name_text"]), "actor", str(participant["role"]))
+            at = here[str(participant["fact_id"])]
+            wanted += _found(text, at, str(participant["name_text"]), "actor", str(participant["role"]))
     for event in rows["events"]:
         if event["line_no"] == no and event["place_text"]:
-            wanted += _found(
-                text, str(event["place_text"]), "place", str(event["admin1_iso"] or event["country"] or "")
-            )
+            code = str(event["admin1_iso"] or event["country"] or "place")
+            wanted += _found(text, _int(event["char_start"]), str(event["place_text"]), "place", code)
     kept: list[Mark] = []
     for mark in wanted:
         if all(mark.end <= other.start or other.end <= mark.start for other in kept):
@@ -153,9 +180,11 @@ def _marks(line: Row, rows: Mapping[str, list[dict[str, object]]]) -> tuple[Mark
     return tuple(sorted(kept, key=lambda mark: mark.start))
 
 
-def _found(text: str, name: str, kind: str, meaning: str) -> list[Mark]:
-    start = text.find(name)
-    return [Mark(start, start + len(name), kind, meaning)] if name and start >= 0 else []
+def _found(text: str, start: int, name: str, kind: str, meaning: str) -> list[Mark]:
+    """The name where the evidence holds it, else its first print on the line."""
+    at = text.find(name, start)
+    at = at if at >= 0 else text.find(name)
+    return [Mark(at, at + len(name), kind, meaning)] if name and at >= 0 else []
 
 
 def _int(value: object) -> int:
@@ -163,7 +192,9 @@ def _int(value: object) -> int:
 
 
 def _money(mention: Row) -> str:
-    upper = f"–{mention['amount_max']:,.0f}" if mention["amount_max"] is not None else ""
+    if mention["amount"] is None:
+        return f"no amount {mention['currency'] or '?'}, {mention['role']}"
+    upper = f"–{mention['amount_max']:,.2f}" if mention["amount_max"] is not None else ""
     return f"{mention['amount']:,.2f}{upper} {mention['currency'] or '?'} {mention['qualifier']}, {mention['role']}"
 
 
@@ -174,17 +205,37 @@ def _date(mention: Row) -> str:
     return f"{days} {mention['precision']}, {mention['basis']}"
 
 
-def _facts(line: Row, rows: Mapping[str, list[dict[str, object]]]) -> list[str]:
-    """One sentence for each claim and event that this line is the evidence for."""
-    no = line["line_no"]
-    said = []
-    for claim in rows["aid_projects"]:
-        if claim["line_no"] == no:
-            amount = "" if claim["amount"] is None else f" {claim['amount']:,.0f} {claim['currency']}"
-            summed = "summable" if claim["recommended_for_sum"] else f"not summed: {claim['sum_exclusion_reason']}"
-            said.append(f"claim {claim['aid_id']}: {claim['record_type']}, {claim['status']}{amount}, {summed}")
-    for event in rows["events"]:
-        if event["line_no"] == no:
-            day = event["start_date"] or "undated"
-            said.append(f"event {event['event_id']}: {event['event_type']}, {event['status']}, {day}")
-    return said
+def _facts(line: Row, rows: Mapping[str, list[dict[str, object]]]) -> Iterator[Fact]:
+    """The claims and events that this line is the evidence for."""
+    for kind, table, key in (("claim", "aid_projects", "aid_id"), ("event", "events", "event_id")):
+        for row in rows[table]:
+            if row["line_no"] == line["line_no"]:
+                said = _claim(row) if kind == "claim" else _event(row)
+                columns = tuple(
+                    (name, _value(value)) for name, value in row.items() if value is not None and value != []
+                )
+                parties = tuple(
+                    f"{p['name_text']} ({p['role']})" for p in rows["participants"] if p["fact_id"] == row[key]
+                )
+                yield Fact(str(row[key]), f"{kind} {row[key]}: {said}", columns, parties)
+
+
+def _claim(row: Row) -> str:
+    amount = "" if row["amount"] is None else f" {row['amount']:,.0f} {row['currency'] or '?'}"
+    summed = "summable" if row["recommended_for_sum"] else f"not summed: {row['sum_exclusion_reason']}"
+    return f"{row['record_type']}, {row['status']}{amount}, {summed}"
+
+
+def _event(row: Row) -> str:
+    first, last = row["start_date"], row["end_date"]
+    day = "undated" if first is None else str(first) if first == last or last is None else f"{first} to {last}"
+    where = f", {row['place_text']}" if row["place_text"] else ""
+    return f"{row['event_type']}, {row['status']}, {day}{where}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(_value(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part is not None)
+    return str(value)

@@ -47,7 +47,8 @@ def _schema(name: str) -> dict[str, Any]:
     return {
         "fields": [_field(column) for column in table.columns],
         "primaryKey": list(table.key),
-        "foreignKeys": _foreign_keys(table),
+        # Not `foreignKeys`: those must name a resource of this package, and a table is as many resources as files.
+        "references": _references(table),
     }
 
 
@@ -63,8 +64,8 @@ def _field(column: Column) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _foreign_keys(table: Table) -> list[dict[str, Any]]:
+def _references(table: Table) -> list[dict[str, Any]]:
     return [
-        {"fields": list(key.columns), "reference": {"resource": key.table, "fields": list(key.to_columns)}}
+        {"fields": list(key.columns), "table": key.table, "to_fields": list(key.to_columns)}
         for key in table.foreign_keys
     ]
