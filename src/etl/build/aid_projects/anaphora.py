@@ -164,7 +164,10 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
 
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     spans: list[Phrase] = []
-    mentions = [*scope.actors_before(phrase.line_no, phrase.start), *scope.places_before(phrase.line_no, phrase.start)]
+    mentions: list[ActorMention | PlaceMention] = [
+        *scope.actors_before(phrase.line_no, phrase.start),
+        *scope.places_before(phrase.line_no, phrase.start),
+    ]
     for m in sorted(mentions, key=lambda m: (-(m.line_no == phrase.line_no), -m.char_end)):
         if all(s.line_no != m.line_no or m.char_end <= s.start or s.end <= m.char_start for s in spans):
             spans.append(_of(m))

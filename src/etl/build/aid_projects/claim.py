@@ -38,6 +38,7 @@ class Party:
 class Claim:
     """One claim. `at` is where its figure (or its count) stands in the line; `number` its place in the article.
 
+    `since` is the end of the figure before it in the sentence: counts further back belong to that one.
     Money is the mention as printed; `parent` the number of the claim that covers this one.
     """
 
@@ -56,6 +57,7 @@ class Claim:
     parent: int | None = None
     is_umbrella: bool = False
     leans_on: int | None = None
+    since: int = 0
     mentioned: int = 1
     tellings: tuple[Claim, ...] = ()
     project_count: int | None = None

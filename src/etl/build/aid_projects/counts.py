@@ -37,7 +37,7 @@ _ITEMS = re.compile(
 _DONORS = re.compile(
     rf"{_N}多?余?(?:个|家)(?P<who>(?:外国|国际|境外|国外|海外)?(?:非政府|民间|援助)?(?:组织|机构|团体|基金会|企业|协会|公司|伙伴))"
 )
-_ITEM_END = re.compile(r"[给赠送捐并和与及等的共总价值用在已从到为]")
+_ITEM_END = re.compile(r"[以给赠送捐并和与及等的共总价值用在已从到为]")
 _ATTAINED = re.compile(
     r"(?P<kind>超额完成|超出|超过|超|完成|达到|达|为|相当于)[^,;。%]{0,10}?(?:计划|指标|目标|任务)(?:的)?(?P<of>的?)(?P<pct>\d+(?:\.\d+)?)%"
 )
@@ -67,7 +67,7 @@ def _projects(claim: Claim) -> int | None:
     if own := _OF_PART.search(claim.says((claim.segment[0], claim.at[0]))):
         return number(own["n"])
     found = []
-    for match in _PROJECTS.finditer(text, claim.sentence[0], claim.sentence[1]):
+    for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
         count = number(match["n"] or match["m"])
         if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]

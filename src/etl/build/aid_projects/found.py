@@ -19,22 +19,35 @@ _NUMBER = r"(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]{1,6})"
 
 def claims_of(readings: Sequence[Reading]) -> list[Claim]:
     """A claim for each figure of aid or target, and for each value per unit of aid that has no total."""
-    claims: list[Claim] = []
-    for reading in readings:
-        if reading.role in ("aid", "target"):
-            claims.append(
-                Claim(
-                    passage=reading.passage,
-                    at=(reading.mention.char_start, reading.mention.char_end),
-                    rule=reading.rule,
-                    strength=reading.aid,
-                    money=reading.mention,
-                    kind=reading.kind,
-                    is_target=reading.role == "target",
-                )
-            )
+    claims = [
+        Claim(
+            passage=reading.passage,
+            at=(reading.mention.char_start, reading.mention.char_end),
+            rule=reading.rule,
+            strength=reading.aid,
+            money=reading.mention,
+            kind=reading.kind,
+            is_target=reading.role == "target",
+            since=_figure_before(reading, readings),
+        )
+        for reading in readings
+        if reading.role in ("aid", "target")
+    ]
     claims = [_with_companions(claim, readings) for claim in claims]
     return _units(claims, readings)
+
+
+def _figure_before(reading: Reading, readings: Sequence[Reading]) -> int:
+    """Where the last other figure of the sentence ends, else where the sentence begins."""
+    at = reading.mention.char_start
+    start = reading.passage.sentence_at(at)[0]
+    ends = [
+        r.mention.char_end
+        for r in readings
+        if r.mention.line_no == reading.mention.line_no and start <= r.mention.char_start < at
+        and r.role in ("aid", "target") and r.kind != "comparison"
+    ]  # fmt: skip
+    return max(ends, default=start)
 
 
 def _with_companions(claim: Claim, readings: Sequence[Reading]) -> Claim:
@@ -115,7 +128,7 @@ def _unit_count(reading: Reading) -> int | None:
     """How many units the sentence (or the one before) counts: 每户 looks for N户."""
     text, at = reading.passage.text, reading.mention.char_start
     sentence = reading.passage.sentence_at(at)
-    found = [m for m in _COUNT_OF.finditer(text, sentence[0], at)]
+    found = list(_COUNT_OF.finditer(text, sentence[0], at))
     if not found:
         return None
     unit = found[-1]["unit"]

@@ -1,4 +1,7 @@
-"""Gifts in kind without a figure of money: 向200户家庭赠送礼物, 捐赠300台电脑. Conservative: all of verb, count and goods."""
+"""Gifts in kind without a figure of money: 向200户家庭赠送礼物, 捐赠300台电脑.
+
+Conservative: a verb of giving, a count and the goods or the people must all stand in one clause.
+"""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
         if not verbs:
             continue
         before = [v for v in verbs if v[0] < claim.at[0]]
-        start, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
+        _, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
         part = verb_subject()[verb]
         who, at = _subject_back(claim, clauses, i, scope)
         if (

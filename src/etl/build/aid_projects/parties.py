@@ -89,9 +89,9 @@ def _donor(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
             for phrase in frames.hits(pattern, page, span):
                 if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                     return who
-        if frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]:
-            if who := _giving_subject(frame, page, scope):
-                return who
+        here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
+        if here and (who := _giving_subject(frame, page, scope)):
+            return who
     for phrase in frames.hits(frames.FOR_ALL, page, claim.sentence):
         return party(phrase, scope)
     for span in clauses_near(claim):

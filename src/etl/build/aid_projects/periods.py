@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Span
 from etl.mentions import DateMention
 from etl.pages import Role
 
@@ -50,9 +51,9 @@ def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 def _last_year(claim: Claim, before: Sequence[Claim]) -> Claim:
     leans = next((c for c in before if c.number == claim.leans_on), None)
-    if leans is None or leans.period[0] is None or leans.period[1] is None:
+    start, end = leans.period if leans is not None else (None, None)
+    if start is None or end is None:
         return claim
-    start, end = leans.period
     if re.search(r"去年|上年|同期|前一年", claim.says((claim.sentence[0], claim.at[1]))):
         years = end.year - start.year + 1
         back = (start.replace(year=start.year - years), end.replace(year=end.year - years))

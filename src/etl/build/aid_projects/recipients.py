@@ -67,7 +67,10 @@ def _near(claim: Claim, scope: Scope) -> list[Span]:
     ]
     own = {m.char_start for m in (claim.money, claim.equivalent, claim.unit) if m is not None}
     others = [m.char_start for m in figures if m.char_start not in own]
-    first, after, back, rest = clauses[here : here + 1], [], [], []
+    first = clauses[here : here + 1]
+    after: list[Span] = []
+    back: list[Span] = []
+    rest: list[Span] = []
     for group, order in ((after, clauses[here + 1 :]), (back, list(reversed(clauses[:here])))):
         blocked = False
         for clause in order:

@@ -129,12 +129,12 @@ def _whole(claim: Claim, recent: Sequence[Claim]) -> Claim | None:
     for other in reversed(recent):
         if other.money is None or claim.money is None or other.kind in ("average", "comparison"):
             continue
-        if other.money.currency == claim.money.currency and other.money.amount > claim.money.amount:
-            if other.parent is None:
-                return other
-    wholes = [c for c in recent if c.parent is None and c.money is not None]
-    if wholes and claim.money is not None and wholes[-1].money.currency != claim.money.currency:  # type: ignore[union-attr]
-        return wholes[-1]
+        larger = other.money.currency == claim.money.currency and other.money.amount > claim.money.amount
+        if larger and other.parent is None:
+            return other
+    for other in reversed(recent):
+        if other.parent is None and other.money is not None and claim.money is not None:
+            return other if other.money.currency != claim.money.currency else None
     return None
 
 

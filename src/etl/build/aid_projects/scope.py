@@ -12,7 +12,6 @@ from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, DateMention, Findings, PlaceMention
 from etl.pages import Role
 
-
 _ALIAS = re.compile(r"\((?:以下|下文|下)?(?:简称|称)为?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)")
 
 
@@ -100,7 +99,7 @@ class Scope:
     @cached_property
     def aliases(self) -> dict[str, tuple[int, int, int]]:
         """Short names the text declares: 和平省友好组织联合会(下称和平友联) gives 和平友联 its full name's place."""
-        found = {}
+        found: dict[str, tuple[int, int, int]] = {}
         for page in self.pages:
             for hit in _ALIAS.finditer(page.text):
                 full = [a for a in self._actors[page.line.line_no] if a.char_end in (hit.start(), hit.start() - 1)]

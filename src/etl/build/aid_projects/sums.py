@@ -8,24 +8,17 @@ from decimal import Decimal
 from etl.build.aid_projects.claim import Claim
 
 NEAR = Decimal("0.03")
+IMPLAUSIBLE_USD = Decimal(10) ** 11
+# A whole that cannot be summed itself does not stand for its parts.
+_NOT_SUMMED_ITSELF = ("pledge", "no_amount", "no_currency")
 
 
-def exclusion(claim: Claim, claims: Sequence[Claim], flow: str) -> str | None:
+def exclusion(claim: Claim, claims: Sequence[Claim], flow: str, usd: Decimal | None) -> str | None:
     """The reason of CONTRACT why a claim must not be summed, None when it may."""
-    parents = {c.parent for c in claims if c.parent is not None}
-    if claim.is_target:
-        return "target"
-    if claim.status == "cancelled":
-        return "cancelled"
-    if claim.money is None:
-        return "no_amount"
-    if claim.money.currency is None:
-        return "no_currency"
-    if claim.kind in ("need", "counterpart"):
-        return "request" if claim.kind == "need" else "counterpart"
-    if claim.kind in ("average", "comparison"):
-        return claim.kind
-    if claim.parent is not None:
+    reason = _by_itself(claim)
+    if reason is not None:
+        return reason
+    if claim.parent is not None and _parent_counts(claim, claims):
         return "component"
     if flow == "domestic":
         return "domestic"
@@ -35,46 +28,59 @@ def exclusion(claim: Claim, claims: Sequence[Claim], flow: str) -> str | None:
         return "superseded"
     if _overlaps(claim, claims):
         return "overlap"
-    del parents
-    return None
+    return "implausible" if usd is not None and usd > IMPLAUSIBLE_USD else None
+
+
+def _by_itself(claim: Claim) -> str | None:
+    if claim.is_target:
+        return "target"
+    if claim.status == "cancelled":
+        return "cancelled"
+    if claim.money is None:
+        return "no_amount"
+    if claim.money.currency is None:
+        return "no_currency"
+    return claim.kind if claim.kind in ("average", "comparison") else None
+
+
+def _parent_counts(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """登记捐款4800亿,其中到账4057亿: the pledged whole is not summed, so its paid part is."""
+    parent = next((c for c in claims if c.number == claim.parent), None)
+    if parent is None:
+        return False
+    if parent.status == "pledged" and claim.status != "pledged":
+        return False
+    return _by_itself(parent) not in _NOT_SUMMED_ITSELF
 
 
 def _superseded(claim: Claim, claims: Sequence[Claim]) -> bool:
     """A later figure revises this one."""
-    assert claim.money is not None
-    return any(
-        other.previous == claim.money.amount
-        and other.money is not None
-        and other.money.currency == claim.money.currency
+    money = claim.money
+    return money is not None and any(
+        other.previous == money.amount and other.money is not None and other.money.currency == money.currency
         for other in claims
         if other is not claim
     )
 
 
 def _overlaps(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Another claim nearby tells nearly the same sum with the same outputs: one of them counts, the one that says more."""
-    assert claim.money is not None
+    """Another claim tells nearly the same sum with the same outputs: the one that says more counts."""
+    money = claim.money
+    if money is None:
+        return False
     for other in claims:
-        if (
-            other is claim
-            or other.money is None
-            or other.money.currency != claim.money.currency
-            or other.parent is not None
-        ):
+        if other is claim or other.money is None or other.parent is not None or other.is_target:
+            continue
+        if other.money.currency != money.currency:
             continue
         shared = {(o.item[:2], o.count) for o in claim.outputs} & {(o.item[:2], o.count) for o in other.outputs}
-        apart = abs(other.money.amount - claim.money.amount)
-        if shared and apart <= NEAR * max(other.money.amount, claim.money.amount) and _weaker(claim, other):
+        apart = abs(other.money.amount - money.amount)
+        if shared and apart <= NEAR * max(other.money.amount, money.amount) and _rank(claim) < _rank(other):
             return True
     return False
 
 
-def _weaker(claim: Claim, other: Claim) -> bool:
+def _rank(claim: Claim) -> tuple[bool, bool, int]:
     """Of two tellings the exact figure, then the one with a donor, then the later one stays."""
-    assert claim.money is not None and other.money is not None
-
-    def rank(c: Claim) -> tuple[bool, bool, int]:
-        assert c.money is not None
-        return c.money.qualifier == "exact", c.donor is not None and not c.donor.inherited, c.number
-
-    return rank(claim) < rank(other)
+    exact = claim.money is not None and claim.money.qualifier == "exact"
+    return exact, claim.donor is not None, claim.number

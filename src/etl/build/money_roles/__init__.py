@@ -9,7 +9,7 @@ __all__ = ["Reading", "assign", "read"]
 
 
 def assign(findings: Findings) -> dict[tuple[int, int], str]:
-    """CONTRACT's role of every figure by (line_no, char_start). A repeated line's figures get the first print's roles."""
+    """CONTRACT's role of every figure by (line_no, char_start); in a repeated line, that of the first print."""
     roles = {reading.key: reading.role for reading in read(findings)}
     first = {line.line_no: line.repeat_of for line in findings.page.own_lines() if line.repeat_of is not None}
     for mention in findings.money:
