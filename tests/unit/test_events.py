@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from pathlib import Path
@@ -16,7 +17,9 @@ from etl.normalize.dates import find_dates_on
 from etl.normalize.places import find_places_on
 from etl.pages import Line, Page, Publication, RawDocument, RenderedLine, Role
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/events.jsonl").read_text().splitlines()]
+FOLDER = Path(__file__).parents[1] / "cases"
+SENTENCES = list(csv.DictReader((FOLDER / "event_sentences.csv").read_text().splitlines()))
+CASES = [json.loads(line) for line in (FOLDER / "events.jsonl").read_text().splitlines()]
 
 
 def findings(lines: list[list[str]], published: str | None = None, home: str | None = "VND") -> Findings:
@@ -64,6 +67,16 @@ def test_happenings_of_a_page(case: dict[str, Any]) -> None:
     for wanted, row in zip(case["events"], rows, strict=True):
         parties = {f"{p['role']}:{p['name_text']}" for p in people if p["fact_id"] == row["event_id"]}
         assert not _wrong(wanted, row, parties), told
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["sentence"][:24])
+def test_one_sentence(case: dict[str, str]) -> None:
+    """A sentence alone, published on 10 June 2024: one happening, or none where no type is given."""
+    rows, _ = events.build(findings([["body", case["sentence"]]], "2024-06-10"))
+    told = [(str(row["event_type"]), str(row["start_date"])) for row in rows]
+    assert told == ([(case["event_type"], case["start_date"])] if case["event_type"] else [])
+    if case["place_text"]:
+        assert rows[0]["place_text"] == case["place_text"]
 
 
 def test_a_row_names_its_rule_and_its_plover_event() -> None:

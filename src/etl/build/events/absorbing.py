@@ -10,6 +10,7 @@ _ABSORBED = frozenset(
     {
         ("meeting", "handover"), ("visit", "handover"), ("visit", "award"), ("handover", "award"),
         ("visit", "meeting"), ("meeting", "visit"), ("training", "launch"), ("contest", "award"),
+        ("ceremony", "launch"),
         ("launch", "handover"), ("launch", "ceremony"), ("contest", "launch"),
     }
 )  # fmt: skip
@@ -32,7 +33,14 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if kinds[0] == kinds[1]:
         both_nouns = "verb" not in (a.trigger.form, b.trigger.form)
         return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
+    if b.trigger.word == "庆祝" or is_weak(first):
+        return True
     return kinds in _ABSORBED
+
+
+def is_weak(one: Judged) -> bool:
+    """竣工 says less than what follows it: 在奠边省竣工并移交."""
+    return one.event_type == "other" and one.candidate.trigger.form == "verb"
 
 
 def bare(one: Judged) -> bool:

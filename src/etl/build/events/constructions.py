@@ -18,6 +18,7 @@ _NOMINAL = re.compile(
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
     r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权|功能|程序|速度|在即|率|额|量|数|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
 )
+_MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 
 
@@ -50,7 +51,7 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     if (
         match
         and not after[match.end() :].startswith(("以来", "之前", "前"))
-        and "的" not in after[: match.start()]
+        and "的" not in _MANNER.sub("", after[: match.start()])
         and (named or match.group() in ("举行", "召开", "举办"))
     ):
         return "subject"
@@ -90,7 +91,11 @@ def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         if 0 <= date.char_start - trigger.end <= 2 and not re.search(r"播出|直播|截止|报名|公布", after):
             return True
         gap = telling.masked[date.char_end : trigger.start]
-        if date.char_end <= trigger.start and len(gap) <= 12 and not re.search(r"[,、起前]|以来|[会展]见|出席", gap):
+        if (
+            date.char_end <= trigger.start
+            and len(gap) <= 12
+            and not re.search(r"[,、起前就对与同]|以来|[会展]见|出席", gap)
+        ):
             return True
     return False
 
@@ -106,6 +111,12 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
         return None
     if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
+        return None
+    if trigger.word == "祝贺" and not re.search(r"(?:前往|到|赴|来到)[^,]{2,20}$", before):
+        return None  # 向协会表示热烈祝贺; 前往大使馆祝贺 is a visit
+    if trigger.word == "庆祝" and (len(before) < 3 or before.endswith(("为", "以", "来", "和", "、"))):
+        return None  # 举行招待会,庆祝…: the occasion of what is told already
+    if after.startswith(("记者", "媒体")) or before.endswith("记者"):
         return None
     if trigger.objects and not any(word in telling.masked[trigger.end : clause.end] for word in trigger.objects):
         named = any(word in before for word in trigger.objects) and re.search(r"[把将]", before)

@@ -135,4 +135,5 @@ def _days(date: DateMention) -> int:
 
 def _topic(telling: Telling, date: DateMention) -> bool:
     """A year that names what is talked of: 举行2025年民间外交工作总结会 says nothing of when."""
-    return not is_fine(date) and _TOPIC.match(telling.masked[date.char_end :][:20]) is not None
+    broad = not is_fine(date) or date.precision in ("quarter", "half", "season")
+    return broad and _TOPIC.match(telling.masked[date.char_end :][:20]) is not None

@@ -25,6 +25,9 @@ def type_of(candidate: Candidate) -> str:
         near = [a for a in persons if a.char_start >= candidate.sentence_start]
         return "meeting" if near else "visit"
     if trigger.word == "活动":
+        plain = telling.plain[candidate.start : trigger.start]
+        if re.search(r"[日周节夜月][”」』]$", plain):
+            return "cultural_exchange"
         for kind, said in _ACTIVITIES:
             if said.search(before[-24:]):
                 return kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.build.events.absorbing import absorbs, bare
+from etl.build.events.absorbing import absorbs, bare, is_weak
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
 from etl.build.events.leaning import lean
@@ -35,7 +35,7 @@ def _leans(one: Judged) -> bool:
 def _put(one: Judged, found: list[Happening]) -> None:
     for other in found:
         if absorbs(other.main, one):
-            add_telling(other, one, more_exact=bare(other.main))
+            add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
         if _same(other, one):
             add_telling(other, one)

@@ -21,7 +21,8 @@ _RELATIONS = re.compile(r"建交|外交关系")
 
 def number(text: str) -> int | None:
     """The series number of the last 第N届 or 第N次 in a folded text."""
-    return _last(_NUMBER, text)
+    found = _last(_NUMBER, text)
+    return 1 if found is None and "首届" in text else found
 
 
 def anniversary(text: str) -> int | None:

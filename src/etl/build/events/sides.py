@@ -11,7 +11,7 @@ from etl.mentions import ActorMention, PlaceMention
 
 # 与印度尼西亚万隆市签署…: a city that no gazetteer has is a party all the same.
 _FOREIGN_UNIT = re.compile(
-    r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就)"
+    r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就|庆祝|举)"
 )
 BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
 

@@ -31,7 +31,7 @@ _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
 )
 _JUBILEE = re.compile(r"\d{1,4}周年(?=[、,;。]|$)")
-_NOMINAL_BEFORE = re.compile(r"(?:进行|开始|结束|展开|开展|作)(?:[^,]{0,30})$")
+_NOMINAL_BEFORE = re.compile(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
 
 
 @dataclass(frozen=True, slots=True)
