@@ -11,16 +11,17 @@ LEAST = 20
 
 
 def check(before: pl.DataFrame, after: pl.DataFrame, *, allow_drop: bool) -> None:
-    """Raises PublishError when more than 20 % and at least 20 of the articles, or of their own lines, would go.
+    """Raises PublishError when more than 20 % and at least 20 of the articles would go, or of the own lines of those
+    that stay.
 
     Both frames have `article_id` and `n_own_lines`; there is no guard on a first run.
     """
     if allow_drop or before.is_empty():
         return
-    lost = before.join(after, on="article_id", how="anti").height
-    _refuse("articles", lost, before.height)
-    lines = int(before["n_own_lines"].sum())
-    _refuse("own lines", lines - int(after["n_own_lines"].sum()), lines)
+    staying = before.join(after, on="article_id", how="inner", suffix="_after")
+    _refuse("articles", before.height - staying.height, before.height)
+    lines = int(staying["n_own_lines"].sum())
+    _refuse("own lines", lines - int(staying["n_own_lines_after"].sum()), lines)
 
 
 def _refuse(what: str, lost: int, total: int) -> None:

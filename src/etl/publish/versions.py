@@ -157,17 +157,13 @@ def _hashes(version: Path) -> dict[str, str]:
 
 
 def clean(output: Output, current: snapshots.Current) -> None:
-    """Removes what a dead run left: versions and snapshots that `current.json` does not name, and half-built ones."""
+    """Removes what a dead run left: half-built versions, and versions and snapshots that `current.json` does not name.
+
+    Without `current.json` whole versions stay until there is a new one: somebody may be reading them.
+    """
     snapshot_numbers = {*current.kept.values(), current.snapshot}
     for folder, named in ((output.versions, set(current.kept)), (output.snapshots, snapshot_numbers)):
         for path in sorted(folder.iterdir()) if folder.exists() else []:
-            if not path.name.isdigit() or int(path.name) not in named:
+            is_whole = path.name.isdigit()
+            if not is_whole or (current.version and int(path.name) not in named):
                 durable.remove_tree(path)
-
-
-def prune(output: Output, kept: Iterable[int]) -> None:
-    """Removes versions that are no longer kept."""
-    wanted = set(kept)
-    for number in snapshots.numbers(output.versions):
-        if number not in wanted:
-            durable.remove_tree(output.version(number))
