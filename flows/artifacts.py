@@ -11,6 +11,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 
 from etl.pipeline.summary import RunSummary
 from etl.published import scan
+from etl.store import remote
 
 # An event of 7.5 MB was refused by the server: fifty rows of a hundred characters are 10 kB.
 ROWS = 50
@@ -56,7 +57,7 @@ def reject_counts(dataset: Path) -> list[dict[str, Any]]:
 
 def of_run(source: str, summary: RunSummary) -> None:
     """The artifacts of a run: rows by table, rejects by code, and what it did in words."""
-    dataset = Path(summary.output)
+    dataset = remote.folder(summary.output)
     rows = counts(dataset)
     written = {path.partition("/")[0] for path in summary.partitions_written}
     lines = [{"table": name, "rows": number, "written": name in written} for name, number in rows.items()]

@@ -15,6 +15,7 @@ if __name__ == "__main__":
 import dataclasses
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 from prefect import flow, get_run_logger
@@ -28,6 +29,7 @@ from etl.pipeline import backfill as work
 from etl.pipeline.backfill import BackfillPlan, Step
 from etl.pipeline.session import open_session
 from etl.pipeline.summary import RunSummary
+from etl.store import remote
 from flows import artifacts, batches, notices, runners, steps
 
 Month = Annotated[str | None, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -49,7 +51,7 @@ class BackfillResult:
 )
 def backfill(
     source: Annotated[str, Field(min_length=1, description="File, folder, glob or fsspec URL of raw pages")],
-    output: Annotated[str, Field(min_length=1, description="Folder of the published tables")],
+    output: Annotated[str, Field(min_length=1, description="Folder or s3:// URL of the tables")],
     start: Annotated[Month, Field(description="First month of publication, YYYY-MM")] = None,
     end: Annotated[Month, Field(description="Last month of publication, YYYY-MM")] = None,
     site: Annotated[str | None, Field(description="Site, as in articles.site")] = None,
@@ -75,8 +77,9 @@ def backfill(
     wanted = work.Wanted(start, end, site, path, rejected, undated)
     settings = run_settings.load()
     with notices.of_failure(source, output):
-        plan = work.plan(source, output, wanted, settings=settings)
-        failed = steps.failed(output)
+        with remote.working_copy(output) as folder:
+            plan = work.plan(source, folder, wanted, settings=settings)
+            failed = steps.failed(folder)
         todo = [step for step in plan.steps if steps.is_due(step, reprocess, failed)]
         show = [steps.row(step, "due" if step in todo else steps.state(step, failed)) for step in plan.steps]
         artifacts.table(
@@ -89,8 +92,9 @@ def backfill(
             )
             return BackfillResult(plan)
         summaries = _do(source, output, todo, settings, engine, runners.count(workers), max_active)
-    if not steps.failed(output) & {step.key for step in plan.steps}:
-        work.forget(output, plan)
+    with remote.working_copy(output) as folder:
+        if not steps.failed(folder) & {step.key for step in plan.steps}:
+            work.forget(folder, plan)
     artifacts.of_run(source, summaries[-1])
     notices.event("backfilled", output, source=source, steps=[step.name for step in todo][:100])
     notices.rename(f"backfill {source}: {len(todo)} of {len(plan.steps)} steps done; version {summaries[-1].version}")
@@ -113,14 +117,7 @@ def _do(
         for first in range(0, len(todo), max_active):
             group = todo[first : first + max_active]
             log.info("Steps %s", ", ".join(step.name for step in group))
-            try:
-                summary = _group(source, output, group, settings, engine, workers, pool)
-            except EtlError:
-                steps.note(output, group, is_failed=True)
-                raise
-            for step in group:
-                work.remember(output, step)
-            steps.note(output, group, is_failed=False)
+            summary = _group(source, output, group, settings, engine, workers, pool)
             if summary.published:
                 notices.materialized(source, summary)
             summaries.append(summary)
@@ -137,11 +134,31 @@ def _group(
     workers: int,
     pool: batches.Workers,
 ) -> RunSummary:
-    windows = [work.window_of(step) for step in group]
-    days = [day for window in windows for day in window if day is not None]
+    with remote.working_copy(output) as folder:
+        try:
+            summary = _publish(source, folder, group, settings, engine, workers, pool)
+        except EtlError:
+            steps.note(folder, group, is_failed=True)
+            raise
+        for step in group:
+            work.remember(folder, step)
+        steps.note(folder, group, is_failed=False)
+    return dataclasses.replace(summary, output=remote.shown(output))
+
+
+def _publish(
+    source: str,
+    folder: Path,
+    group: Sequence[Step],
+    settings: run_settings.Settings,
+    engine: runners.Engine,
+    workers: int,
+    pool: batches.Workers,
+) -> RunSummary:
+    days = [day for step in group for day in work.window_of(step) if day is not None]
     with open_session(
         source,
-        output,
+        folder,
         dataclasses.replace(settings, reprocess=False),
         workers=workers,
         engine=engine,

@@ -24,6 +24,7 @@ from etl.cli.printing import grid, say
 from etl.errors import ConfigError, EtlError
 from etl.pipeline.session import Session, open_session
 from etl.pipeline.summary import RunSummary
+from etl.store import remote
 from flows import artifacts, batches, notices, runners
 
 
@@ -35,7 +36,7 @@ from flows import artifacts, batches, notices, runners
 )
 def ingest(
     source: Annotated[str, Field(min_length=1, description="File, folder, glob or fsspec URL of raw pages")],
-    output: Annotated[str, Field(min_length=1, description="Folder of the published tables")],
+    output: Annotated[str, Field(min_length=1, description="Folder or s3:// URL of the tables")],
     engine: Annotated[runners.Engine, Field(description="What runs the batches")] = "processes",
     workers: Annotated[int | None, Field(ge=1, le=1024, description="None: one for each processor")] = None,
 ) -> RunSummary:
@@ -49,13 +50,14 @@ def ingest(
     log = get_run_logger()
     with (
         notices.of_failure(source, output),
-        open_session(source, output, settings, workers=number, engine=engine, tell=log.info) as session,
+        remote.working_copy(output) as folder,
+        open_session(source, folder, settings, workers=number, engine=engine, tell=log.info) as session,
         batches.Workers(engine, number) as pool,
     ):
         log.info("%s: %s", source, _plan_in_words(session))
         with notices.progress("ingest") as progress:
             done = pool.process_all(session.batches, progress)
-        summary = session.finish(done)
+        summary = dataclasses.replace(session.finish(done), output=remote.shown(output))
     _tell(source, output, summary)
     return summary
 

@@ -27,6 +27,7 @@ from etl.cli.printing import grid, say
 from etl.errors import ConfigError, EtlError
 from etl.pipeline import learning
 from etl.quality import FAILS, Finding
+from etl.store import remote
 from flows import artifacts, notices
 
 BANDS = Path(__file__).parent / "bands.toml"
@@ -52,7 +53,11 @@ def maintain(
     Learned templates are written below OUTPUT/_state, to be reviewed and put where runs read them. Fails when a
     figure is below its minimum; what is above its maximum, and drift, is a warning and an event.
     """
-    dataset = Path(output)
+    with remote.working_copy(output) as dataset:  # fetches what a store holds; nothing of it is changed
+        return _maintain(source, output, dataset, bands)
+
+
+def _maintain(source: str, output: str, dataset: Path, bands: str | None) -> list[Finding]:
     declared, limits = quality.load(Path(bands) if bands else BANDS)
     today = dt.datetime.now(dt.UTC).date()
     found = quality.findings(dataset, declared, today)
@@ -63,7 +68,7 @@ def maintain(
         artifacts.link("report", dataset / "report.html", "report.html: what is in the dataset")
     if drifted:
         notices.event("drift", output, source=source, findings=[_row(finding) for finding in drifted[:50]])
-    learn(source, output)
+    learn(source, str(dataset))
     failed = [finding for finding in found if finding.state == FAILS]
     warned = sum(finding.state == quality.WARNS for finding in (*found, *drifted))
     notices.rename(f"maintain {output}: {len(failed)} figures too low, {warned} warnings")

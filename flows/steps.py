@@ -29,21 +29,21 @@ def is_due(step: Step, reprocess: str, failed_keys: frozenset[str]) -> bool:
     return state(step, failed_keys) in due[reprocess]
 
 
-def failed(output: str) -> frozenset[str]:
+def failed(folder: Path) -> frozenset[str]:
     """The keys of steps whose last try failed."""
     try:
-        return frozenset(json.loads(_file(output).read_text(encoding="utf-8")))
+        return frozenset(json.loads(_file(folder).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return frozenset()
 
 
-def note(output: str, group: Iterable[Step], *, is_failed: bool) -> None:
+def note(folder: Path, group: Iterable[Step], *, is_failed: bool) -> None:
     """Notes how the last try of some steps went."""
     keys = {step.key for step in group}
-    with lock.held(_file(output).with_suffix(".lock"), 60):
-        before = failed(output)
-        durable.write_json(_file(output), sorted(before | keys if is_failed else before - keys))
+    with lock.held(_file(folder).with_suffix(".lock"), 60):
+        before = failed(folder)
+        durable.write_json(_file(folder), sorted(before | keys if is_failed else before - keys))
 
 
-def _file(output: str) -> Path:
-    return Path(output).absolute() / "_state" / "backfill-failed.json"
+def _file(folder: Path) -> Path:
+    return folder.absolute() / "_state" / "backfill-failed.json"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from etl.settings import Settings
@@ -36,7 +37,7 @@ def run(
     tell: Callable[[str], None] | None = None,
     **more: Any,
 ) -> RunSummary:
-    """Processes what is new or changed in `source` and publishes the tables under `output`.
+    """Processes what is new or changed in `source` and publishes the tables under `output`, a folder or an fsspec URL.
 
     `workers` processes share the work; the result does not depend on their number. `tell` hears of waiting for
     another run. Raises ConfigError (wrong usage), SourceError (try again), SchemaDrift (a bug) and PublishError;
@@ -45,11 +46,16 @@ def run(
     from etl.pipeline.session import open_session
     from etl.pipeline.workers import process_all
 
+    from etl.store import remote
+
     settings = settings or Settings()
-    with open_session(source, output, settings, workers=workers, tell=tell, **more) as session:
+    with (
+        remote.working_copy(output) as folder,
+        open_session(source, folder, settings, workers=workers, tell=tell, **more) as session,
+    ):
         done: list[str] = []
         for fragment in process_all(session.batches, workers):
             done.append(fragment)
             if progress is not None:
                 progress(len(done), len(session.batches))
-        return session.finish(done)
+        return replace(session.finish(done), output=remote.shown(output))
