@@ -17,6 +17,7 @@ from moto.server import ThreadedMotoServer
 
 from etl.errors import PublishError, SourceError
 from etl.store import remote
+from tests.flows import corpus
 
 pytestmark = [
     pytest.mark.server,
@@ -191,8 +192,7 @@ def test_a_whole_run_in_a_store(bucket: Any, tmp_path: Path) -> None:
 
     source = tmp_path / "in"
     source.mkdir()
-    text = "日本基金会援助越南建设学校\n08:00 | 15/03/2022\n日本基金会3月12日在河江省移交一所学校,金额为200万美元。\n"
-    (source / "a.txt").write_text(text, encoding="utf-8")
+    (source / "a.txt").write_text(corpus.page(1, "2022-03"), encoding="utf-8")
     summary = run(source, OUTPUT)
     assert summary.output == OUTPUT
     assert not run(source, OUTPUT).published

@@ -45,7 +45,6 @@ def run(
     """
     from etl.pipeline.session import open_session
     from etl.pipeline.workers import process_all
-
     from etl.store import remote
 
     settings = settings or Settings()
