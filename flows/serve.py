@@ -78,8 +78,16 @@ class Local:
         return process
 
     def call(self, *arguments: str) -> None:
-        """Runs a `prefect` command to its end. Raises CalledProcessError when it fails."""
-        subprocess.run(prefect(*arguments), env=self.environment, cwd=self.root, check=True, stdin=subprocess.DEVNULL)
+        """Runs a `prefect` command to its end, quietly. Raises CalledProcessError with its output when it fails."""
+        subprocess.run(
+            prefect(*arguments),
+            env=self.environment | {"PWD": str(self.root)},
+            cwd=self.root,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
 
     def start_server(self) -> None:
         """Starts the server and waits until it answers. Raises TimeoutError."""

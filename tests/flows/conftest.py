@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,9 +37,17 @@ class Prefect:
             method=method,
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            text = answer.read()
-        return json.loads(text) if text else None
+        for wait in (1, 2, 4, 8, None):
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    text = answer.read()
+                return json.loads(text) if text else None
+            except urllib.error.HTTPError as error:
+                # SQLite is locked for a moment now and then; Prefect's own client tries again too.
+                if error.code != 503 or wait is None:
+                    raise
+                time.sleep(wait)
+        raise AssertionError
 
     def flow(self, module: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Runs a flow to its end as `python -m flows.<module>` against this server."""

@@ -104,3 +104,10 @@ def test_wrong_parameters_are_refused_before_the_run(deployed: Prefect, wrong: d
     with pytest.raises(urllib.error.HTTPError) as refused:
         deployed.api(path, {"parameters": wrong})
     assert refused.value.code in (409, 422)
+
+
+def test_the_example_automation_is_accepted(deployed: Prefect) -> None:
+    deployed.local.call("automation", "create", "--from-file", str(ROOT / "docs" / "deploy" / "automation.yaml"))
+    (found,) = deployed.api("/automations/filter", {})
+    assert set(found["trigger"]["expect"]) == {"youlian.guard-refused", "youlian.schema-drift"}
+    assert found["actions"][0]["type"] == "pause-deployment"
