@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.build.money_roles.passages import Passage, Span
-from etl.mentions import MoneyMention
+from etl.mentions import MoneyMention, PlaceMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Claim:
     implementer: Party | None = None
     approver: Party | None = None
     recipient: Party | None = None
+    places: tuple[PlaceMention, ...] = ()
     recipient_iso: str | None = None
     recipient_place: str | None = None
     recipient_country: str | None = None

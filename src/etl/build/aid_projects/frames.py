@@ -1,79 +1,37 @@
-"""Sentence frames that give a phrase its role: 由X出资, 来自X, X的500万, 与X合作, 经X批准, 向X转交, 用于X."""
+"""Sentence frames that give a phrase its role: 由X出资, 来自X, 与X合作, 经X批准, 向X转交, 用于X.
+
+They are a table, `aid_frames.csv`, tried in its order; each row shows two sentences with the phrase in 【】.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from etl import lookups
 from etl.build.aid_projects.nominals import Phrase, trimmed
 from etl.build.money_roles.passages import Passage, Span
 
-_V = "再派|派出|派|投资兴建|援建|建设|出资|资助|捐赠|捐助|捐建|捐款|赞助|提供|援助|援建|支付|负担|承担|支持|汇集|筹集|募集|拨款|捐出|认捐|赠送|出钱|筹资|支援"
-BEHALF = re.compile(r"受(?P<who>[^,;:]{2,24}?)(?:的)?(?:委托|之托)")
-MADE_BY = re.compile(r"(?:^|[,;:接收用由])(?P<who>[^,;:接收]{2,16}?)(?:捐赠|捐助|资助|援助|援建|赞助|捐献|捐建|赠送)的")
-DONOR = (
-    BEHALF,
-    re.compile(r"从(?P<who>[^,;:从]{2,24}?)(?:处|那里|手中|方面)?(?:募得|筹得|募集|筹集|争取|动员|获得|得到|引来)"),
-    re.compile(rf"由(?P<who>[^,;:由]{{2,30}}?)(?:合计|共同|全额|全部|各|先后|负责|慷慨|一次性|无偿|联合)?(?:{_V})"),
-    re.compile(r"来自(?P<who>[^,;:]{2,24}?)(?:的(?:善款|捐款|援助|资助|支持|款项|资金|赠款|捐助)|,|;|:|$)"),
-    re.compile(r"在(?P<who>[^,;:在]{2,28}?)的?(?:资助|支持|赞助|援助|帮助)下"),
-    re.compile(
-        r"(?P<who>[^,;:]{2,16}?(?:(?<!非)政府|基金会|方面|大使馆|银行|组织))(?:提供的)?(?:无偿)?(?:援助|赠款|捐款|贷款)(?:资金)?"
-    ),
-    MADE_BY,
-    re.compile(r"(?P<who>[^,;:]{2,20}?)(?:的出资|的捐款|的捐助|的善款|的资助)"),
-    re.compile(
-        r"(?:使用|利用|获|获得|接受|得到|收到|接收)(?:了)?(?P<who>[^,;:]{2,24}?)(?:的)?(?:资助|捐赠|捐款|援助|赞助|赠款|支持|捐助)"
-    ),
-)
-PARTNER = re.compile(
-    r"(?:与|同|和|配合|联合|携手)(?P<who>[^,;:与同]{2,28}?)(?=合作|合办|配合|维持|保持|联合|共同|一道|携手|在|开展|实施|执行|签)"
-)
 FOREIGN = re.compile(r"外国|国际|境外|国外|海外|非政府|基金会|大使馆|领事馆|机构|NGO|组织")
-COUNTED = re.compile(
-    r"(?P<who>(?:\d[\d,]*|[一二两三四五六七八九十百]{1,4})多?余?(?:个|家)(?:外国|国际|境外|国外|海外)?[^,;:、\d的个家]{0,8}?(?:组织|机构|基金会|团体|企业|协会|公司))"
-)
-GENERIC = re.compile(
-    r"(?P<who>外国非政府组织|国际非政府组织|国外非政府组织|海外非政府组织|非政府组织|外国民间组织|外国非政府|外国民间|国内捐助|国内机构|热心企业|境外机构|国际组织|社会各界|集体和个人|各分会)"
-)
-THROUGH = (
-    re.compile(r"经(?P<who>[^,;:经]{2,30}?)(?:牵线|转交|协调|核验|动员|争取|介绍|联系|统筹|组织)"),
-    re.compile(r"通过(?P<who>[^,;:]{2,30}?)(?:转交|捐|送|拨|向|发放|,|$)"),
-    re.compile(r"委托(?P<who>[^,;:]{2,24}?)(?:转|代|发|向|,|$)"),
-)
-APPROVED = re.compile(r"(?:经|由|获|获得|得到)?(?P<who>[^,;:经由获]{2,24}?)(?:批准|审批|核准|批复)")
-SIGNED = re.compile(r"(?P<who>[^,;:]{3,40}?)(?:与|和|同)(?P<other>[^,;:]{3,50}?)(?:签署|签订|签约|签)")
-_MAKE = "捐|赠|送|资助|援助|转交|移交|拨|提供|发放|(?<![重改兴])建|(?<!装)修|添|挖|盖|买|购|筹|争取|募|开展|派|安装|铺|打|配|颁|献|送上|交|垫|出资|汇|寄|支援|援|投"
-FOR_ALL = re.compile(rf"(?:均|都|全部|皆)由(?P<who>[^,;:由]{{2,24}}?)(?:无偿|全额|共同)?(?:{_V})")
-TO = re.compile(
-    rf"(?:向|给|为|对(?!口|外|于|接))(?P<who>(?!了|此|期|方便|主|止|了解)[^,;:]{{2,40}}?)(?:无偿|再|又|各|捐助|全额|先后|分别|共|累计|全面)?(?:{_MAKE})"
-)
-HELP = re.compile(
-    r"(?:帮助|资助|援助|支援|慰问|看望|走访|接济|惠及|救助|扶持|支持|协助|服务于|扶助|资助了)(?:了)?(?P<who>(?!\d|约|近|逾|超|总|金|资|款|项|活动|下)[^,;:(]{2,26}?)(?:的(?=[^,;:]{0,4}(?:建设|重建|项目|发展))|建设|修建|控制|发展|改善|渡过|度过|克服|开展|实施|[,;:(]|$)"
-)
-RECIPIENT = (
-    re.compile(
-        r"(?:发放|赠送|捐赠|送|捐|颁发|分发|捐出|送出)[^,;:]{2,60}给(?P<who>(?!予)[^,;:]{2,24}?)(?:[,;:]|$)"
-    ),
-    re.compile(r"对(?P<who>[^,;:]{2,24}?)的(?:支持|支援|帮助|援助|资助|捐助|救助)"),
-    re.compile(
-        r"(?:捐给|交给|送给|送到|送往|送去|寄往|寄给|寄到|汇往|汇给|发到|发给|拨给|转交给|转交(?!的)|存入|投进|献给|转给|分给|送达|运往|捐往|移交给|移交|发放给|赠予|赠与|赠给|分发给|汇入|打入|留给|让给|派往|拨付给|发放给|支付给|颁发给|援助给|运到|运抵|送进|带到)(?:了)?(?P<who>(?!的|善款|捐款|物资|救济|款|价值|仪式|约|近|逾|超)[^,;:(]{2,28}?)(?:手里|手中|使用|代表|接收|用于|[,;:(]|$)"
-    ),
-    TO,
-    HELP,
-    re.compile(r"(?P<who>(?:[\d,]+|[一二两三四五六七八九十百千]+)多?余?(?:名|户|位)[^,;:的]{2,16}?)(?:得到|获得|领到|受益|每)"),
-    re.compile(r"(?:资助|帮助|惠及|培训|救助|扶助|支持|奖励|慰问)(?:了)?(?P<who>(?:约|近|逾|超过)?(?:[\d,.]+万?|[一二两三四五六七八九十百千]+)多?余?(?:名|户|位|人|所|个)[^,;:的]{0,16})"),
-    re.compile(r"(?P<who>[^,;:]{2,20}?)(?:得到|获得|获赠|收到|接收|接受|受赠|接过|领到|分得|居首|次之|此前已有|受益)"),
-    re.compile(r"(?:拨作|用作|拨付)(?P<who>[^,;:]{2,20}?)(?:重建|救济|救灾)?(?:之用|用途|专款)"),
-    re.compile(r"赴(?P<who>[^,;:]{2,24}?)(?:义诊|开展|慰问|发放|捐|送|救|支援|,|;|$)"),
-    re.compile(
-        r"在(?P<who>[^,;:在]{2,20}?)(?:投下|建成|兴建|修建|执行|累计|实施|开展|建设|建立|盖|蓋|为|建|安装|落实|捐建|援建|资助|推行|开办)"
-    ),
-    re.compile(
-        r"(?:用于|专门用来|用来|专用于|专款用于)(?:改造|修建|建设|给|在|为|购买|支持|资助|帮助|修缮|翻修|新建)?(?P<who>(?!购|买|建|修|支|\d)[^,;:]{2,24}?)(?:买|盖|蓋|建|修|的|购|[,;:]|$)"
-    ),
-)  # fmt: skip
 CLAUSE_PLACE = re.compile(r"^在(?P<who>[^,;:]{2,14})$")
+
+
+@cache
+def frames(role: str) -> tuple[re.Pattern[str], ...]:
+    """The frames of a role in their order. A row without a pattern stands for the frame of its name."""
+    by_name = {row["name"]: row["pattern"] for row in lookups.rows("aid_frames") if row["pattern"]}
+    return tuple(
+        re.compile(row["pattern"] or by_name[row["name"]]) for row in lookups.rows("aid_frames") if row["role"] == role
+    )
+
+
+@cache
+def frame(name: str) -> re.Pattern[str]:
+    """The frame of that name."""
+    return next(
+        re.compile(row["pattern"]) for row in lookups.rows("aid_frames") if row["name"] == name and row["pattern"]
+    )
 
 
 def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> Iterator[Phrase]:
@@ -82,3 +40,9 @@ def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> Iterator[Phrase
         found = trimmed(page, *hit.span("who"))
         if found is not None:
             yield Phrase(page.line.line_no, *found)
+
+
+def role_hits(role: str, page: Passage, span: Span) -> Iterator[Phrase]:
+    """The phrases that any frame of the role finds in a span, in the order of the table."""
+    for pattern in frames(role):
+        yield from hits(pattern, page, span)

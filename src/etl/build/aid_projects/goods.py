@@ -50,9 +50,7 @@ def gifts(scope: Scope, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _has_figure(scope: Scope, page: Passage, sentence: Span) -> bool:
-    return any(
-        m.line_no == page.line.line_no and sentence[0] <= m.char_start < sentence[1] for m in scope.findings.money
-    )
+    return any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(page.line.line_no))
 
 
 def _counts(page: Passage, span: Span) -> Iterable[str]:

@@ -91,11 +91,7 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
         return _of(before[-1], text, claim, scope)
     if relative:
         return relative[1]
-    figures = [
-        m.char_start
-        for m in scope.findings.money
-        if m.line_no == no and claim.at[1] <= m.char_start and m.equivalent_of is None
-    ]
+    figures = [m.char_start for m in scope.money(no) if claim.at[1] <= m.char_start and m.equivalent_of is None]
     stop = min([claim.segment[1], *figures])
     after = [d for d in dates if d.char_start >= claim.at[1] and d.char_end <= stop]
     return _of(after[0], text, claim, scope) if after else None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from etl.build.money_roles.passages import Passage, Span
-from etl.mentions import ActorMention, DateMention, Findings, PlaceMention
+from etl.mentions import ActorMention, DateMention, Findings, MoneyMention, PlaceMention
 from etl.pages import Role
 
 _ALIAS = re.compile(r"\((?:以下|下文|下)?(?:简称|称)为?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)")
@@ -25,6 +25,9 @@ class Scope:
         self._actors: defaultdict[int, list[ActorMention]] = defaultdict(list)
         self._places: defaultdict[int, list[PlaceMention]] = defaultdict(list)
         self._dates: defaultdict[int, list[DateMention]] = defaultdict(list)
+        self._money: defaultdict[int, list[MoneyMention]] = defaultdict(list)
+        for money in findings.money:
+            self._money[money.line_no].append(money)
         for actor in findings.actors:
             self._actors[actor.line_no].append(actor)
         for place in findings.places:
@@ -40,6 +43,10 @@ class Scope:
 
     def dates(self, line_no: int, span: Span) -> list[DateMention]:
         return [d for d in self._dates[line_no] if span[0] <= d.char_start and d.char_end <= span[1]]
+
+    def money(self, line_no: int) -> list[MoneyMention]:
+        """The figures of a line, in order."""
+        return self._money[line_no]
 
     @cached_property
     def _order(self) -> dict[int, int]:

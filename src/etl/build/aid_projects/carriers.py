@@ -1,0 +1,74 @@
+"""Who approved a claim and who carries it out."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.frames import frames, role_hits
+from etl.build.aid_projects.governing import Frame, clauses_near
+from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
+from etl.build.aid_projects.nominals import Phrase, is_somebody
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage, Span
+from etl.normalize.text import fold
+
+
+def approver_of(claim: Claim, scope: Scope) -> Party | None:
+    """Who the claim's sentence says approved it."""
+    for span in clauses_near(claim):
+        for phrase in role_hits("approved", claim.passage, span):
+            if is_somebody(claim.passage, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
+    return None
+
+
+def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
+    """经X转交, the subject that raises or hands on, the domestic side of a signature."""
+    page = claim.passage
+    for span in clauses_near(claim):
+        for phrase in role_hits("through", page, span):
+            if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                return who
+    if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
+        who = party(frame.subject, scope)
+        approves = who is not None and claim.approver is not None and who.text == claim.approver.text
+        if who is not None and not approves and not is_place(who, scope):
+            return who
+    for span in clauses_near(claim):
+        for pattern in frames("signed"):
+            for hit in pattern.finditer(page.text, *span):
+                if (who := side(page, hit, scope, foreign=False)) is not None:
+                    return who
+    return None
+
+
+def _carries(frame: Frame, who: Phrase, claim: Claim) -> bool:
+    """A subject that raises, runs or hands on; one that gives on another's behalf only hands on."""
+    said = claim.passage.text[who.start : who.end]
+    donor = claim.donor
+    is_donor = donor is not None and donor.start == who.start and donor.line_no == claim.line_no
+    return frame.part == "implementer" or (frame.part == "donor" and not is_donor and CARRIER.search(said) is not None)
+
+
+def side(page: Passage, hit: re.Match[str], scope: Scope, *, foreign: bool) -> Party | None:
+    """Of the two that sign, the foreign one (embassy, agency, foundation) or the one at home."""
+    for group in ("other", "who"):
+        for actor in bodies(scope, page.line.line_no, hit.span(group)):
+            abroad = FOREIGN_BODY.search(fold(actor.name)) is not None or actor.country not in (None, "VN")
+            if abroad is foreign:
+                return named(actor, scope)
+    return None
+
+
+def carrier_above(claim: Claim, scope: Scope) -> Party | None:
+    """The union or committee that the section, else the lead and title, are about."""
+    pages: list[tuple[Passage, Span]] = [(claim.passage, (0, claim.sentence[0]))]
+    above = [(p, (0, len(p.text))) for p in scope.before(claim.line_no)]
+    top = [(p, (0, len(p.text))) for p in reversed(scope.top)]
+    for page, span in pages + (above + top if scope.has_heading(claim.line_no) else top + above):
+        found = list(reversed(bodies(scope, page.line.line_no, span)))
+        for actor in [a for a in found if UNION.search(fold(a.name))] + found:
+            if CARRIER.search(fold(actor.name)):
+                return named(actor, scope, inherited=True)
+    return None

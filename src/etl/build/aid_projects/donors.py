@@ -1,0 +1,120 @@
+"""The donor that a claim's own sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.frames import FOREIGN, role_hits
+from etl.build.aid_projects.governing import Frame, clauses_near, governing
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, named, party
+from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage
+from etl.normalize.text import fold
+
+_OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
+
+
+def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
+    """Frames of giving first, clause by clause, then the subject of the verb, then partners and kinds of givers."""
+    page = claim.passage
+    for span in clauses_near(claim):
+        for phrase in role_hits("behalf", page, span):
+            return party(phrase, scope)
+    return _owner(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
+
+
+def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
+    page = claim.passage
+    for span in [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]:
+        for phrase in role_hits("donor", page, span):
+            if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                return who
+        here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
+        if here and (who := _giving_subject(frame, page, scope)):
+            return who
+    return None
+
+
+def _associated(claim: Claim, scope: Scope) -> Party | None:
+    """与17个外国非政府组织合作, 涉及34个组织, 外国民间: those the money must come from."""
+    page = claim.passage
+    for phrase in role_hits("for_all", page, claim.sentence):
+        return party(phrase, scope)
+    for span in clauses_near(claim):
+        for phrase in role_hits("counted", page, span):
+            return party(phrase, scope)
+        for phrase in role_hits("partner", page, span):
+            said = page.text[phrase.start : phrase.end]
+            if FOREIGN.search(said) and not CARRIER.search(said) and (who := party(phrase, scope)):
+                return who
+        for phrase in role_hits("generic", page, span):
+            return party(phrase, scope)
+    for actor in bodies(scope, claim.line_no, (claim.sentence[0], claim.at[0])):
+        if re.search(r"基金会|非政府组织|国际", fold(actor.name)):
+            return named(actor, scope)
+    return None
+
+
+def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party | None:
+    if frame is None or frame.subject is None or not _gives(frame, frame.subject, page):
+        return None
+    said = page.text[frame.subject.start : frame.subject.end]
+    if CARRIER.search(said) and re.search(r"募|筹", frame.verb):
+        return None  # 妇联募得: others gave
+    if UNION.search(said) and not re.search(r"捐|赠|资助|送|颁|慰问|救济|派", frame.verb):
+        return None  # 联合会…建设, 提供: it passes on what others gave
+    return party(frame.subject, scope)
+
+
+def _gives(frame: Frame, who: Phrase, page: Passage) -> bool:
+    """The subject of a verb of giving; of 执行 and 实施 when it is a foreign body."""
+    if frame.part == "donor":
+        return True
+    said = page.text[who.start : who.end]
+    runs = frame.verb in ("执行", "实施", "开展") and re.search(r"^[“「]|基金会|国际|非政府|组织$", said)
+    return bool(runs) and CARRIER.search(said) is None
+
+
+def _owner(claim: Claim, scope: Scope) -> Party | None:
+    """一家民营集团的500亿越盾: whose the figure is."""
+    text, start = claim.passage.text, claim.clause[0]
+    hit = _OWNER.search(text[max(start, claim.at[0] - 40) : claim.at[0]])
+    if hit is None:
+        return None
+    start = max(start, claim.at[0] - 40) + hit.start("who")
+    if re.search(r"[对向给为在从]$", text[max(0, start - 1) : start]):
+        return None
+    span = trimmed(claim.passage, start, start + len(hit["who"]))
+    if span is None or not is_somebody(claim.passage, *span, scope):
+        return None
+    return party(Phrase(claim.line_no, *span), scope)
+
+
+def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """西宁省援助640亿越盾;平福省410亿越盾: a clause of name and figure goes like the one before."""
+    sibling = next((c for c in reversed(before) if c.line_no == claim.line_no and c.sentence == claim.sentence), None)
+    if sibling is None or sibling.donor is None or sibling.donor.inherited:
+        return None
+    if not sibling.clause[0] <= sibling.donor.start < sibling.donor.end <= sibling.at[0]:
+        return None
+    who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope)
+    if who is None or claim.passage.text[who.end : claim.at[0]].strip("约近逾为则有超过达"):
+        return None
+    return party(who, scope)
+
+
+def fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:
+    """The donor as another telling of the claim names it, when that says more or the own says nothing."""
+    for again in claim.tellings:
+        other = donor_of(again, governing(again, scope), scope)
+        if other is not None and (own is None or _says_more(other, own)):
+            own = other
+    return own
+
+
+def _says_more(other: Party, own: Party) -> bool:
+    """A title's 旅欧越南人社群 names the giver better than the body's 旅欧同胞: longer, and no mere clause."""
+    return len(own.text) < len(other.text) <= 24 and (own.resolved or other.text[:2] == own.text[:2])

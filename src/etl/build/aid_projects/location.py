@@ -1,0 +1,187 @@
+"""Where a claim lies: the places that locate it and the code of their unit at the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.naming import bodies, named
+from etl.build.aid_projects.nominals import Phrase
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage, Span
+from etl.mentions import PlaceMention
+from etl.normalize.places import iso_for_period, place_on
+from etl.pages import Role
+
+_MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
+_VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
+_NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
+_IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
+
+
+def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
+    """Its own clause, those behind it and before it as far as the next figure, then the rest of the segment."""
+    clauses = claim.passage.clauses_in(claim.segment)
+    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
+    own = {m.char_start for m in (claim.money, claim.equivalent, claim.unit) if m is not None}
+    others = [
+        m.char_start
+        for m in scope.money(claim.line_no)
+        if not m.per_unit and m.equivalent_of is None and m.char_start not in own
+    ]
+    order = clauses[here : here + 1]
+    rest: list[Span] = []
+    for direction in (clauses[here + 1 :], list(reversed(clauses[:here]))):
+        blocked = False
+        for clause in direction:
+            blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
+            (rest if blocked else order).append(clause)
+    return order + [c for c in rest if c[0] < claim.at[0]]
+
+
+def whole_name(place: PlaceMention, scope: Scope) -> Phrase:
+    """广治省海陵县: a place with those that follow it without a gap."""
+    end = place.char_end
+    for other in scope.places(place.line_no, (place.char_start, len(scope.page_of(place.line_no).text))):
+        if other.char_start == end:
+            end = other.char_end
+    return Phrase(place.line_no, place.char_start, end)
+
+
+def places_in(who: Party | None, scope: Scope) -> list[PlaceMention]:
+    """The places in a party's words; the two countries of a pair such as 越老 are none."""
+    if who is None:
+        return []
+    return [p for p in scope.places(who.line_no, (who.start, who.end)) if "pair" not in p.flags]
+
+
+def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """A province named in the claim's own clauses that is neither the giver's nor the place of a meeting."""
+    for span in near_clauses(claim, scope):
+        for place in scope.places(claim.line_no, span):
+            if place.admin1 and _is_where(place, claim, scope):
+                return place
+    return None
+
+
+def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
+    text = claim.passage.text
+    ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
+    at = ahead.endswith("在")
+    if "pair" in place.flags or _NOT_THERE.search(ahead) or (at and _VENUE.match(behind)):
+        return False
+    if not at and _IN_A_NAME.match(behind):
+        return False  # 日本堺市扶轮社
+    for who in (claim.donor, claim.implementer, claim.approver):
+        if who is not None and who.line_no == place.line_no and who.start <= place.char_start < who.end:
+            return False
+    around = scope.actors(claim.line_no, (max(0, place.char_start - 40), place.char_end + 40))
+    inside = [a for a in around if a.char_start <= place.char_start < a.char_end]
+    return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
+
+
+def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:
+    """The claim with its places and their code; `topic` is whom the lead and title say the aid is for."""
+    places = _places(claim, scope, before, topic)
+    claim = replace(claim, places=tuple(places))
+    if claim.recipient is not None and _MANY.search(claim.recipient.text):
+        country = next((p.country for p in places if p.country), "VN")
+        if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
+            country = before[-1].recipient_country
+        return replace(claim, recipient_iso=country, recipient_country=country)
+    if not places:
+        return claim
+    if claim.recipient is None:
+        claim = replace(claim, recipient=named(places[0], scope, inherited=places[0].line_no != claim.line_no))
+    return _coded(claim, scope, places)
+
+
+def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
+    """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
+    inside = places_in(claim.recipient, scope)
+    units = [p for p in inside if p.admin1]
+    if units or inside:
+        return units or _finer(claim, inside, scope) or inside
+    unit = own_unit(claim, scope)
+    if unit is not None:
+        return [unit]
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    if leans is not None and leans.places:
+        return list(leans.places)
+    return (
+        places_in(topic, scope)
+        or _of_body_at_home(claim, scope)
+        or home_of(claim.implementer, scope)
+        or _above(claim, scope)
+    )
+
+
+def home_of(who: Party | None, scope: Scope) -> list[PlaceMention]:
+    """The province, else the country, in the name of the body that raised or handed on the money."""
+    inside = places_in(who, scope)
+    return [p for p in inside if p.admin1][:1] or [p for p in inside if p.kind == "country"][:1]
+
+
+def _of_body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """新加坡国际基金会与芹苴市卫生局合作: the province in the name of the Vietnamese body."""
+    donor = claim.donor
+    for actor in bodies(scope, claim.line_no, claim.sentence):
+        gives = donor is not None and donor.line_no == actor.line_no and donor.start <= actor.char_start < donor.end
+        if gives or actor.country not in (None, "VN"):
+            continue
+        inside = scope.places(actor.line_no, (actor.char_start, actor.char_end))
+        units = [p for p in inside if p.admin1 and p.country == "VN"]
+        if units:
+            return units
+    return []
+
+
+def _finer(claim: Claim, inside: Sequence[PlaceMention], scope: Scope) -> list[PlaceMention]:
+    """越南的手术基金 in an article whose title names one province of the country lies in that province."""
+    if claim.recipient is None or len(claim.recipient.text) - len(inside[0].quote) < 3:
+        return []
+    units = [
+        place
+        for page in scope.top
+        if page.line.role is Role.TITLE
+        for place in scope.places(page.line.line_no, (0, len(page.text)))
+        if place.admin1 and place.country == inside[0].country
+    ]
+    return units if len({p.admin1 for p in units}) == 1 else []
+
+
+def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """The heading, title, lead, then the lines above: the first that names a place which is not the giver's."""
+    above = scope.before(claim.line_no)
+    top = sorted(scope.top, key=lambda page: page.line.role is not Role.TITLE)
+    order: list[Passage] = above[-1:] + top if scope.has_heading(claim.line_no) else top
+    giver = claim.donor.text if claim.donor else ""
+    for page in [*order, claim.passage, *above]:
+        stop = claim.sentence[0] if page is claim.passage else len(page.text)
+        found = [
+            p
+            for p in scope.places(page.line.line_no, (0, stop))
+            if "pair" not in p.flags
+            and p.quote not in giver
+            and not _NOT_THERE.search(page.text[max(0, p.char_start - 2) : p.char_start])
+        ]
+        if found:
+            return [p for p in found if p.admin1] or found
+    return []
+
+
+def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
+    units = list(dict.fromkeys(p.admin1 for p in places if p.admin1))
+    countries = list(dict.fromkeys(p.country for p in places if p.country))
+    country = countries[0] if countries else None
+    if len(units) != 1:
+        return replace(claim, recipient_iso=country if len(countries) == 1 else None, recipient_country=country)
+    start, end = claim.period
+    return replace(
+        claim,
+        recipient_iso=iso_for_period(units[0], start, end, scope.published),
+        recipient_country=country,
+        recipient_place=place_on(units[0], end or start or scope.published),
+    )

@@ -1,0 +1,52 @@
+"""From a phrase to a party: the words as printed, or the name that 该会, 日方, 他 stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from etl.build.aid_projects.anaphora import resolve
+from etl.build.aid_projects.claim import Party
+from etl.build.aid_projects.nominals import Phrase
+from etl.build.aid_projects.scope import Scope
+from etl.mentions import ActorMention, PlaceMention
+from etl.normalize.text import fold
+
+UNION = re.compile(r"友好组织联合会|友联$|越友联")
+CARRIER = re.compile(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
+FOREIGN_BODY = re.compile(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
+
+
+def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | None:
+    """The party of a phrase; None when it stands for somebody the text does not name."""
+    found = resolve(phrase, scope)
+    if found is None:
+        return None
+    quoted = re.match(r"[“「《][^”」》]{1,20}[”」》]", scope.page_of(found.line_no).text[found.end : found.end + 24])
+    if quoted:  # 国际非政府组织“绿色湄公”: the name goes on
+        found = replace(found, end=found.end + quoted.end())
+    raw = scope.page_of(found.line_no).line.text[found.start : found.end]
+    return Party(raw, found.line_no, found.start, found.end, inherited, found != phrase)
+
+
+def named(mention: ActorMention | PlaceMention, scope: Scope, *, inherited: bool = False) -> Party | None:
+    """The party of an actor or place as printed there."""
+    return party(Phrase(mention.line_no, mention.char_start, mention.char_end), scope, inherited=inherited)
+
+
+def bodies(scope: Scope, line_no: int, span: tuple[int, int]) -> list[ActorMention]:
+    """The organizations named in a span of a line."""
+    return [a for a in scope.actors(line_no, span) if a.entity_type == "organization"]
+
+
+def is_place(who: Party, scope: Scope) -> bool:
+    """Whether a party is a place (该省, 广治省海陵县) and no body."""
+    said = fold(who.text)
+    places = scope.places(who.line_no, (who.start, who.end))
+    return any(p.char_end == who.end for p in places) or re.search(r"省份?$|[市县]$", said) is not None
+
+
+def is_person(who: Party, scope: Scope) -> bool:
+    """Whether a party is one person."""
+    inside = scope.actors(who.line_no, (who.start, who.end))
+    return any(a.entity_type == "person" and a.char_end == who.end for a in inside)

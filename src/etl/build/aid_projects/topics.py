@@ -1,0 +1,126 @@
+"""The donor that the lines before a claim are about, where its own sentence leaves the subject out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from etl.build.aid_projects.carriers import side
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
+from etl.build.aid_projects.frames import frame as frame_named
+from etl.build.aid_projects.governing import Frame
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, named, party
+from etl.build.aid_projects.nominals import is_somebody, masked, subject, verb_pattern, verb_subject
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage, Span
+from etl.normalize.text import fold
+
+_RAISED = re.compile(r"争取|动员|到位|执行|开展|落实|合办|牵线|募集到")
+_GIFT_VERB = re.compile(r"捐|赠|资助|送|颁|慰问|救济|发")
+_AID_BODY = re.compile(r"基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
+_SPEAKS = re.compile(r"介绍|表示|宣布|说$|透露|致谢")
+
+
+def is_raised(claim: Claim, frame: Frame | None) -> bool:
+    """Money a union raised has a giver the sentence does not name: 争取到3个项目, 到位资金."""
+    if claim.is_target:
+        return True
+    if frame is not None and frame.part == "donor" and frame.subject is None:
+        return claim.money is not None and re.search(r"争取|动员", claim.says(claim.sentence)) is not None
+    return bool(_RAISED.search(claim.says(claim.segment))) and (frame is None or frame.part != "donor")
+
+
+def partner_before(claim: Claim, scope: Scope) -> Party | None:
+    """配合慈济基金会…考察。在此基础上,将援助金额…: the foreign body that the sentences before work with."""
+    for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
+        for phrase in role_hits("partner", claim.passage, sentence):
+            said = claim.passage.text[phrase.start : phrase.end]
+            if FOREIGN.search(said) and not CARRIER.search(said) and (who := party(phrase, scope)):
+                return replace(who, inherited=True)
+    return None
+
+
+def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
+    """The speaker's body, the subject of the sentences before, the giver of the section, lead or title."""
+    speaker = _speaker(claim, scope)
+    if speaker is not None and frame is not None and frame.part == "donor":
+        return speaker
+    raised = _RAISED.search(claim.says(claim.sentence)) is not None
+    gives = frame is not None and not raised and _GIFT_VERB.search(frame.verb) is not None
+    for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
+        topic = _topic(claim.passage, sentence, scope)
+        if topic is not None and (gives or not UNION.search(fold(topic.text))):
+            return replace(topic, inherited=True)
+    for page in _pages_above(claim, scope):
+        for sentence in reversed(page.sentences):
+            for clause in page.clauses_in(sentence):
+                who = _giver_in(page, clause, scope)
+                if who is not None:
+                    return replace(who, inherited=True)
+    return _aid_body(claim, scope) or _hero(frame, scope)
+
+
+def _pages_above(claim: Claim, scope: Scope) -> list[Passage]:
+    above = scope.before(claim.line_no)
+    if scope.has_heading(claim.line_no):
+        return [*above, *reversed(scope.top)]
+    return [*reversed(scope.top), *above]
+
+
+def _speaker(claim: Claim, scope: Scope) -> Party | None:
+    """X主席介绍,…向Y捐赠: the body the speaker of the same sentence speaks for."""
+    for clause in claim.passage.clauses_in(claim.sentence):
+        if clause[0] >= claim.clause[0]:
+            break
+        found = bodies(scope, claim.line_no, clause)
+        if found and _SPEAKS.search(claim.says(clause)):
+            return named(found[0], scope, inherited=True)
+    return None
+
+
+def _topic(page: Passage, sentence: Span, scope: Scope) -> Party | None:
+    """Who a sentence is about: its first subject, for a speaker the body he speaks for."""
+    for clause in page.clauses_in(sentence):
+        who = subject(page, clause, scope)
+        if who is not None:
+            return party(who, scope)
+        found = bodies(scope, page.line.line_no, clause)
+        if found:
+            return named(found[0], scope)
+    return None
+
+
+def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
+    for name in ("on_behalf", "out_of", "by", "coming_from", "made_by"):
+        for phrase in hits(frame_named(name), page, clause):
+            if is_somebody(page, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
+    for pattern in frames("signed"):
+        signed = pattern.search(page.text, *clause)
+        if signed is not None:
+            return side(page, signed, scope, foreign=True)
+    verbs = [v[0] for v in verb_pattern().finditer(masked(page, clause, scope)) if verb_subject()[v[0]] == "donor"]
+    who = subject(page, clause, scope)
+    if verbs and who is not None and not UNION.search(page.text[who.start : who.end]):
+        return party(who, scope)
+    return None
+
+
+def _aid_body(claim: Claim, scope: Scope) -> Party | None:
+    """The last foundation or agency named before: an article about a giver need not repeat it."""
+    for actor in scope.actors_before(claim.line_no, claim.sentence[0]):
+        if actor.entity_type == "organization" and _AID_BODY.search(fold(actor.name)):
+            return named(actor, scope, inherited=True)
+    return None
+
+
+def _hero(frame: Frame | None, scope: Scope) -> Party | None:
+    """Whom the title and lead are about, when the sentence tells of giving and nobody else can be meant."""
+    if frame is None or frame.part != "donor":
+        return None
+    for page in scope.top:
+        found = bodies(scope, page.line.line_no, (0, len(page.text)))
+        if found:
+            return named(found[0], scope, inherited=True)
+    return None
