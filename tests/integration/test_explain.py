@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from etl import explain
+from etl.cli.printing import columns
 from etl.errors import ConfigError
 from etl.explain import html, terminal
 from etl.published import scan
@@ -33,6 +34,28 @@ def test_the_terminal_shows_values_beside_their_words(seeds_dataset: Path) -> No
     assert "45.78万美元 = 457,800.00 USD over, aid" in text
     assert "12月31日下午 = 2025-12-31 day_part, year_from_publication" in text
     assert "not summed: target" in text
+
+
+def test_on_a_terminal_wide_characters_stay_beside_the_margin(seeds_dataset: Path) -> None:
+    console = Console(width=100, force_terminal=True, color_system=None, file=io.StringIO())
+    terminal.show(explain.from_dataset(seeds_dataset, "004_28d66085d4f2c5ff.txt"), console)
+    printed = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert all(columns(line) <= 100 for line in printed)
+    first = next(i for i, line in enumerate(printed) if "义安省友好组织联合会继续发挥" in line)
+    block = printed[first : first + 3]
+    assert [columns(line[: len(line) - len(_beside(line))]) for line in block] == [terminal.MARGIN + 1] * 3
+
+
+def _beside(line: str) -> str:
+    """What stands right of the margin, which holds Latin letters only."""
+    return line[terminal.MARGIN + 1 :]
+
+
+def test_the_page_shows_every_column_of_a_fact(seeds_dataset: Path) -> None:
+    markup = html.render(explain.from_dataset(seeds_dataset, "004_28d66085d4f2c5ff.txt"))
+    assert markup.count('<details class="fact"') >= 8
+    assert "<dt>amount_previous</dt><dd>3400000000.00</dd>" in markup
+    assert '<mark class="money" title="457,800.00 USD over, aid">45.78万美元</mark>' in markup
 
 
 def test_an_unknown_key_says_what_to_name(seeds_dataset: Path) -> None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from etl import report
 from etl.published import scan
+from etl.quality import Finding
 from etl.report import figures
 
 
@@ -23,6 +24,12 @@ def test_sums_are_those_of_the_tables(seeds_dataset: Path) -> None:
     assert found.usd_summable == float(usd.collect().item())
     assert found.usd_naive > found.usd_summable > 0
     assert found.totals["articles"] == 5
+    assert sum(row["n"] for row in found.sites) == 5
+    provinces = scan(seeds_dataset, "aid_projects").filter(
+        pl.col("recommended_for_sum") & pl.col("recipient_iso").cast(pl.String).str.starts_with("VN-")
+    )
+    charted = sum(row["usd"] for row in found.provinces)
+    assert charted == float(provinces.select(pl.col("amount_usd").sum()).collect().item())
     assert found.quality["withheld_teasers"] > 30
 
 
@@ -30,6 +37,9 @@ def test_the_page_stands_alone(seeds_dataset: Path) -> None:
     page = report.render(seeds_dataset)
     assert page.count("<svg ") >= 6  # charts in two widths
     assert not re.search(r'(?:src|href)="(?!#)', page)
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    assert len(ids) == len(re.findall(r' id="', page))
     assert "<script" not in page
     assert 'name="viewport"' in page
 
@@ -41,3 +51,14 @@ def test_text_of_pages_is_escaped(seeds_dataset: Path) -> None:
     assert "<script>" not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_drift_and_open_values_are_named(seeds_dataset: Path) -> None:
+    found = facts(seeds_dataset)
+    told = dataclasses.replace(
+        found, unresolved=[{"quote": "那一天<b>", "n": 3}], ambiguous=[{"quote": "五百元", "n": 1}]
+    )
+    page = report.page_of(told, drift=[Finding("shidai: own lines", 3.0, 8.0, 20.0, "warns")])
+    assert "那一天&lt;b&gt;</q> ×3" in page
+    assert "五百元" in page
+    assert "shidai: own lines: 3.0" in page

@@ -22,9 +22,9 @@ LAYERS = [
     {"build"},
     {"relate"},
     {"validate", "store", "publish", "published", "diff", "dictionary"},
-    {"report", "exports", "audit", "quality"},
+    {"explain", "quality"},
+    {"report", "exports", "audit"},
     {"pipeline"},
-    {"explain"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

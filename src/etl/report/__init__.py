@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from etl import explain, quality
+from etl.explain import html
+from etl.explain.html import visible
 from etl.published import scan
+from etl.quality import Drift, Finding
 from etl.report import charts, figures
 
 FILE_NAME = "report.html"
+# Pages that are shown whole, behind the largest claims; a page of more lines is left to `youlian explain`.
+EXPLAINED_PAGES, EXPLAINED_LINES = 12, 400
 
 
 def write(dataset: Path) -> Path:
@@ -21,14 +28,24 @@ def write(dataset: Path) -> Path:
 
 def render(dataset: Path) -> str:
     """The page as text, from the tables alone."""
-    return page_of(figures.collect({name: scan(dataset, name) for name in figures.TABLES}))
+    facts = figures.collect({name: scan(dataset, name) for name in figures.TABLES})
+    shown = list(dict.fromkeys(str(row["article_id"]) for row in (*facts.claims, *facts.upcoming)))
+    pages = [page for page in explain.pages(dataset, shown[:EXPLAINED_PAGES]) if len(page.lines) <= EXPLAINED_LINES]
+    return page_of(facts, pages, quality.drift(dataset, Drift()))
 
 
-def page_of(facts: figures.Facts) -> str:
+def page_of(facts: figures.Facts, pages: Sequence[explain.Explained] = (), drift: Sequence[Finding] = ()) -> str:
     """The page that shows these figures; whatever came from raw pages is escaped."""
-    from jinja2 import Environment, PackageLoader, select_autoescape
+    from jinja2 import ChoiceLoader, PackageLoader
 
-    environment = Environment(
-        loader=PackageLoader("etl.report", "."), autoescape=select_autoescape(default=True), trim_blocks=True
+    templates = html.environment(ChoiceLoader([PackageLoader("etl.report", "."), html.loader()]))
+    templates.filters["money"] = _money
+    explained = {str(page.article["article_id"]): page for page in pages}
+    return templates.get_template("report.html").render(
+        facts=facts, charts=charts.draw(facts), pages=explained, drift=drift, published=explain.published
     )
-    return environment.get_template("page.html").render(facts=facts, charts=charts.draw(facts))
+
+
+def _money(value: object) -> str:
+    """A sum for a table: no cents, grouped, nothing for null."""
+    return "" if value is None else visible(f"{value:,.0f}")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from etl.report.figures import Facts, Table
 
-WIDE, NARROW = 760, 330
+WIDE, NARROW = 930, 330
 _INK = "currentColor"
 _FONT = "system-ui, 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"
-_CLAIMS, _EVENTS, _NAIVE = "#1b7f79", "#c8553d", "#b9b3a7"
+_CLAIMS, _EVENTS, _NAIVE = "#1b7f79", "#c8553d", "#a9a397"
+# Widths of a Chinese and of another character at the size of the labels. Vega cannot measure Chinese where no
+# Chinese font is installed, so labels get room by count and stand at the left, where nothing can cut them.
+_FULL, _HALF = 12.5, 7.0
+# Three digits and K, M, B (Vega says k, M, G).
+_DOLLARS = "replace(replace(format({}, '.3~s'), 'G', 'B'), 'k', 'K')"
 
 
 def draw(facts: Facts) -> dict[str, dict[str, str]]:
@@ -30,15 +36,23 @@ def draw(facts: Facts) -> dict[str, dict[str, str]]:
 def _months(rows: Table, width: int) -> Any:
     import altair as alt
 
+    dates = sorted({row["month"] for row in rows})  # type: ignore[type-var]
+    yearly = all(day.month == 1 for day in dates) and len({day.year for day in dates}) > 4  # type: ignore[attr-defined]
     data = [{**row, "month": row["month"].isoformat()} for row in rows]  # type: ignore[attr-defined]
     colours = alt.Scale(domain=["claims", "events"], range=[_CLAIMS, _EVENTS])
+    unit: Any = "utcyear" if yearly else "utcyearmonth"
+    axis = alt.Axis(format="%Y" if yearly else "%Y-%m", tickCount=max(2, width // 110), labelFlush=True, grid=False)
+    names = "datum.label == 'claims' ? '援助 claims' : '活动 events'"
     return (
-        alt.Chart({"values": data}, width=width - 70, height=220)
-        .mark_bar()
+        alt.Chart({"values": data}, width=width - 60, height=220)
+        .mark_bar(binSpacing=2)
         .encode(
-            x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False)),
-            y=alt.Y("n:Q", title="数量 / count", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("kind:N", title=None, scale=colours, legend=alt.Legend(orient="top")),
+            x=alt.X("month:T", title=None, axis=axis, timeUnit=unit),
+            xOffset=alt.XOffset("kind:N"),
+            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
+            color=alt.Color(
+                "kind:N", title=None, scale=colours, legend=alt.Legend(orient="top", labelExpr=names, labelLimit=200)
+            ),
         )
     )
 
@@ -47,19 +61,40 @@ def _bars(rows: Table, width: int) -> Any:
     """Sorted bars: the summable sum in colour over the naive one in grey."""
     import altair as alt
 
-    label = 230 if width == WIDE else 110
-    data = [{**row, "label": _short(str(row["name"]), label)} for row in rows]
-    base = alt.Chart({"values": data}, width=width - label - 30, height=alt.Step(24))
-    names = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=label, ticks=False, domain=False))
-    dollars = alt.Axis(format="~s", tickCount=4, labelOverlap=True)
-    naive = base.mark_bar(color=_NAIVE, height=16).encode(y=names, x=alt.X("naive_usd:Q", title="USD", axis=dollars))
-    summable = base.mark_bar(color=_CLAIMS, height=8).encode(y=names, x=alt.X("usd:Q", title="USD"))
-    return naive + summable
+    room = width * 0.36
+    data = [{**row, "label": _fitted(f"{index}\t{row['name']}", room)} for index, row in enumerate(rows)]
+    needed = min(room, max(_pixels(str(row["label"]).partition("\t")[2]) for row in data)) + 12
+    base = alt.Chart({"values": data}, width=width - needed - 70, height=alt.Step(26))
+    names = alt.Axis(
+        labelExpr="split(datum.label, '\\t')[1]",
+        labelAlign="left",
+        labelPadding=needed,
+        labelLimit=0,
+        ticks=False,
+        domain=False,
+        grid=False,
+    )
+    dollars = alt.Axis(labelExpr=_DOLLARS.format("datum.value"), tickCount=3 if width == NARROW else 5, labelFlush=True)
+    y = alt.Y("label:N", sort=None, title=None, axis=names)
+    naive = base.mark_bar(color=_NAIVE, height=18).encode(y=y, x=alt.X("naive_usd:Q", title=None, axis=dollars))
+    summable = base.mark_bar(color=_CLAIMS, height=9).encode(y=y, x=alt.X("usd:Q", title=None))
+    sums = base.transform_calculate(words=_DOLLARS.format("datum.usd"), end="max(datum.usd, datum.naive_usd)")
+    figures = sums.mark_text(align="left", dx=5, color=_INK, fontSize=12).encode(y=y, x="end:Q", text="words:N")
+    return naive + summable + figures
 
 
-def _short(name: str, pixels: int) -> str:
-    limit = pixels // 13
-    return name if len(name) <= limit else name[: limit - 1] + "…"
+def _pixels(text: str) -> float:
+    return sum(_FULL if unicodedata.east_asian_width(c) in "WF" else _HALF for c in text)
+
+
+def _fitted(label: str, room: float) -> str:
+    """The label cut to `room` pixels; the number before the tab keeps two equal labels apart and is not shown."""
+    number, _, text = label.partition("\t")
+    if _pixels(text) > room:
+        while text and _pixels(text) > room - _FULL:
+            text = text[:-1]
+        text += "…"
+    return f"{number}\t{text}"
 
 
 def _svg(chart: Any) -> str:
@@ -67,7 +102,11 @@ def _svg(chart: Any) -> str:
     import vl_convert
 
     axis = {"labelColor": _INK, "titleColor": _INK, "domainColor": _INK, "tickColor": _INK, "gridColor": "#8884"}
-    configured = chart.configure(background="transparent", font=_FONT).configure_view(stroke=None).configure_axis(**axis)
-    configured = configured.configure_legend(labelColor=_INK, titleColor=_INK)
+    configured = (
+        chart.configure(background="transparent", font=_FONT, padding=4)
+        .configure_view(stroke=None)
+        .configure_axis(labelFontSize=12, **axis)
+        .configure_legend(labelColor=_INK, titleColor=_INK, labelFontSize=12)
+    )
     svg = str(vl_convert.vegalite_to_svg(configured.to_dict()))
     return svg.replace("<svg ", '<svg role="presentation" ', 1)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from etl import lookups
+
 TABLES = (
     "articles",
     "lines",
@@ -21,6 +23,7 @@ TABLES = (
     "places",
 )
 TOP = 15
+FEW = 8
 Table = list[dict[str, object]]
 
 
@@ -43,6 +46,10 @@ class Facts:
     fill: Table  # table, column, share
     quality: dict[str, int]
     rejects: Table  # code, n, example
+    sites: Table  # site, n, newest, own_lines, boilerplate, dated
+    unresolved: Table  # quote, n
+    ambiguous: Table  # quote, n
+    upcoming: Table  # planned events from the newest publication on
 
 
 def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
@@ -66,13 +73,17 @@ def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
         sums=_sums(aid),
         usd_summable=usd["summable"].item() or 0.0,
         usd_naive=naive or 0.0,
-        provinces=_by(summable.filter(pl.col("flow_direction") != "outbound"), aid, _province(tables["places"])),
+        provinces=_by(_in_a_province(summable), _in_a_province(aid), _province(tables["places"])),
         donors=_by(summable, aid, pl.col("donor_text")),
-        sectors=_by(summable, aid, pl.col("sector").cast(pl.String)),
+        sectors=_by(summable, aid, _sector()),
         claims=_largest(summable, articles),
         fill=_fill_rates(tables),
         quality=_quality(tables),
         rejects=_rejects(tables["rejects"]),
+        sites=_sites(articles),
+        unresolved=_quotes(tables["date_mentions"].filter(pl.col("start_date").is_null())),
+        ambiguous=_quotes(tables["money_mentions"].filter(pl.col("currency").is_null())),
+        upcoming=_upcoming(events, articles, span["b"].item()),
     )
 
 
@@ -80,16 +91,31 @@ def _height(table: pl.LazyFrame) -> int:
     return int(table.select(pl.len()).collect().item())
 
 
+# A chart of more months than this shows years.
+MONTHS = 48
+
+
 def _months(aid: pl.LazyFrame, events: pl.LazyFrame) -> Table:
-    """Claims by month of publication, events by the month they took place, copies left out."""
+    """Claims by month of publication, events by the month they took place, copies left out; years for long spans.
+
+    What took place long before the first article (anniversaries, careers) is left out: the events' years begin
+    twelve months before the first publication.
+    """
+    first = events.select(pl.col("published_date").min()).collect().item()
     found = []
     for kind, table, day in (
         ("claims", aid.filter(pl.col("claim_id") == pl.col("aid_id")), "published_date"),
         ("events", events.filter("recommended_for_count"), "start_date"),
     ):
-        counted = table.filter(pl.col(day).is_not_null()).group_by(month=pl.col(day).dt.truncate("1mo")).len("n")
+        dated = table.filter(pl.col(day).is_not_null())
+        if first is not None:
+            dated = dated.filter(pl.col(day) >= first - dt.timedelta(days=366))
+        counted = dated.group_by(month=pl.col(day).dt.truncate("1mo")).len("n")
         found.append(counted.with_columns(kind=pl.lit(kind)).select("month", "kind", pl.col("n").cast(pl.Int64)))
-    return pl.concat(found).sort("month", "kind").collect().to_dicts()
+    frame = pl.concat(found).collect()
+    if frame.height and (frame["month"].max() - frame["month"].min()).days > 31 * MONTHS:  # type: ignore[operator, union-attr]
+        frame = frame.with_columns(pl.col("month").dt.truncate("1y")).group_by("month", "kind").agg(pl.col("n").sum())
+    return frame.sort("month", "kind").to_dicts()
 
 
 def _sums(aid: pl.LazyFrame) -> Table:
@@ -109,11 +135,22 @@ def _sums(aid: pl.LazyFrame) -> Table:
     )
 
 
+def _in_a_province(aid: pl.LazyFrame) -> pl.LazyFrame:
+    """Claims for one Vietnamese province; those for several or the nation bear the country's code."""
+    return aid.filter(pl.col("recipient_iso").cast(pl.String).str.starts_with("VN-"))
+
+
 def _province(places: pl.LazyFrame) -> pl.Expr:
     """The recipient's ISO 3166-2 code with the Chinese name of the unit that bears it, the youngest one."""
     named = places.filter(pl.col("iso_3166_2").is_not_null()).sort("valid_from", nulls_last=False)
     names = {str(row["iso_3166_2"]): str(row["name_zh"]) for row in named.collect().to_dicts()}
     code = pl.col("recipient_iso").cast(pl.String)
+    return code.replace_strict(names, default=code)
+
+
+def _sector() -> pl.Expr:
+    names = {row["simple_sector"]: f"{row['name_zh']} {row['simple_sector']}" for row in lookups.rows("sector_names")}
+    code = pl.col("sector").cast(pl.String)
     return code.replace_strict(names, default=code)
 
 
@@ -183,6 +220,52 @@ def _rejects(rejects: pl.LazyFrame) -> Table:
         rejects.group_by(pl.col("code").cast(pl.String))
         .agg(n=pl.len().cast(pl.Int64), example=pl.col("message").sort().first())
         .sort("code")
+        .collect()
+        .to_dicts()
+    )
+
+
+def _sites(articles: pl.LazyFrame) -> Table:
+    """What a site's pages look like; a layout that changed shows here first."""
+    return (
+        articles.group_by(pl.col("site").cast(pl.String))
+        .agg(
+            n=pl.len().cast(pl.Int64),
+            newest=pl.col("published_date").max(),
+            own_lines=pl.col("n_own_lines").mean(),
+            boilerplate=pl.col("boilerplate_share").mean(),
+            titled=pl.col("title").is_not_null().mean(),
+            dated=pl.col("published_date").is_not_null().mean(),
+        )
+        .sort(["n", "site"], descending=[True, False])
+        .head(2 * TOP)
+        .collect()
+        .to_dicts()
+    )
+
+
+def _quotes(mentions: pl.LazyFrame) -> Table:
+    """The words that are most often left open."""
+    return (
+        mentions.group_by("quote")
+        .agg(n=pl.len().cast(pl.Int64))
+        .sort(["n", "quote"], descending=[True, False])
+        .head(FEW)
+        .collect()
+        .to_dicts()
+    )
+
+
+def _upcoming(events: pl.LazyFrame, articles: pl.LazyFrame, newest: dt.date | None) -> Table:
+    """Planned events that end on or after the newest day of publication, soonest first."""
+    if newest is None:
+        return []
+    return (
+        events.filter(pl.col("is_planned") & pl.col("recommended_for_count") & (pl.col("end_date") >= newest))
+        .select("event_id", "article_id", "line_no", "evidence", "event_type", "start_date", "end_date", "place_text")
+        .join(articles.select("article_id", "title"), on="article_id", how="left")
+        .sort("start_date", "event_id")
+        .head(TOP)
         .collect()
         .to_dicts()
     )
