@@ -110,6 +110,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 会谈后,双方签署…: only the setting of what follows
     if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
         return None
+    if re.search(r"(?:回顾|纪念|庆祝|缅怀)[^,]*$", before) or (
+        trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
+    ):
+        return None  # 回顾菲德尔访问解放区49周年: what is remembered
     if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
         return None
     if trigger.word == "祝贺" and not re.search(r"(?:前往|到|赴|来到)[^,]{2,20}$", before):

@@ -30,6 +30,7 @@ _WORKS = (
     "破土动工",
 )
 _MOVED = re.compile(r"(?:推迟|延期|延后|改期|提前)(?:到|至)")
+_PAIR = re.compile(r"(?:越[中老柬日韩俄美法印泰古德英]|[中老柬日韩俄美法印泰古德英]越)(?!南|来|过)")
 _COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
 
 
@@ -101,9 +102,24 @@ def founds(candidate: Candidate) -> bool:
 def is_specific(candidate: Candidate) -> bool:
     """Named so that it can only be one: a quoted name, a number in a series, an anniversary."""
     text = candidate.telling.masked[candidate.start : candidate.trigger.end]
+    if _is_named(candidate):
+        return True
     if re.search(r"下一?届|下一[场期]", text):
         return True
     return MASK in text or series.number(text) is not None or series.anniversary(text) is not None
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """A noun with a country or province in its own name: 越日文化日, 越老青年交流营."""
+    telling, trigger = candidate.telling, candidate.trigger
+    if trigger.form != "noun" or trigger.word in ("会议", "活动", "计划", "培训", "访问", "考察"):
+        return False
+    cut = max(
+        telling.bare.rfind(mark, candidate.clause.start, trigger.start)
+        for mark in ("、", "了", "行", "办", "开", "加", "席")
+    )
+    placed = any(cut < p.char_start and p.char_end <= trigger.start for p in telling.places)
+    return cut > 0 and (placed or _PAIR.search(telling.bare, cut, trigger.start) is not None)
 
 
 def is_courtesy(candidate: Candidate) -> bool:

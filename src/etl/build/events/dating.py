@@ -54,9 +54,12 @@ def anchor(candidate: Candidate) -> Anchor:
     return Anchor("occasion" if _OCCASION.search(said) else "none")
 
 
+_IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
+
+
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
-    if _AFTER.search(said[:24]):
+    if _AFTER.search(said[:24]) or _IN_IT.search(said):
         return True
     for match in pattern("anaphor").finditer(said):
         if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):

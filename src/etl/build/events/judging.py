@@ -76,10 +76,15 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         if setting.section_year is None or not (is_specific(candidate) or trigger.event_type == "congress"):
             return None
         found = setting.section_year
-    elif found.kind == "none" and setting.section_year is not None and done_with_others(candidate):
+    elif found.kind == "none" and setting.section_year is not None and _of_the_year(candidate):
         found = setting.section_year
     kept = _keeps(candidate, found, planned, setting.told)
-    if found.kind not in ("own", "anaphora", "occasion") and pattern("routine").search(own):
+    routine = pattern("routine").search(own)
+    if (
+        found.kind not in ("own", "anaphora", "occasion")
+        and routine
+        and not (routine.group() == "先后" and is_specific(candidate))
+    ):
         kept = False
     if planned and not kept:
         return None
@@ -91,6 +96,12 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
+
+
+def _of_the_year(candidate: Candidate) -> bool:
+    """Told as one of the doings of the year that a section reports on."""
+    named = candidate.construction in ("held", "attended") and is_specific(candidate)
+    return done_with_others(candidate) or (named and candidate.telling.role is Role.BODY)
 
 
 def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -> bool:

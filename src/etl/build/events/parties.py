@@ -11,8 +11,19 @@ from etl.build.events.clauses import Telling
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
-from etl.build.events.party import OBJECT, SUBJECT, Party, add_parties, as_party, belongs, heads_clause, leads, role_of
-from etl.build.events.sides import BOTH, both_sides, home_unit, two_sides, unit_parties, unit_party
+from etl.build.events.party import (
+    OBJECT,
+    SUBJECT,
+    Party,
+    add_parties,
+    as_party,
+    belongs,
+    heads_clause,
+    home_unit,
+    leads,
+    role_of,
+)
+from etl.build.events.sides import BOTH, both_sides, two_sides, unit_parties, unit_party
 
 
 def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening] = ()) -> list[Party]:

@@ -79,6 +79,9 @@ def units_named(party: Party, context: tuple[Telling, ...]) -> tuple[PlaceMentio
         for mention in telling.places:
             if mention.kind == "admin1" and mention.quote in party.actor.name:
                 return (mention,)
+    if re.match(r"[省市本该]", party.actor.name):
+        home = home_unit(context)
+        return (home[1],) if home is not None else ()
     return ()
 
 
@@ -121,8 +124,12 @@ def role_of(one: Judged, actor: ActorMention) -> str:
         return "guest"
     if candidate.construction == "attended":
         return "attendee"
-    if trigger.form == "noun" and actor.entity_type == "group" and trigger.start - actor.char_end <= 12:
-        return "attendee"  # 越中青年友好会见活动: part of the name
+    if trigger.form == "noun" and trigger.start - actor.char_end <= 12:
+        held = re.search(
+            r"(?:举行|举办|召开|主办|承办)了?[^,、]{0,30}$", telling.bare[candidate.clause.start : actor.char_start]
+        )
+        if actor.entity_type == "group" or held:
+            return "attendee"  # 越中青年友好会见活动, 举行2024年外国非政府组织总结会议: part of the name
     if kind == "meeting" and actor.entity_type == "delegation":
         return "guest"
     if kind == "meeting" and re.search(r"(?:代表团|工作组|考察团|访问团)[^,]{0,16}(?:与|同|和)\s?$", before):
@@ -141,3 +148,17 @@ def heads_clause(telling: Telling, actor: ActorMention) -> bool:
             before = telling.masked[clause.start : actor.char_start]
             return len(before) <= 1 or re.search(r"[日月年午晚内]$", before) is not None
     return False
+
+
+def home_unit(context: tuple[Telling, ...]) -> tuple[Telling, PlaceMention] | None:
+    """本省: the Vietnamese province that the page names most, the first of equals."""
+    found = [(t, p) for t in context for p in t.places if p.kind == "admin1" and p.country == "VN"]
+    counts: dict[str | None, int] = {}
+    for _, mention in found:
+        counts[mention.admin1] = counts.get(mention.admin1, 0) + 1
+    if not counts:
+        return None
+    best = max(counts.values())
+    home = next(m.admin1 for _, m in found if counts[m.admin1] == best)
+    full = [(t, m) for t, m in found if m.admin1 == home]
+    return max(full, key=lambda pair: pair[1].quote.endswith(("省", "市")))

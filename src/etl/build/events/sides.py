@@ -6,7 +6,7 @@ import re
 
 from etl.build.events.clauses import Telling
 from etl.build.events.judging import Judged
-from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, role_of
+from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, home_unit, role_of
 from etl.mentions import ActorMention, PlaceMention
 
 # 与印度尼西亚万隆市签署…: a city that no gazetteer has is a party all the same.
@@ -104,20 +104,6 @@ def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> 
         if len(places) >= 2:
             break
     return [unit_party(t, m, role) for t, m in places[:2]] if len(places) >= 2 else []
-
-
-def home_unit(context: tuple[Telling, ...]) -> tuple[Telling, PlaceMention] | None:
-    """本省: the Vietnamese province that the page names most, the first of equals."""
-    found = [(t, p) for t in context for p in t.places if p.kind == "admin1" and p.country == "VN"]
-    counts: dict[str | None, int] = {}
-    for _, mention in found:
-        counts[mention.admin1] = counts.get(mention.admin1, 0) + 1
-    if not counts:
-        return None
-    best = max(counts.values())
-    home = next(m.admin1 for _, m in found if counts[m.admin1] == best)
-    full = [(t, m) for t, m in found if m.admin1 == home]
-    return max(full, key=lambda pair: pair[1].quote.endswith(("省", "市")))
 
 
 def unit_party(telling: Telling, mention: PlaceMention, role: str) -> Party:
