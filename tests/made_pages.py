@@ -29,7 +29,7 @@ Row = dict[str, object]
 factor = 1
 
 
-def process(document: RawDocument) -> dict[str, list[Row]]:
+def process(document: RawDocument, templates: object = None) -> dict[str, list[Row]]:
     """The rows of a made-up page."""
     texts = [line.text.strip() for line in document.lines if line.text.strip()]
     if "refuse" in texts:

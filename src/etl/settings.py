@@ -17,15 +17,18 @@ class Settings:
     """Every setting of a run. None of them changes what is published, but which files are processed and kept.
 
     `batch_bytes` and `batch_files` bound a unit of work; `part_pages` bounds what one process holds before it
-    writes; `keep_versions` published versions stay readable; `lock_wait` is how many seconds a run waits for
-    another one on the same output; `allow_drop` lets a publication pass that loses many articles; `add` takes a
-    further source into an output and removes nothing; `reprocess` follows changed code, site profiles and lookups.
+    writes; the last `keep_versions` versions stay readable, and any for `keep_seconds` after a newer one came;
+    `lock_wait` is how many seconds a run waits for another one on the same output; `allow_drop` lets a publication
+    pass that loses many articles; `add` takes a further source into an output and removes nothing; `reprocess`
+    follows changed code, site profiles and lookups; `templates` is the folder of learned site templates; `report`
+    writes report.html with each version.
     """
 
     batch_bytes: int = 32 * 1024 * 1024
     batch_files: int = 4_000
     part_pages: int = 4_000
     keep_versions: int = 5
+    keep_seconds: float = 60.0
     lock_wait: float = 3_600.0
     allow_drop: bool = False
     add: bool = False

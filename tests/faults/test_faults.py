@@ -235,7 +235,7 @@ def test_a_builder_that_is_wrong_stops_the_run(source: Path, output: Path) -> No
     before = datasets.tree(output)
     real = made_pages.process
 
-    def wrong(document: object) -> dict[str, list[dict[str, object]]]:
+    def wrong(document: object, templates: object) -> dict[str, list[dict[str, object]]]:
         rows = real(document)  # type: ignore[arg-type]
         return {**rows, "articles": [{**rows["articles"][0], "surprise": 1}]}
 
@@ -260,7 +260,7 @@ def test_back_to_an_older_version(source: Path, output: Path) -> None:
 def test_only_the_last_versions_are_kept(source: Path, output: Path) -> None:
     for number in range(4):
         (source / "00.txt").write_text(made_pages.text("2020-06-01", f"题目{number}"), encoding="utf-8")
-        pipeline.run(source, output, settings=Settings(report=False, keep_versions=2))
+        pipeline.run(source, output, settings=Settings(report=False, keep_versions=2, keep_seconds=0))
     assert sorted(path.name for path in (output / "_versions").iterdir()) == ["4", "5"]
     assert len(list((output / "_state/fragments").iterdir())) <= 3
 
@@ -269,7 +269,7 @@ def test_finished_batches_of_a_dead_run_are_taken_over(source: Path, tmp_path: P
     calls = 0
     real = made_pages.process
 
-    def dying(document: object) -> dict[str, list[dict[str, object]]]:
+    def dying(document: object, templates: object) -> dict[str, list[dict[str, object]]]:
         nonlocal calls
         calls += 1
         if calls == 35:

@@ -24,7 +24,7 @@ from tests import datasets, made_pages
 from tests.faults import crashes
 
 ROOT = Path(__file__).parents[2]
-QUIET = Settings(report=False, allow_drop=True, batch_files=4)
+QUIET = Settings(report=False, allow_drop=True, batch_files=4, keep_seconds=0)
 RANDOM_KILLS = int(os.environ.get("YOULIAN_TEST_KILLS", "100"))
 
 

@@ -20,7 +20,7 @@ from etl.settings import Settings
 from etl.store import fingerprints
 from tests import made_pages
 
-QUIET = Settings(report=False, allow_drop=True, batch_files=4)
+QUIET = Settings(report=False, allow_drop=True, batch_files=4, keep_seconds=0)
 
 
 def main() -> None:

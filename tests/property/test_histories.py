@@ -22,7 +22,7 @@ from tests import datasets, made_pages
 from tests.faults import crashes
 
 NAMES = [f"{folder}{number}.txt" for folder in ("", "a/", "b/") for number in range(4)]
-QUIET = Settings(report=False, allow_drop=True, batch_files=3, part_pages=2)
+QUIET = Settings(report=False, allow_drop=True, batch_files=3, part_pages=2, keep_seconds=0)
 # Times of raw files are set by hand, so that two writes within one tick are two times.
 _EPOCH = 1_700_000_000
 

@@ -37,9 +37,9 @@ def export(arguments: Namespace) -> int:
 
 def learn(arguments: Namespace) -> int:
     """Writes site templates."""
-    from etl.strip.templates import learn as learn_templates
+    from etl.pipeline.learning import learn as learn_templates
 
-    written = learn_templates(arguments.source, site_from=arguments.site_from, templates=Path(arguments.templates))
+    written = learn_templates(arguments.source, Path(arguments.templates), arguments.site_from)
     for path in written:
         say(str(path))
     say("Review them; `youlian run --templates` uses them.")

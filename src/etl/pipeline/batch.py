@@ -21,6 +21,8 @@ from etl.pipeline import page as pages
 from etl.read import Kind, Reject, SourceFile, content_sha256, documents
 from etl.relate import signatures
 from etl.store import fragments
+from etl.strip import templates
+from etl.strip.templates import Template
 from etl.tables import PAGE_TABLES, TABLES
 from etl.validate import PAGE, Reference, empty_frame, reject_row, to_frame, validate
 
@@ -32,12 +34,16 @@ PART_CHARS = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Raw files to process into the fragment `folder`, and the fingerprints they are processed under."""
+    """Raw files to process into the fragment `folder`, and the fingerprints they are processed under.
+
+    `templates` is the folder of learned site templates.
+    """
 
     folder: Path
     files: tuple[SourceFile, ...]
     fingerprints: Mapping[str, str]
     part_pages: int
+    templates: str | None = None
 
     @property
     def size(self) -> int:
@@ -51,6 +57,7 @@ def save(batch: Batch, path: Path) -> None:
         "files": [dataclasses.asdict(file) for file in batch.files],
         "fingerprints": dict(batch.fingerprints),
         "part_pages": batch.part_pages,
+        "templates": batch.templates,
     }
     path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
@@ -59,7 +66,7 @@ def load(path: Path) -> Batch:
     """A saved batch."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     files = tuple(SourceFile(**{**file, "kind": Kind(file["kind"])}) for file in raw["files"])
-    return Batch(Path(raw["folder"]), files, raw["fingerprints"], raw["part_pages"])
+    return Batch(Path(raw["folder"]), files, raw["fingerprints"], raw["part_pages"], raw["templates"])
 
 
 def process_batch(path: Path) -> str:
@@ -76,13 +83,14 @@ def process_batch(path: Path) -> str:
     partial.mkdir(parents=True)
     parts: list[dict[str, Any]] = []
     hashes: dict[int, str] = {}
-    part = _Part()
+    learned = templates.read(Path(batch.templates)) if batch.templates else {}
+    part = _Part(learned)
     for number, file in enumerate(batch.files):
         for item in _items(file, hashes, number):
             part.add(number, item)
             if len(part.pages) >= batch.part_pages or part.chars >= PART_CHARS:
                 parts.append(part.write(batch.folder.name, partial, len(parts)))
-                part = _Part()
+                part = _Part(learned)
     if part.pages or not parts:
         parts.append(part.write(batch.folder.name, partial, len(parts)))
     return fragments.finish(batch.folder, partial, _file_rows(batch, hashes), parts, batch.fingerprints).id
@@ -128,6 +136,7 @@ def known() -> Reference:
 class _Part:
     """Pages gathered for one part of a fragment."""
 
+    templates: Mapping[str, Template]
     pages: list[Row] = field(default_factory=list)
     keys: list[Row] = field(default_factory=list)
     rejects: list[Row] = field(default_factory=list)
@@ -148,9 +157,9 @@ class _Part:
             return
         self.chars += sum(len(line.text) for line in item.lines)
         page |= {"article_id": item.article_id, "is_html": item.is_html, "crawled_at": _aware(item.crawled_at)}
-        page["url"] = item.url
+        page["url"] = item.url or item.metadata.url
         try:
-            tables = pages.process_page(item)
+            tables = pages.process_page(item, self.templates)
             page_keys = signatures.page_keys(tables["articles"][0])
         except PageError as error:
             self._refuse(page, error.code, error.message)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from etl.errors import PageError
 from etl.mentions import Findings
 from etl.pages import Page, RawDocument, Role
+
+if TYPE_CHECKING:
+    from etl.strip.templates import Template
 
 MIN_CHINESE = 0.2
 _TEXT_ROLES = frozenset({Role.BODY, Role.CAPTION, Role.LEAD})
@@ -12,22 +18,23 @@ _TEXT_ROLES = frozenset({Role.BODY, Role.CAPTION, Role.LEAD})
 Row = dict[str, object]
 
 
-def process_page(document: RawDocument) -> dict[str, list[Row]]:
+def process_page(document: RawDocument, templates: Mapping[str, Template] | None = None) -> dict[str, list[Row]]:
     """The rows of every page table for one document, as one page alone tells them.
 
+    `templates` are learned ones by their site.
     Raises PageError: `strip.no_article` for a page without any own text, `read.language` for one that is not Chinese.
     """
     from etl.build import build_page
 
-    return build_page(find(strip(document)))
+    return build_page(find(strip(document, templates)))
 
 
-def strip(document: RawDocument) -> Page:
+def strip(document: RawDocument, templates: Mapping[str, Template] | None = None) -> Page:
     """The page with the roles of its lines. Raises PageError when it holds no Chinese article."""
     from etl.strip import strip_page
     from etl.strip.language import chinese_share
 
-    page = strip_page(document)
+    page = strip_page(document, templates)
     if not any(line.role in _TEXT_ROLES for line in page.lines):
         raise PageError("strip.no_article", "No line of the page is text of an article: a list, an index or a notice.")
     share = chinese_share(page)

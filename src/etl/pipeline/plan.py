@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.errors import PageError
+from etl.pages import RawDocument
 from etl.pipeline import batch as batches
 from etl.pipeline.batch import Batch
 from etl.read import Listing, SourceFile, content_sha256
@@ -18,6 +19,7 @@ from etl.store import fingerprints, fragments, snapshots
 from etl.store.folders import Output
 from etl.store.fragments import Fragment
 from etl.store.snapshots import Snapshot
+from etl.strip.templates import site_of
 
 # A run with several workers cuts its work into at least so many pieces each, that none is left waiting long.
 _PIECES = 4
@@ -156,11 +158,25 @@ def _stale(
             continue
         for _, pages in pages_of(output, snapshot, [name]):
             touched = set(pages.filter(fingerprints.touched(differing))["file_path"])
+            touched |= _touched_by_templates(pages, differing)
             if touched and (name in elsewhere or not reprocess):
                 left.add(name)
             else:
                 paths |= touched
     return paths, left
+
+
+def _touched_by_templates(pages: pl.DataFrame, pieces: Iterable[str]) -> set[str]:
+    """Files with pages of the sites whose learned templates came, went or changed."""
+    wanted = [site for piece in pieces if (site := fingerprints.template_site(piece)) is not None]
+    if not wanted:
+        return set()
+    found = set()
+    for file_path, source_path, url in pages.select("file_path", "source_path", "url").iter_rows():
+        document = RawDocument(source_path, "", "", (), url=url)
+        if any(site_of(document, site_from) == site for site_from, site in wanted):
+            found.add(file_path)
+    return found
 
 
 def _adopted(output: Output, wanted: pl.DataFrame, pieces: Mapping[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -198,7 +214,7 @@ def cut(output: Output, plan: Plan, pieces: Mapping[str, str], settings: Setting
     saved: list[Path] = []
     for files in _runs(plan.todo, limit, settings.batch_files):
         name = uuid.uuid4().hex[:16]
-        batch = Batch(output.fragments / name, files, pieces, settings.part_pages)
+        batch = Batch(output.fragments / name, files, pieces, settings.part_pages, settings.templates)
         path = output.work / f"{len(saved):06d}-{name}.json"
         batches.save(batch, path)
         saved.append(path)

@@ -143,8 +143,8 @@ class Session:
         number = max([0, *snapshots.numbers(self.output.snapshots)]) + 1
         snapshots.save(self.output, number, snapshot)
         kept = {**self.current.kept, version: number} if version else dict(self.current.kept)
-        last = sorted(kept)[-self.settings.keep_versions :]
-        self.current = Current(version, number, {v: kept[v] for v in sorted({*last, version} - {0})})
+        wanted = versions.worth_keeping(self.output, kept, self.settings.keep_versions, self.settings.keep_seconds)
+        self.current = Current(version, number, {v: kept[v] for v in sorted({*wanted, version} - {0})})
         snapshots.commit(self.output, self.current)
         versions.clean(self.output, self.current)
 

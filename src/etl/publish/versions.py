@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +169,14 @@ def clean(output: Output, current: snapshots.Current) -> None:
             is_whole = path.name.isdigit()
             if not is_whole or (current.version and int(path.name) not in named):
                 durable.remove_tree(path)
+
+
+def worth_keeping(output: Output, numbers: Iterable[int], least: int, seconds: float) -> set[int]:
+    """The last `least` versions, and older ones that were current less than `seconds` ago: somebody may read them."""
+    ordered = sorted(numbers)
+    kept = set(ordered[-least:])
+    for older, newer in pairwise(ordered):
+        folder = output.version(newer)
+        if folder.exists() and time.time() - folder.stat().st_ctime < seconds:
+            kept.add(older)
+    return kept

@@ -59,9 +59,9 @@ _RECOGNITION = ("hosts", "tells")
 def current(templates: Path | None = None) -> dict[str, str]:
     """The fingerprint of every piece, as the code, the lookups and the site profiles stand now."""
     pieces = dict(_of_code())
-    pieces |= _of_sites(lookups.SITES, "site")
-    if templates is not None and templates.is_dir():
-        pieces |= _of_sites(templates, "template")
+    pieces |= _of_sites(lookups.SITES)
+    if templates is not None:
+        pieces |= _of_templates(templates)
     return pieces
 
 
@@ -85,7 +85,9 @@ def touched(pieces: Iterable[str]) -> pl.Expr:
 
 def _reach(piece: str) -> pl.Expr:
     kind, _, name = piece.partition(":")
-    if kind in ("site", "template"):
+    if kind == "template":
+        return pl.lit(False)  # see template_site: what a template reaches is not told by a page's columns alone
+    if kind == "site":
         # A page that was refused before its site was known may be read differently now.
         return (pl.col("site") == name).fill_null(True)
     reaches = {
@@ -158,15 +160,35 @@ def _lookup_piece(name: str) -> str | None:
     return "aid" if name in _AID_LOOKUPS else "lookups"
 
 
-def _of_sites(folder: Path, kind: str) -> dict[str, str]:
+def _of_sites(folder: Path) -> dict[str, str]:
     """One piece per profile, and one over what decides to which site a page belongs."""
     pieces, recognition = {}, []
     for path in sorted(folder.glob("*.toml")):
         raw = path.read_bytes()
-        pieces[f"{kind}:{path.stem}"] = hashlib.sha256(raw).hexdigest()
+        pieces[f"site:{path.stem}"] = hashlib.sha256(raw).hexdigest()
         recognition.append([path.stem, _recognition(raw)])
-    pieces[f"{kind}s"] = hashlib.sha256(json.dumps(recognition, default=str).encode()).hexdigest()
+    pieces["sites"] = hashlib.sha256(json.dumps(recognition, default=str).encode()).hexdigest()
     return pieces
+
+
+def _of_templates(folder: Path) -> dict[str, str]:
+    """One piece per learned template, named by the site and by what tells sites apart."""
+    from etl.strip import templates
+
+    found = {}
+    for template in templates.read(folder).values():
+        digest = hashlib.sha256(repr(template).encode())
+        found[f"template:{json.dumps([template.site_from, template.site])}"] = digest.hexdigest()
+    return found
+
+
+def template_site(piece: str) -> tuple[str, str] | None:
+    """What tells sites apart, and the site, of a template's piece; None for other pieces."""
+    kind, _, name = piece.partition(":")
+    if kind != "template":
+        return None
+    site_from, site = json.loads(name)
+    return site_from, site
 
 
 def _recognition(raw: bytes) -> list[object]:
