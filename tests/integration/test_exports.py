@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,22 +24,47 @@ ORDER = [
     "activity-status",
     "activity-date",
     "recipient-country",
+    "location",
     "sector",
+    "default-finance-type",
     "transaction",
 ]
 
+ALWAYS = [tag for tag in ORDER if tag not in ("location", "default-finance-type", "transaction")]
+CODED = [
+    ("reporting-org", "type", "OrganisationType"),
+    ("participating-org", "type", "OrganisationType"),
+    ("participating-org", "role", "OrganisationRole"),
+    ("activity-status", "code", "ActivityStatus"),
+    ("activity-date", "type", "ActivityDateType"),
+    ("default-finance-type", "code", "FinanceType"),
+    ("transaction/transaction-type", "code", "TransactionType"),
+]
 
-def test_iati_holds_every_summable_inbound_claim_once(seeds_dataset: Path) -> None:
-    root = ET.fromstring(iati.activities_xml(seeds_dataset))
-    claims = scan(seeds_dataset, "aid_projects").filter(
-        pl.col("recommended_for_sum") & (pl.col("flow_direction") == "inbound")
+
+def test_iati_holds_every_summable_inbound_claim_once(dev_dataset: Path) -> None:
+    root = ET.fromstring(iati.activities_xml(dev_dataset))
+    claims = scan(dev_dataset, "aid_projects").filter(
+        pl.col("recommended_for_sum")
+        & (pl.col("flow_direction") == "inbound")
+        & pl.coalesce("period_start", "period_end", "published_date").is_not_null()
     )
-    wanted = claims.select("aid_id", "amount", "iati_transaction_type", "evidence").collect()
+    wanted = claims.select("aid_id", "amount", "iati_transaction_type", "period_end", "published_date").collect()
+    assert wanted.height > 10
     ids = [a.findtext("iati-identifier", "") for a in root]
     assert sorted(ids) == sorted(f"XM-YOULIAN-{i}" for i in wanted["aid_id"])
     values = sorted(Decimal(v.text or "") for v in root.iter("value"))
-    assert values == sorted(wanted.filter(pl.col("iati_transaction_type").is_not_null())["amount"].to_list())
+    paid = wanted.filter(
+        pl.col("iati_transaction_type").is_not_null() & pl.coalesce("period_end", "published_date").is_not_null()
+    )
+    assert values == sorted(paid["amount"].to_list())
+    lists = json.loads(resources.files("etl").joinpath("lookups/iati_codelists.json").read_text(encoding="utf-8"))
+    known = {name: {row["code"] for row in rows} for name, rows in lists.items()}
     for activity in root:
+        for path, attribute, name in CODED:
+            assert {e.get(attribute) for e in activity.findall(path)} - {None} <= known[name], path
+        assert all(activity.find(tag) is not None for tag in ALWAYS)
+        assert activity.find("activity-date").get("type") in {"1", "2"}  # type: ignore[union-attr]
         tags = [child.tag for child in activity]
         assert tags == sorted(tags, key=ORDER.index)
 

@@ -9,11 +9,14 @@ import polars as pl
 
 from etl.published import scan
 
+LONGEST = 31  # days
+
 
 def events_ics(dataset: Path) -> bytes:
-    """The calendar of every planned event whose day is known: whole days, the end exclusive, the words as description.
+    """The calendar of planned events, each happening once: whole days, the end exclusive, the words as description.
 
-    DTSTAMP is the day of publication, so that the same dataset gives the same bytes.
+    Events known to a month or better; "some time next year" would only cover the calendar. DTSTAMP is the day of
+    publication, so that the same dataset gives the same bytes.
     """
     from icalendar import Calendar, Event
 
@@ -31,6 +34,8 @@ def events_ics(dataset: Path) -> bytes:
         if row["place_text"]:
             event.add("location", row["place_text"])
         event.add("categories", [row["event_type"]])
+        event.add("status", "TENTATIVE")
+        event.add("transp", "TRANSPARENT")
         event.add("description", f"{row['evidence']}\n{row['title'] or ''}\n{row['url'] or row['source_path']}")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -40,8 +45,11 @@ def _planned(dataset: Path) -> pl.DataFrame:
     articles = scan(dataset, "articles").select("article_id", "title", "url", "source_path")
     return (
         scan(dataset, "events")
-        .filter(pl.col("is_planned") & pl.col("start_date").is_not_null() & pl.col("recommended_for_count"))
+        .filter(
+            pl.col("is_planned") & pl.col("start_date").is_not_null() & (pl.col("event_id") == pl.col("happening_id"))
+        )
         .with_columns(end_date=pl.coalesce("end_date", "start_date"))
+        .filter((pl.col("end_date") - pl.col("start_date")).dt.total_days() < LONGEST)
         .join(articles, on="article_id", how="left")
         .sort("start_date", "event_id")
         .collect()

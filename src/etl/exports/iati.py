@@ -1,7 +1,8 @@
 """Inbound claims of aid as IATI 2.03 activities, one activity a claim.
 
 They are second-hand reports of a newspaper, not a publisher's own: `secondary-reporter` says so, and the description
-holds the very words. Elements stand in the order the standard's schema asks for.
+holds the very words. Elements stand in the order the standard's schema asks for, and what it cannot do without is
+always there: a party (not stated, where none is named), a date (else the claim is left out), a sector (99810).
 """
 
 from __future__ import annotations
@@ -16,15 +17,19 @@ import polars as pl
 from etl.published import scan
 
 VERSION = "2.03"
-# Organisation roles of the standard's codelist.
+# Codes of the standard's lists OrganisationRole, ActivityStatus, ActivityDateType, FinanceType and Sector.
 FUNDING, ACCOUNTABLE, IMPLEMENTING = "1", "2", "4"
-# Activity status: pipeline, implementation, closed (by what the text says of the money).
 _STATUS = {"pledged": "1", "committed": "2", "approved": "2", "disbursed": "2", "spent": "2", "cancelled": "5"}
+_DONE = ("disbursed", "spent")
+_PLANNED_START, _ACTUAL_START, _PLANNED_END, _ACTUAL_END = "1", "2", "3", "4"
+_FINANCE = {"grant": "110", "loan": "421"}
+_SECTOR_NOT_SPECIFIED = "99810"
+_NOT_STATED = "未写明 not stated"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def activities_xml(dataset: Path, reporter: str = "XM-YOULIAN", name: str = "youlian") -> bytes:
-    """The activities file for every summable inbound claim; claims without any date have no transaction."""
+    """The activities file: every summable inbound claim whose period or day of publication is known."""
     root = ET.Element("iati-activities", {"version": VERSION})
     for claim in _claims(dataset):
         root.append(_activity(claim, reporter, name))
@@ -34,10 +39,21 @@ def activities_xml(dataset: Path, reporter: str = "XM-YOULIAN", name: str = "you
 
 def _claims(dataset: Path) -> Iterator[dict[str, object]]:
     articles = scan(dataset, "articles").select("article_id", "title", "url")
+    kinds = scan(dataset, "organizations").select("org_id", pl.col("iati_org_type").cast(pl.String))
+    claims = scan(dataset, "aid_projects").filter(
+        pl.col("recommended_for_sum")
+        & (pl.col("flow_direction") == "inbound")
+        & pl.coalesce("period_start", "period_end", "published_date").is_not_null()
+    )
     frame = (
-        scan(dataset, "aid_projects")
-        .filter(pl.col("recommended_for_sum") & (pl.col("flow_direction") == "inbound"))
-        .join(articles, on="article_id", how="left")
+        claims.join(articles, on="article_id", how="left")
+        .join(kinds.rename({"iati_org_type": "donor_type"}), left_on="donor_org_id", right_on="org_id", how="left")
+        .join(
+            kinds.rename({"iati_org_type": "implementer_type"}),
+            left_on="implementer_org_id",
+            right_on="org_id",
+            how="left",
+        )
         .sort("aid_id")
         .collect()
     )
@@ -51,22 +67,43 @@ def _activity(claim: dict[str, object], reporter: str, name: str) -> ET.Element:
     _text(report, "narrative", name)
     _narrative(activity, "title", claim["title"] or claim["evidence"])
     _narrative(activity, "description", claim["evidence"])
-    for role, column in ((FUNDING, "donor"), (ACCOUNTABLE, "approver"), (IMPLEMENTING, "implementer")):
-        if claim[f"{column}_text"]:
-            party = ET.SubElement(activity, "participating-org", {"role": role})
-            _text(party, "narrative", claim[f"{column}_text"])
+    _parties(activity, claim)
     ET.SubElement(activity, "activity-status", {"code": _STATUS.get(str(claim["status"]), "2")})
-    for kind, column in (("1", "period_start"), ("3", "period_end")):
-        if claim[column]:
-            ET.SubElement(activity, "activity-date", {"type": kind, "iso-date": str(claim[column])})
+    _dates(activity, claim)
     ET.SubElement(activity, "recipient-country", {"code": str(claim["recipient_country"] or "VN")})
+    if claim["recipient_text"]:
+        _narrative(ET.SubElement(activity, "location"), "name", claim["recipient_text"])
     codes = claim["sector_dac5"]
-    for code in codes[:1] if isinstance(codes, list) else []:
-        ET.SubElement(activity, "sector", {"vocabulary": "1", "code": str(code)})
+    # Several sectors would need shares of the sum, which no article states: the first is the one it names first.
+    code = str(codes[0]) if isinstance(codes, list) and codes else _SECTOR_NOT_SPECIFIED
+    ET.SubElement(activity, "sector", {"vocabulary": "1", "code": code})
+    if str(claim["finance_type"]) in _FINANCE:
+        ET.SubElement(activity, "default-finance-type", {"code": _FINANCE[str(claim["finance_type"])]})
     day = claim["period_end"] or claim["published_date"]
     if claim["iati_transaction_type"] and isinstance(day, dt.date):
         _transaction(activity, claim, day)
     return activity
+
+
+def _parties(activity: ET.Element, claim: dict[str, object]) -> None:
+    for role, column in ((FUNDING, "donor"), (ACCOUNTABLE, "approver"), (IMPLEMENTING, "implementer")):
+        if claim[f"{column}_text"]:
+            kind = claim.get(f"{column}_type")
+            party = ET.SubElement(
+                activity, "participating-org", {**({"type": str(kind)} if kind else {}), "role": role}
+            )
+            _text(party, "narrative", claim[f"{column}_text"])
+    if activity.find("participating-org") is None:
+        _narrative(activity, "participating-org", _NOT_STATED, {"role": FUNDING})
+
+
+def _dates(activity: ET.Element, claim: dict[str, object]) -> None:
+    """The claim's period, as actual dates for money that was paid; the day of publication where no start is known."""
+    start, end = (_ACTUAL_START, _ACTUAL_END) if claim["status"] in _DONE else (_PLANNED_START, _PLANNED_END)
+    first = claim["period_start"] or claim["period_end"] or claim["published_date"]
+    ET.SubElement(activity, "activity-date", {"type": start, "iso-date": str(first)})
+    if claim["period_end"]:
+        ET.SubElement(activity, "activity-date", {"type": end, "iso-date": str(claim["period_end"])})
 
 
 def _transaction(activity: ET.Element, claim: dict[str, object], day: dt.date) -> None:
@@ -77,8 +114,8 @@ def _transaction(activity: ET.Element, claim: dict[str, object], day: dt.date) -
     value.text = str(claim["amount"])
 
 
-def _narrative(parent: ET.Element, tag: str, text: object) -> None:
-    _text(ET.SubElement(parent, tag), "narrative", text)
+def _narrative(parent: ET.Element, tag: str, text: object, attributes: dict[str, str] | None = None) -> None:
+    _text(ET.SubElement(parent, tag, attributes or {}), "narrative", text)
 
 
 def _text(parent: ET.Element, tag: str, text: object) -> None:

@@ -261,7 +261,9 @@ def _upcoming(events: pl.LazyFrame, articles: pl.LazyFrame, newest: dt.date | No
     if newest is None:
         return []
     return (
-        events.filter(pl.col("is_planned") & pl.col("recommended_for_count") & (pl.col("end_date") >= newest))
+        events.filter(
+            pl.col("is_planned") & (pl.col("event_id") == pl.col("happening_id")) & (pl.col("end_date") >= newest)
+        )
         .select("event_id", "article_id", "line_no", "evidence", "event_type", "start_date", "end_date", "place_text")
         .join(articles.select("article_id", "title"), on="article_id", how="left")
         .sort("start_date", "event_id")
