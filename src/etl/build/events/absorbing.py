@@ -12,6 +12,7 @@ _ABSORBED = frozenset(
         ("visit", "meeting"), ("meeting", "visit"), ("training", "launch"), ("contest", "award"),
         ("ceremony", "launch"),
         ("launch", "handover"), ("launch", "ceremony"), ("contest", "launch"),
+        ("contest", "cultural_exchange"),
     }
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ class Candidate:
     telling: Telling
     clause: Clause
     trigger: Trigger
-    construction: str  # held, attended, subject, dated_noun, verb, temporal, listed
+    construction: str  # held, attended, subject, dated_noun, verb, temporal, listed, mention
     start: int
     end: int
     header: tuple[int, int] | None = None
@@ -65,7 +65,9 @@ def find(telling: Telling) -> Iterator[Candidate]:
             made.append(
                 Candidate(telling, clause, trigger, construction, clause.start, clause.end, header if listed else None)
             )
-        yield from _shared_out([c for i, c in enumerate(made) if not _is_verb_of(c, made[:i])])
+        told = [c for i, c in enumerate(made) if c.construction != "mention" and not _is_verb_of(c, made[:i])]
+        yield from _shared_out(told)
+        yield from (c for c in made if c.construction == "mention")
 
 
 def _is_verb_of(candidate: Candidate, before: list[Candidate]) -> bool:

@@ -16,8 +16,9 @@ _SHORT_SUPPORT = re.compile(
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
-    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权|功能|程序|速度|在即|率|额|量|数|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
+    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权|功能|程序|速度|在即|率|额|量|数|报名|征集|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
 )
+_TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 
@@ -42,10 +43,12 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     support = support_of(before)
     if support is not None:
         return support
+    if _TELLING.match(after):
+        return "mention"  # 他当天在交接仪式上说
     if _dated(telling, clause, trigger):
         return "dated_noun"
     if _SETTING.match(after):
-        return None
+        return "mention"
     named = len(before.strip()) >= 2 and not before.endswith(("本次", "此次", "该", "这次", "是次", "这场", "本届"))
     match = pattern("held_after").search(after[:40])
     if (
@@ -57,7 +60,7 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         return "subject"
     if re.match(r"[^,]{0,12}(?:参加|参与)", after):
         return "attended"
-    return "listed" if listed else None
+    return "listed" if listed else "mention"
 
 
 def _one_phrase(gap: str, following: Trigger) -> bool:

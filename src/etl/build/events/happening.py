@@ -18,6 +18,7 @@ class Happening:
     anchor: Anchor
     others: list[Judged] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    mentions: list[Judged] = field(default_factory=list)
     parent: Happening | None = None
     inherited: bool = False
 

@@ -62,6 +62,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     start = max(start, trigger.start - REACH)
     said = telling.masked[start : trigger.start]
     own = telling.masked[max(clause.start, start) : trigger.start]
+    if candidate.construction == "mention":
+        return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     found = anchor(candidate)
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     if _HABIT.search(own) or (not dated and _HABIT.search(said)) or pattern("opinion", "purpose").search(own):

@@ -93,12 +93,19 @@ def _mention(one: Judged, found: list[Happening]) -> None:
     same = [h for h in fitting if h.event_type == one.event_type and not h.main.planned]
     shown = role in _FRAME and one.candidate.trigger.form == "verb"
     if same and (_definite(one) or shown):
-        happening = min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order))
-        add_telling(happening, one)
+        _attach(min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order)), one)
         return
     happening = max(fitting, key=lambda h: likeness(h.main, one) + 0.3 * _one_stem(h, one))
     near = role in _FRAME or happening.main.candidate.telling.section == section
-    if likeness(happening.main, one) + 0.3 * _one_stem(happening, one) >= (0.2 if near else 0.4):
-        happening.lines.add(line_of(one))
-        if one.candidate.construction != "listed":
-            happening.others.append(one)
+    closeness = likeness(happening.main, one) + 0.3 * _one_stem(happening, one)
+    if closeness >= (0.2 if near else 0.4) + 0.15 * (one.candidate.construction == "mention"):
+        _attach(happening, one)
+
+
+def _attach(happening: Happening, one: Judged) -> None:
+    """A line that mentions a happening; only one that tells of it says more of its place and parties."""
+    happening.lines.add(line_of(one))
+    if one.candidate.construction == "mention":
+        happening.mentions.append(one)
+    elif one.candidate.construction != "listed":
+        happening.others.append(one)

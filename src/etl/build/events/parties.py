@@ -25,6 +25,12 @@ from etl.build.events.party import (
 )
 from etl.build.events.sides import BOTH, both_sides, two_sides, unit_parties, unit_party
 
+_HOSTED_BY = re.compile(r"由[^,]{2,40}(?:主办|承办|举办|协办|发起)")
+# Words before a trigger that are no subject of their own: what stands there was told of before.
+_NO_SUBJECT = re.compile(
+    r"^(?:在|为|向|与|同|和|及|并|还|将|已|于|从|以|就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
+)
+
 
 def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening] = ()) -> list[Party]:
     """The participants of all tellings, the main one first; a name counts once."""
@@ -39,6 +45,10 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     for one in happening.others:
         if one.kept or one.candidate.telling.role in ("title", "caption", "lead"):
             add_parties(found, _of(one, context))
+    for one in happening.mentions:
+        if _HOSTED_BY.search(one.candidate.telling.masked, one.candidate.clause.start, one.candidate.clause.end):
+            hosts = [p for p in _of(one, context) if p.actor.char_start > one.candidate.trigger.end]
+            add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
     vague = _is_vague(happening.main, found)
     if vague and (happening.parent is not None or len([p for p in found if leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
@@ -128,11 +138,23 @@ def _head(one: Judged) -> list[Party]:
     return []
 
 
+def _has_subject(candidate: Candidate) -> bool:
+    """莫斯科地铁站展出…: a subject that no gazetteer knows is none told of before."""
+    telling, start = candidate.telling, candidate.clause.start
+    for date in telling.dates:
+        if start <= date.char_start <= start + 1:
+            start = date.char_end
+    said = telling.masked[start : candidate.trigger.start].strip(" ,*")
+    return candidate.trigger.form == "verb" and len(said) >= 4 and _NO_SUBJECT.match(said) is None
+
+
 def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     """The organization that the paragraph, the section, or the article is about: the last one at a clause's head."""
     candidate: Candidate = one.candidate
     role = SUBJECT[one.event_type]
     before = [t for t in context if t.line_no <= candidate.telling.line_no]
+    if candidate.header is None and (candidate.construction in ("subject", "dated_noun") or _has_subject(candidate)):
+        before = before[-1:]
     for same_section in (True, False):
         for telling in reversed(before):
             if same_section and telling.section != candidate.telling.section:
