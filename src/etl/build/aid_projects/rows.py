@@ -66,7 +66,7 @@ def row_of(claim: Claim, claims: Sequence[Claim], scope: Scope) -> Row:
         "claim_id": aid_id(claim, scope),
         **_judged(claim, claims, scope),
         "confidence": confidence(claim, has_sector=named.plain is not None),
-        "rule": claim.rule,
+        "rule": f"aid.{claim.rule}",
         "flags": _flags(claim),
     }
 
