@@ -31,7 +31,9 @@ from etl.pipeline.session import open_session
 from etl.pipeline.summary import RunSummary
 from etl.store import remote
 from flows import artifacts, batches, notices, runners, steps
+from flows.ingest import Count, Place
 
+MaxActive = Annotated[int, Field(ge=1, le=120)]
 Month = Annotated[str | None, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Reprocess = Literal["missing", "failed", "all"]
 
@@ -50,28 +52,40 @@ class BackfillResult:
     flow_run_name="backfill {source}",
 )
 def backfill(
-    source: Annotated[str, Field(min_length=1, description="File, folder, glob or fsspec URL of raw pages")],
-    output: Annotated[str, Field(min_length=1, description="Folder or s3:// URL of the tables")],
-    start: Annotated[Month, Field(description="First month of publication, YYYY-MM")] = None,
-    end: Annotated[Month, Field(description="Last month of publication, YYYY-MM")] = None,
-    site: Annotated[str | None, Field(description="Site, as in articles.site")] = None,
-    path: Annotated[str | None, Field(description="Glob over raw files, as in articles.source_path")] = None,
-    rejected: Annotated[str | None, Field(description="Reject code, as in rejects.code")] = None,
-    dry_run: Annotated[bool, Field(description="Show the plan, do nothing")] = False,
-    engine: Annotated[runners.Engine, Field(description="What runs the batches")] = "processes",
-    workers: Annotated[int | None, Field(ge=1, le=1024, description="None: one for each processor")] = None,
-    undated: Annotated[bool, Field(description="Pages without a date of publication")] = False,
-    reprocess: Annotated[
-        Reprocess,
-        Field(description="Steps to do: those never tried, also those that failed, or all, finished ones too"),
-    ] = "failed",
-    max_active: Annotated[int, Field(ge=1, le=120, description="Steps under way and published together")] = 1,
+    source: Place,
+    output: Place,
+    start: Month = None,
+    end: Month = None,
+    site: str | None = None,
+    path: str | None = None,
+    rejected: str | None = None,
+    dry_run: bool = False,
+    engine: runners.Engine = "processes",
+    workers: Count = None,
+    undated: bool = False,
+    reprocess: Reprocess = "failed",
+    max_active: MaxActive = 1,
 ) -> BackfillResult:
     """Processes again what the filters choose (they combine with and), month by month.
 
     Each step publishes and is remembered in the output's state under a key made of the filters, its files and the
     rules: the same backfill, started again after a stop, goes on behind it. A scheduled ingest at the same time
     waits for the step under way, then goes first or second.
+
+    Args:
+        source: File, folder, glob or fsspec URL of raw pages, as in the last run
+        output: Folder or s3:// URL of the published tables
+        start: First month of publication, YYYY-MM
+        end: Last month of publication, YYYY-MM
+        site: Site, as in articles.site
+        path: Glob over raw files, as in articles.source_path
+        rejected: Reject code, as in rejects.code
+        dry_run: Show the plan as a table, do nothing
+        engine: What runs the batches
+        workers: How many at a time; none means one for each processor
+        undated: Only pages without a date of publication
+        reprocess: Which steps to do; missing - never tried, failed - also those that failed, all - finished ones too
+        max_active: Steps under way, and published, together
     """
     log = get_run_logger()
     wanted = work.Wanted(start, end, site, path, rejected, undated)

@@ -27,6 +27,10 @@ from etl.pipeline.summary import RunSummary
 from etl.store import remote
 from flows import artifacts, batches, notices, runners
 
+# Prefect shows what the docstrings say of the parameters, and refuses runs whose parameters do not fit these types.
+Place = Annotated[str, Field(min_length=1)]
+Count = Annotated[int | None, Field(ge=1, le=1024)]
+
 
 @flow(
     name="ingest",
@@ -34,16 +38,17 @@ from flows import artifacts, batches, notices, runners
     flow_run_name="ingest {source}",
     retries=0,
 )
-def ingest(
-    source: Annotated[str, Field(min_length=1, description="File, folder, glob or fsspec URL of raw pages")],
-    output: Annotated[str, Field(min_length=1, description="Folder or s3:// URL of the tables")],
-    engine: Annotated[runners.Engine, Field(description="What runs the batches")] = "processes",
-    workers: Annotated[int | None, Field(ge=1, le=1024, description="None: one for each processor")] = None,
-) -> RunSummary:
+def ingest(source: Place, output: Place, engine: runners.Engine = "processes", workers: Count = None) -> RunSummary:
     """Processes what is new or changed in `source` and publishes the tables under `output`.
 
     Fails, with the version before still standing, when the source does not answer, a builder is wrong or the guard
     of publication refuses. Neither engine nor workers change what is published.
+
+    Args:
+        source: File, folder, glob or fsspec URL of raw pages
+        output: Folder or s3:// URL of the published tables
+        engine: What runs the batches
+        workers: How many at a time; none means one for each processor
     """
     number = runners.count(workers)
     settings = run_settings.load()

@@ -15,12 +15,11 @@ if __name__ == "__main__":
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import ParameterTypeError
-from pydantic import Field
 
 from etl import quality
 from etl.cli.printing import grid, say
@@ -29,6 +28,7 @@ from etl.pipeline import learning
 from etl.quality import FAILS, Finding
 from etl.store import remote
 from flows import artifacts, notices
+from flows.ingest import Place
 
 BANDS = Path(__file__).parent / "bands.toml"
 PROPOSALS = "_state/proposed-templates"
@@ -43,15 +43,16 @@ class QualityError(EtlError):
     description="Checks freshness, fill rates and drift of the tables, and proposes site templates to review.",
     flow_run_name="maintain {output}",
 )
-def maintain(
-    source: Annotated[str, Field(min_length=1, description="File, folder, glob or fsspec URL of raw pages")],
-    output: Annotated[str, Field(min_length=1, description="Folder of the published tables")],
-    bands: Annotated[str | None, Field(description="TOML file of bands; None: flows/bands.toml")] = None,
-) -> list[Finding]:
+def maintain(source: Place, output: Place, bands: str | None = None) -> list[Finding]:
     """Measures the published tables against their bands and looks for drift. Changes no table.
 
     Learned templates are written below OUTPUT/_state, to be reviewed and put where runs read them. Fails when a
     figure is below its minimum; what is above its maximum, and drift, is a warning and an event.
+
+    Args:
+        source: File, folder, glob or fsspec URL of raw pages
+        output: Folder or s3:// URL of the published tables
+        bands: TOML file of bands; none means flows/bands.toml
     """
     with remote.working_copy(output) as dataset:  # fetches what a store holds; nothing of it is changed
         return _maintain(source, output, dataset, bands)
