@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
+
+
+@lru_cache(maxsize=64)
+def key_id(key: str) -> str:
+    """`stable_id(key)`, remembered: every row of a page asks for its article's id."""
+    return stable_id(key)
 
 
 def stable_id(*parts: object) -> str:

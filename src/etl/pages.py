@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from etl.ids import stable_id
+from etl.ids import key_id
 
 
 class Role(StrEnum):
@@ -80,7 +80,7 @@ class RawDocument:
 
     @property
     def article_id(self) -> str:
-        return stable_id(self.document_key)
+        return key_id(self.document_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import jieba
 
 from etl import lookups
 from etl.normalize import tokens as module
-from etl.normalize.tokens import han_words, keywords, tokens
+from etl.normalize.tokens import han_words, keywords, n_other_words, tokens
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))]
 
@@ -48,6 +48,11 @@ def test_the_fallback_engine_cuts_alike() -> None:
 def test_latin_words_and_figures_stay_whole() -> None:
     assert tokens("COVID-19疫情,3.470.000越盾(VUFO)。") == ["COVID-19", "疫情", "3.470.000", "越盾", "VUFO"]
     assert tokens("Phạm Hoàng Anh d’Ivoire") == ["Phạm", "Hoàng", "Anh", "d’Ivoire"]
+
+
+def test_words_are_counted_as_they_are_cut() -> None:
+    for text in [*TEXTS, "北𣴓省 COVID-19疫情,3.470.000越盾(VUFO)。d’Ivoire豈 a_b \u3400"]:
+        assert len(han_words(text)) + n_other_words(text) == len(tokens(text))
 
 
 def test_rare_characters_are_words_of_their_own() -> None:

@@ -22,7 +22,8 @@ def build(findings: Findings, *, n_aid: int, n_events: int) -> dict[str, object]
     printed = [line for line in page.lines if line.repeat_of is None]
     body_text = "\n".join(line.text for line in printed if line.role in _BODY_ROLES)
     title = page.title
-    words = tokens.tokens(f"{title or ''}\n{body_text}")
+    text = f"{title or ''}\n{body_text}"
+    words = tokens.han_words(text)
     own = page.own_lines()
     return {
         "article_id": page.article_id,
@@ -45,8 +46,8 @@ def build(findings: Findings, *, n_aid: int, n_events: int) -> dict[str, object]
         "lead": _joined(printed, Role.LEAD),
         "body_text": body_text,
         "captions": [line.text for line in printed if line.role is Role.CAPTION],
-        "keywords": tokens.keywords(f"{title or ''}\n{body_text}", KEYWORDS),
-        "n_tokens": len(words),
+        "keywords": tokens.keywords_of(words, KEYWORDS),
+        "n_tokens": len(words) + tokens.n_other_words(text),
         "n_lines": len(page.lines),
         "n_own_lines": len(own),
         "boilerplate_share": _boilerplate_share(page.lines, own),

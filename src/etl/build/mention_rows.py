@@ -48,11 +48,13 @@ def money(findings: Findings, roles: Mapping[tuple[int, int], str], claims: Iter
     of the claim's period, else the mention's own year, else the year of publication, and stay null without one.
     """
     article_id = findings.page.article_id
-    claims = list(claims)
     ids = {(m.line_no, m.char_start): _money_id(article_id, m) for m in findings.money}
     found = []
+    by_line: dict[object, list[Claim]] = {}
+    for claim in claims:
+        by_line.setdefault(claim["line_no"], []).append(claim)
     for m in findings.money:
-        year = _claim_year(m, claims) or own_year(findings, m) or _publication_year(findings)
+        year = _claim_year(m, by_line.get(m.line_no, ())) or own_year(findings, m) or _publication_year(findings)
         rate = None if m.currency is None or year is None else fx.usd_rate(m.currency, year)
         usd = m.amount if m.currency == "USD" else m.amount / rate if rate else None
         found.append(
@@ -82,14 +84,17 @@ def money(findings: Findings, roles: Mapping[tuple[int, int], str], claims: Iter
 
 def own_year(findings: Findings, mention: MoneyMention) -> int | None:
     """The year the mention's own sentence gives it: that of the nearest resolved date before it, else after it."""
-    text = next((line.text for line in findings.page.own_lines() if line.line_no == mention.line_no), "")
+    dated = [d for d in findings.dates if d.line_no == mention.line_no and d.end_date is not None]
+    if not dated:
+        return None
+    text = next((line.text for line in findings.page.lines if line.line_no == mention.line_no and line.is_own), "")
     start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.char_start)), default=0)
     stop = _SENTENCE_END.search(text, mention.char_end)
     end = stop.start() if stop else len(text)
     near = [
         (mention.char_start - d.char_end if d.char_start < mention.char_start else len(text) + d.char_start, d.end_date)
-        for d in findings.dates
-        if d.line_no == mention.line_no and start <= d.char_start and d.char_end <= end and d.end_date is not None
+        for d in dated
+        if d.end_date is not None and start <= d.char_start and d.char_end <= end
     ]
     return min(near)[1].year if near else None
 
@@ -98,7 +103,7 @@ def _money_id(article_id: str, m: MoneyMention) -> str:
     return stable_id(article_id, "money", m.line_no, m.char_start, m.char_end)
 
 
-def _claim_year(mention: MoneyMention, claims: list[Claim]) -> int | None:
+def _claim_year(mention: MoneyMention, claims: Iterable[Claim]) -> int | None:
     for claim in claims:
         inside = (
             claim["line_no"] == mention.line_no
