@@ -15,6 +15,7 @@ from etl.build.events.judging import Judged, Setting, judge
 from etl.build.events.merging import merge
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention, Findings
+from etl.pages import Role
 
 
 def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
@@ -54,7 +55,8 @@ def _section_year(context: tuple[Telling, ...], position: int, candidate: candid
 def _opens(telling: Telling, date: DateMention) -> bool:
     """A year that opens a clause: 2025年,该单位争取到…"""
     opens = any(0 <= date.char_start - clause.start <= 1 for clause in telling.clauses)
-    return date.precision == "year" and opens and usable(telling, date)
+    apart = telling.masked[date.char_end : date.char_end + 2].startswith((",", "内", "全年", "里"))
+    return date.precision == "year" and opens and apart and telling.role is not Role.CAPTION and usable(telling, date)
 
 
 def _opens_with_plan(telling: Telling, published: dt.date | None) -> bool:

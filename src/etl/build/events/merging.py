@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.build.events.absorbing import absorbs, bare, is_weak
+from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
 from etl.build.events.leaning import lean
@@ -98,7 +99,8 @@ def _mention(one: Judged, found: list[Happening]) -> None:
     happening = max(fitting, key=lambda h: likeness(h.main, one) + 0.3 * _one_stem(h, one))
     near = role in _FRAME or happening.main.candidate.telling.section == section
     closeness = likeness(happening.main, one) + 0.3 * _one_stem(happening, one)
-    if closeness >= (0.2 if near else 0.4) + 0.15 * (one.candidate.construction == "mention"):
+    bare = one.candidate.construction == "mention" or (one.anchor.date is None and not is_specific(one.candidate))
+    if closeness >= (0.2 if near else 0.4) + 0.15 * bare:
         _attach(happening, one)
 
 

@@ -165,7 +165,7 @@ def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
             if heads:
                 return [as_party(telling, heads[-1], role)]
             if telling is candidate.telling and re.search(r"该[省市]|本[省市]", telling.masked[: candidate.start]):
-                home = home_unit(context)
+                home = home_unit(context, telling.line_no)
                 if home is not None:
                     return [unit_party(*home, role)]
     return []

@@ -80,7 +80,7 @@ def units_named(party: Party, context: tuple[Telling, ...]) -> tuple[PlaceMentio
             if mention.kind == "admin1" and mention.quote in party.actor.name:
                 return (mention,)
     if re.match(r"[省市本该]", party.actor.name):
-        home = home_unit(context)
+        home = home_unit(context, party.actor.line_no)
         return (home[1],) if home is not None else ()
     return ()
 
@@ -150,9 +150,11 @@ def heads_clause(telling: Telling, actor: ActorMention) -> bool:
     return False
 
 
-def home_unit(context: tuple[Telling, ...]) -> tuple[Telling, PlaceMention] | None:
-    """本省: the Vietnamese province that the page names most, the first of equals."""
+def home_unit(context: tuple[Telling, ...], line_no: int = 0) -> tuple[Telling, PlaceMention] | None:
+    """本省: the Vietnamese province that the section of a line, else the page, names most; the first of equals."""
     found = [(t, p) for t in context for p in t.places if p.kind == "admin1" and p.country == "VN"]
+    sections = {t.section for t in context if t.line_no == line_no}
+    found = [(t, p) for t, p in found if t.section in sections] or found
     counts: dict[str | None, int] = {}
     for _, mention in found:
         counts[mention.admin1] = counts.get(mention.admin1, 0) + 1

@@ -35,18 +35,22 @@ _DEFINITE = re.compile(
 def place(
     happening: Happening,
     others: list[Happening],
-    who: list[Party],
+    parties_of: dict[int, list[Party]],
     day: dt.date | None,
     home: Home,
     context: tuple[Telling, ...],
 ) -> Place:
-    """The place said; else of the happening it is part of; else of the local organization that held it."""
+    """The place said; else of the happening it is part of; else of the local organization that held it.
+
+    `parties_of` holds the participants of every happening of the page under its `id()`.
+    """
+    who = parties_of[id(happening)]
     said = said_place(happening, day)
     if said is not None:
         return said if said.country else replace(said, country=country_told(happening, others, who, home))
     outer = happening.parent or _kindred(happening, others)
     if outer is not None and outer is not happening:
-        around = place(outer, [h for h in others if h is not happening], who, day, home, context)
+        around = place(outer, [h for h in others if h is not happening], parties_of, day, home, context)
         if around.text is not None or around.country is not None:
             return replace(around, inferred=True)
     hosted = _of_host(happening, who, day, context)

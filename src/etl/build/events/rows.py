@@ -38,9 +38,10 @@ def rows(happenings: list[Happening], context: tuple[Telling, ...], findings: Fi
     people: list[Row] = []
     ids = {id(h): _event_id(h, findings) for h in happenings}
     home = Home(home_country(findings), dateline_country(context))
+    parties_of = {id(h): parties(h, context, happenings) for h in happenings}
     for happening in sorted(happenings, key=lambda h: (h.main.candidate.telling.line_no, h.main.candidate.start)):
-        who = parties(happening, context, happenings)
-        where = place(happening, happenings, who, _day(happening, findings), home, context)
+        who = parties_of[id(happening)]
+        where = place(happening, happenings, parties_of, _day(happening, findings), home, context)
         event = _event(happening, where, who, findings, ids)
         events.append(event)
         people += [_person(event, number, party) for number, party in enumerate(who, 1)]
@@ -65,6 +66,8 @@ def _event(happening: Happening, where: Place, who: list[Party], findings: Findi
     if published is not None and start is not None and start > published + dt.timedelta(days=1):
         planned = True
     status = "cancelled" if happening.main.cancelled else "planned" if planned else "occurred"
+    if status == "occurred" and date is not None and _goes_on(date.precision, start, end, published):
+        status = "ongoing"
     text = candidate.telling.masked[candidate.start : candidate.end]
     plain = candidate.telling.plain[candidate.start : candidate.end]
     event_id = ids[id(happening)]
@@ -86,7 +89,7 @@ def _event(happening: Happening, where: Place, who: list[Party], findings: Findi
         "end_date": end,
         "date_edtf": date.edtf if date else None,
         "date_precision": date.precision if date else None,
-        "date_basis": ("inherited" if happening.inherited else date.basis) if date else "unresolved",
+        "date_basis": ("inherited" if happening.inherited else date.basis) if date else None,
         "day_part": date.day_part if date else None,
         "place_text": where.text,
         "place_id": where.place_id,
@@ -96,7 +99,7 @@ def _event(happening: Happening, where: Place, who: list[Party], findings: Findi
         "anniversary_n": anniversary,
         "parent_event_id": ids[id(happening.parent)] if happening.parent else None,
         "happening_id": event_id,
-        "recommended_for_count": status == "occurred" and happening.parent is None,
+        "recommended_for_count": status in ("occurred", "ongoing") and happening.parent is None,
         "confidence": score(happening, where, who),
         "rule": happening.main.rule,
         "flags": _flags(happening, where, anniversary, start),
@@ -134,6 +137,13 @@ def _anniversary(happening: Happening) -> int | None:
                 if found is not None:
                     return found
     return None
+
+
+def _goes_on(precision: str, start: dt.date | None, end: dt.date | None, published: dt.date | None) -> bool:
+    """Whether an exhibition or a visit of several days was not over when the article appeared."""
+    if start is None or end is None or published is None or precision not in ("day", "day_part", "range"):
+        return False
+    return start <= published < end
 
 
 _CLOSING = ("闭幕", "落幕", "落下帷幕", "结束", "收官")

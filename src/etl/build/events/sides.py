@@ -68,7 +68,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         actor = ActorMention(left, right, quote, quote, "organization", country=country, line_no=telling.line_no)
         found.append(Party(actor, role_of(one, actor), inside, unit=True))
     if re.search(r"(?:本|该|我)[省市]", telling.masked[start : candidate.trigger.start]):
-        home = home_unit(context)
+        home = home_unit(context, telling.line_no)
         if home is not None:
             found.append(unit_party(*home, SUBJECT[one.event_type]))
     if one.event_type in ("meeting", "visit", "signing", "award", "launch", "ceremony", "training"):
@@ -91,7 +91,7 @@ def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> 
     """双方 where the paragraph names but one side or none: that side and the home unit, else two countries."""
     candidate, telling = one.candidate, one.candidate.telling
     role = SUBJECT[one.event_type]
-    home = home_unit(context)
+    home = home_unit(context, telling.line_no)
     if known and home is not None:
         return [unit_party(*home, role)]
     places: list[tuple[Telling, PlaceMention]] = []
