@@ -156,6 +156,7 @@ def _event(document: RawDocument, number: int, text: str, kind: str, published: 
         mention_lines=[number],
         event_type=kind,
         status="occurred",
+        date_basis="explicit" if published else "unresolved",
         is_planned=False,
         start_date=published,
         end_date=published,

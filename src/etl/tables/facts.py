@@ -176,7 +176,7 @@ EVENTS = Table(
         Column("end_date", Type.DATE, "Last day, inclusive", null=True),
         Column("date_edtf", Type.TEXT, "The same in Extended Date/Time Format", null=True),
         Column("date_precision", Type.CODE, "As in date_mentions", null=True, codes=codes.DATE_PRECISIONS),
-        Column("date_basis", Type.CODE, "As in date_mentions", null=True, codes=codes.DATE_BASES),
+        Column("date_basis", Type.CODE, "As in date_mentions", codes=codes.DATE_BASES),
         Column("day_part", Type.CODE, "Part of the day", null=True, codes=codes.DAY_PARTS),
         Column("place_text", Type.TEXT, "Place as printed", null=True),
         Column("place_id", Type.TEXT, "Row of places", null=True),

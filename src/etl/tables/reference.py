@@ -20,7 +20,7 @@ PLACES = Table(
     columns=(
         Column("place_id", Type.TEXT, "Key of one version of the place"),
         Column("unit_key", Type.TEXT, "Key of the unit through its versions", null=True),
-        Column("kind", Type.CODE, "country, admin1 (province), district, commune, city ..."),
+        Column("kind", Type.CODE, "country, admin1 (province), district, commune or city"),
         Column("country", Type.CODE, "ISO 3166-1 alpha-2", null=True, pattern=codes.COUNTRY),
         Column("iso_3166_2", Type.CODE, "Code of the subdivision", null=True, pattern=codes.SUBDIVISION),
         Column("gso_code", Type.CODE, "Code of Vietnam's statistics office", null=True),
@@ -66,7 +66,7 @@ FX_RATES = Table(
         Column("currency", Type.CODE, "ISO 4217", pattern=codes.CURRENCY),
         Column("year", Type.SMALL, "Calendar year"),
         Column("units_per_usd", Type.REAL, "Units of the currency per US dollar, average of the year", low=0.0),
-        Column("status", Type.CODE, "Standing of the figure: verified ..."),
+        Column("status", Type.CODE, "Standing of the figure: verified, derived or unverified"),
         Column("source", Type.TEXT, "Where the figure comes from"),
         *_VALIDITY,
     ),

@@ -45,18 +45,24 @@ def validate(frames: Mapping[str, pl.DataFrame], paths: Sequence[str], reference
     for table in PAGE_TABLES:
         found = checks.failures(table, good[table.name]) + links.repeated_keys(table, good[table.name])
         _drop(table, good, found, paths, rejects, fallen)
+    good = _without(good, fallen)
     # A row that goes takes along what leans on it, so this is repeated until nothing more goes.
     while True:
         before = sum(frame.height for frame in good.values())
         for table in PAGE_TABLES:
             found = links.evidence(table, good) + links.unresolved(table, good, reference)
             _drop(table, good, found, paths, rejects, fallen)
-        if fallen:
-            good = {name: frame.filter(~pl.col(PAGE).is_in(sorted(fallen))) for name, frame in good.items()}
+        good = _without(good, fallen)
         if sum(frame.height for frame in good.values()) == before:
             break
     good["articles"] = _recounted(good)
     return Validated(good, rejects)
+
+
+def _without(good: dict[str, pl.DataFrame], fallen: Set[int]) -> dict[str, pl.DataFrame]:
+    if not fallen:
+        return good
+    return {name: frame.filter(~pl.col(PAGE).is_in(sorted(fallen))) for name, frame in good.items()}
 
 
 def _drop(

@@ -13,6 +13,13 @@ from etl.schema import polars_type
 from etl.tables import TABLES, Column, Rule, Table
 from etl.validate.frames import PAGE
 
+# pandera's names of the checks of one column.
+_CODES = {
+    "isin": "validate.code",
+    "greater_than": "validate.bounds",
+    "less_than": "validate.bounds",
+    "str_matches": "validate.pattern",
+}
 _SHAPE_CHECKS = frozenset({"column_in_schema", "column_in_dataframe", "column_ordered"})
 
 
@@ -42,14 +49,14 @@ def _checks(column: Column) -> list[Any]:
 
     checks = []
     if column.codes:
-        checks.append(pa.Check.isin(list(column.codes), name="validate.code"))
+        checks.append(pa.Check.isin(list(column.codes)))
     if column.low is not None:
-        checks.append(pa.Check.ge(column.low, name="validate.bounds"))
+        checks.append(pa.Check.ge(column.low))
     if column.high is not None:
-        checks.append(pa.Check.le(column.high, name="validate.bounds"))
+        checks.append(pa.Check.le(column.high))
     pattern = column.pattern or (r"[0-9a-f]{16}" if column.type == "id" else None)
     if pattern:
-        checks.append(pa.Check.str_matches(f"^(?:{pattern})$", name="validate.pattern"))
+        checks.append(pa.Check.str_matches(f"^(?:{pattern})$"))
     return checks
 
 
@@ -87,7 +94,7 @@ def _failure(table: Table, case: dict[str, Any]) -> Failure:
         return Failure(index, rule.code, None, f"{rule.message}.")
     if check == "not_nullable":
         return Failure(index, "validate.null", column, f"{column} must not be null.")
-    code = check if check.startswith("validate.") else "validate.type"
+    code = next((code for name, code in _CODES.items() if check.startswith(name)), "validate.type")
     return Failure(index, code, column, f"{column} has a value that is not allowed: {_wanted(table, column)}.")
 
 
