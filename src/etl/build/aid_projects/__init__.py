@@ -1,4 +1,3 @@
-# LEAD: read /tmp/team/notes2.md, then delete this line.
 """Claims of aid: found by their figures, counted, merged, related, attributed, dated, located, judged, made rows."""
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-# LEAD: read /tmp/team/notes2.md, then delete this line.
-# LEAD: read /tmp/team/lead-notes.md, then delete this line.
 """Dates in Chinese news text: what is written, where it stands, and which days it names."""
 
 from etl.normalize.dates.reading import find_dates, find_dates_on
