@@ -47,6 +47,7 @@ def test_rows_keep_the_contract(made: list[tuple[str, list[str]]], published: st
         assert (first is None) == (last is None) and (first is None or first <= last)  # type: ignore[operator]
         if published and first and not row["is_planned"]:
             assert first <= dt.date.fromisoformat(published) + dt.timedelta(days=1)  # type: ignore[operator]
+        assert (row["date_basis"] == "unresolved") == (first is None)
         assert row["parent_event_id"] in (None, *ids)
         assert 0 <= row["confidence"] <= 1  # type: ignore[operator]
     assert [p["seq"] for p in people] == [

@@ -1,4 +1,3 @@
-# LEAD: read /tmp/team/notes2.md, then delete this line.
 """Happenings told by an article: meetings, visits, signings, ceremonies ... one row each, at the fullest mention.
 
 triggers -> candidates of each clause -> judged -> merged happenings -> dated, placed, attributed -> rows.

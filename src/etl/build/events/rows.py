@@ -89,7 +89,7 @@ def _event(happening: Happening, where: Place, who: list[Party], findings: Findi
         "end_date": end,
         "date_edtf": date.edtf if date else None,
         "date_precision": date.precision if date else None,
-        "date_basis": ("inherited" if happening.inherited else date.basis) if date else None,
+        "date_basis": _basis(happening, start),
         "day_part": date.day_part if date else None,
         "place_text": where.text,
         "place_id": where.place_id,
@@ -137,6 +137,12 @@ def _anniversary(happening: Happening) -> int | None:
                 if found is not None:
                     return found
     return None
+
+
+def _basis(happening: Happening, start: dt.date | None) -> str:
+    if happening.date is None or start is None:
+        return "unresolved"
+    return "inherited" if happening.inherited else happening.date.basis
 
 
 def _goes_on(precision: str, start: dt.date | None, end: dt.date | None, published: dt.date | None) -> bool:
