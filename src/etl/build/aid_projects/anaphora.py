@@ -85,6 +85,8 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         if a.entity_type == "organization"
         and (not noun or noun in ("单位", "机构", "组织") or fold(a.name).endswith((noun, noun[-1], "友联")))
     ]
+    if noun in ("组织", "机构", "基金会"):  # not the committee that honours it
+        named = [a for a in named if not re.search(r"委员会|联合会|政府|省|市|厅|部$", fold(a.name))] or named
     exact = [a for a in named if len(noun) > 1 and noun not in ("单位", "机构", "组织") and fold(a.name).endswith(noun)]
     named = exact or named
     page = scope.page_of(phrase.line_no)
@@ -155,11 +157,10 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
     named = [p for p in places if "pair" not in p.flags]
     if not named:
         return None
-    place = named[0]
-    whole = [
-        p for p in named[1:6] if p.line_no == place.line_no and p.char_end == place.char_start and p.kind == "country"
-    ]
-    return Phrase(place.line_no, whole[0].char_start if whole else place.char_start, place.char_end)
+    place = next((p for p in named if p.kind == "country"), named[0])
+    # 荷兰埃门市: the country with the place that follows it.
+    finer = [p for p in named if p.line_no == place.line_no and p.char_start == place.char_end]
+    return Phrase(place.line_no, place.char_start, finer[0].char_end if finer else place.char_end)
 
 
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:

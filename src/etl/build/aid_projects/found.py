@@ -94,7 +94,7 @@ def _units(claims: list[Claim], readings: Sequence[Reading]) -> list[Claim]:
 def _total_of(reading: Reading, claims: Sequence[Claim], count: int | None) -> int | None:
     """The claim of the same sentence that a value per unit belongs to: the nearest before it, else the next."""
     mention = reading.mention
-    sentence = reading.passage.sentence_at(mention.char_start)
+    sentence = reading.passage.segment_at(mention.char_start)
     near = [
         (i, c)
         for i, c in enumerate(claims)
@@ -102,12 +102,17 @@ def _total_of(reading: Reading, claims: Sequence[Claim], count: int | None) -> i
         and c.unit is None and c.money.amount > mention.amount and _may_total(c.money, mention, count)
     ]  # fmt: skip
     after = [(i, c) for i, c in near if c.at[0] > mention.char_start]
-    if after and re.search(r"共|合计|总", reading.passage.text[mention.char_end : after[0][1].at[0]]):
+    between = reading.passage.text[mention.char_end : after[0][1].at[0]] if after else ""
+    if re.search(r"共|合计|总", between) and not re.search(r"并|向|赠|捐", between):
         return after[0][0]
-    before = [i for i, c in near if c.at[0] < mention.char_start]
-    return before[-1] if before else None
+    before = [(i, c) for i, c in near if c.at[0] < mention.char_start]
+    if before and not _NEW_GIFT.search(reading.passage.text[before[-1][1].at[1] : mention.char_start]):
+        return before[-1][0]
+    return None
 
 
+# 总投资18亿越盾,以及每年颁发50份奖学金,每份200万越盾: the second gift is none of the first.
+_NEW_GIFT = re.compile(r"以及|并(?!且)|另|还|向|颁|赠|捐|资助")
 _PER_SALE = re.compile(r"每(?:卖|售|走|点|跑|转|销|购|消费)")
 
 

@@ -51,14 +51,20 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
         _, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
         part = verb_subject()[verb]
         who, at = _subject_back(claim, clauses, i, scope)
-        if (
-            at != i
-            and part != "donor"
-            and any(verb_subject()[v] == "donor" for _, v in _verbs(claim, clauses[at], scope))
-        ):
-            part = "donor"  # 留学生义卖油画,所得4900欧元转交国内: the subject's own verb says that he gives
+        if at != i:
+            part = _part_of(part, [verb_subject()[v] for _, v in _verbs(claim, clauses[at], scope)])
         return Frame(verb, part, who, who is None)
     return None
+
+
+def _part_of(part: str, own: list[str]) -> str:
+    """The part of a subject whose own clause has a verb of its own.
+
+    留学生义卖油画,所得4900欧元转交国内: he gives; 该省接受69个组织的项目,实际拨付1125万: it receives.
+    """
+    if part != "donor" and "donor" in own:
+        return "donor"
+    return "recipient" if part == "donor" and "recipient" in own and "donor" not in own else part
 
 
 def _verbs(claim: Claim, clause: Span, scope: Scope) -> list[tuple[int, str]]:

@@ -97,7 +97,7 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     no = page.line.line_no
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
         return True
-    if re.fullmatch(r"[“「][^”」]{2,12}[”」]", said):
+    if re.fullmatch(r"[一-鿿]{0,12}[“「][^”」]{2,12}[”」]", said):
         if re.match(r"(?:计划|项目|工程|活动|奖学金|基金)", page.text[end:]):
             return False
         return not re.search(r"(?:计划|项目|工程|活动|奖|屋|牛)[”」]$", said)  # “关爱国际”在两省执行

@@ -18,7 +18,7 @@ _SINCE_AFTER = re.compile(r"^(?:以来|起|开始|至今|后|迄今|[^,;。]{0,1
 _SINCE_BEFORE = re.compile(r"(?:自从|自|从)$")
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|到|迄)$")
 _NOT_ITS = re.compile(
-    r"^(?:初|末|底)?(?:指标|计划|目标|任务|预算|规划|会议|总结|年会)|^(?:前|之前|以前|底前|初前)(?!后)"
+    r"^(?:初|末|底)?(?:指标|计划(?![向为援捐资动争提投在给筹赠建])|目标|任务|预算|规划|会议|总结|年会)|^(?:前|之前|以前|底前|初前)(?!后)"
 )
 _COMPARED = re.compile(r"(?:比|较|比起|相比|与)$")
 _SINGLED_OUT = re.compile(r"^ ?(?:单笔|最大|最小)")
@@ -129,8 +129,8 @@ def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
     if _SINCE_AFTER.match(behind) or (_SINCE_BEFORE.search(ahead) and date.precision == "year"):
         if re.search(r"今年|本年", date.quote):
             return date.start_date, date.end_date
-        until = scope.published if re.search(r"至今|迄今", behind[:14]) else None
-        return date.start_date, until
+        told = scope.published
+        return date.start_date, told if told is not None and told >= date.start_date else None
     if _UNTIL_BEFORE.search(ahead):
         earlier = [
             d
@@ -176,6 +176,8 @@ def _above(claim: Claim, scope: Scope) -> tuple[Period, str] | None:
         stop = claim.sentence[0] if page is claim.passage else len(page.text)
         sentences = [s for s in page.sentences if s[1] <= stop]
         for sentence in reversed(sentences):
+            if re.match(r" ?其中", page.text[sentence[0] : sentence[1]]):
+                continue  # a part's own year
             if re.search(r"全年", page.text[sentence[0] : sentence[1]]):
                 year = _section_year(claim, scope) or (scope.published.year if scope.published else None)
                 if year is not None:

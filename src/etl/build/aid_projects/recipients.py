@@ -13,6 +13,7 @@ from etl.build.aid_projects.location import home_of, locate, near_clauses, own_u
 from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, subject
 from etl.build.aid_projects.scope import Scope
+from etl.normalize.text import fold
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = re.compile(
@@ -46,7 +47,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if found is not None and _MIDDLEMAN.search(found.text):
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = replace(claim, implementer=found)
-        found = topic or found
+        # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
+        found = topic if topic is not None and _REGION.search(fold(topic.text)) else found
     claim = replace(claim, recipient=found or _left_out(claim, scope, before, topic))
     return locate(claim, scope, before, topic)
 

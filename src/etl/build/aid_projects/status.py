@@ -31,8 +31,10 @@ _DONE = frozenset(
     ]
 )
 _WILL_PASS_ON = re.compile(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将|拟|计划|准备)")
+_TALKS = re.compile(r"谈判|洽谈|磋商|商谈")
+_PLANNED = re.compile(r"计划|拟|打算|准备|将(?=[向为给援捐资提再投])")
 _AGREED = re.compile(r"签署|签订|协议|合同|商定|约定|同意")
-_FUTURE = re.compile(r"(?:将(?!\d)|拟|计划(?=[向给为提捐资援])|准备|预计|打算|即将|明年|下月|起每年|再派)")
+_FUTURE = re.compile(r"(?:将(?!\d)|拟|计划(?=[向给为提捐资援])|准备|预计|有望|打算|即将|明年|下月|起每年|再派)")
 
 
 @cache
@@ -47,19 +49,21 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
 
 
 def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """The claim with its status: by its own sentence, another telling, what is still to come, the claim it leans on."""
     if claim.is_target:
         return replace(claim, status="target")
-    for span in clauses_near(claim):
-        status = _status_in(claim, span)
-        if status:
-            return replace(claim, status=status)
-    for again in claim.tellings:
-        for span in clauses_near(again):
-            status = _status_in(again, span)
+    said = claim.says(claim.segment)
+    if _TALKS.search(said):
+        return claim
+    for telling in (claim, *claim.tellings):
+        for span in clauses_near(telling):
+            status = _status_in(telling, span)
             if status:
                 return replace(claim, status=status)
     if claim.kind == "revision":
         return replace(claim, status="committed")
+    if _PLANNED.search(claim.says((claim.clause[0], claim.at[0]))):
+        return replace(claim, status="pledged")
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.status != "target":
         return replace(claim, status=leans.status)
@@ -82,6 +86,9 @@ def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
             return strongest
     paid = min((f for f in found if f[1] == "disbursed"), default=None)
     if "committed" in statuses:
+        signed = min(f for f in found if f[1] == "committed")
+        if _is_future(text, signed[2], at, stop):
+            return "pledged"  # 预计第二季度签约
         return "disbursed" if paid is not None and paid[3] in _DONE else "committed"
     if paid is not None:
         if paid[3].startswith(("筹", "募")) and _WILL_PASS_ON.match(claim.passage.text[span[1] :]):

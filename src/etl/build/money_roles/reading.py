@@ -156,6 +156,9 @@ def _decide(
     is_aid = strength >= AID_LEAST and strength >= weight.other
     if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.HAS_AID_PART.match(this.right):
         strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
+    before_clause = this.passage.text[max(this.segment[0], this.clause[0] - 60) : this.clause[0]]
+    if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.COST_OF_GIFT.search(before_clause):
+        strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
     if signs.DISPOSAL.match(this.right):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return replace(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
