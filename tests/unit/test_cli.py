@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -87,7 +88,7 @@ def test_run_and_look(source: Path, tmp_path: Path, made_up: None, capsys: pytes
     assert cli.main(["run", str(source), "--output", output]) == 0
     said = capsys.readouterr()
     assert "2 files: 2 new" in said.out
-    assert grid([("pages", 1), ("withheld links and teasers", 0)], ("", "")).splitlines()[2] in said.out
+    assert re.search(r"^pages +1$", said.out, re.MULTILINE)
     assert "youlian rejects" in said.out
     assert cli.main(["run", str(source), "--output", output, "--json"]) == 0
     summary = json.loads(capsys.readouterr().out)
