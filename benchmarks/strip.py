@@ -89,7 +89,7 @@ def with_templates(pages: list[Example], *, plain: bool) -> Iterator[float]:
     for group in of_site.values():
         for half in (0, 1):
             others = [(p.site, documents[p.name], strip_page(documents[p.name]).lines) for p in group[1 - half :: 2]]
-            learned = {template.site: template for template in templates.learn(others, "folder")}
+            learned = {template.site: template for template in templates.of_pages(others, "folder")}
             for page in group[half::2]:
                 stripped = strip_page(documents[page.name], learned)
                 yield f1(page.reference, *of_lines(stripped.lines, stripped.title))

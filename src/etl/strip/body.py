@@ -15,20 +15,32 @@ _OPENING = re.compile(r"^(?:[(（【《][^)）】》]{1,16}[)）】》]|[\u4e00-
 
 def mark(lines: Sequence[Draft]) -> None:
     """Give all lines that are still undecided a role of the article's text."""
-    has_lead = any(line.role is Role.LEAD for line in lines)
-    for at, line in enumerate(lines):
+    below = _below(lines)
+    has_begun = False
+    for line, next_line in zip(lines, below, strict=True):
+        has_begun = has_begun or line.role in (Role.CAPTION, Role.LEAD)
         if line.role is not None:
             continue
-        if _is_heading(lines, at):
+        if _is_heading(line, next_line):
             line.decide(Role.HEADING, "heading.short_over_text")
-        elif not has_lead and not any(above.role is Role.CAPTION for above in lines[:at]):
-            line.decide(Role.LEAD, "lead.first_paragraph")
-        has_lead = has_lead or line.role in (Role.LEAD, Role.BODY) or line.role is None
-        line.decide(Role.BODY, "body.text")
+            continue
+        line.decide(*((Role.BODY, "body.text") if has_begun else (Role.LEAD, "lead.first_paragraph")))
+        has_begun = True
 
 
-def _is_heading(lines: Sequence[Draft], at: int) -> bool:
-    form = lines[at].shape
+def _below(lines: Sequence[Draft]) -> list[Draft | None]:
+    """For each line the next one that is no caption and no mark of the site."""
+    found: list[Draft | None] = []
+    following: Draft | None = None
+    for line in reversed(lines):
+        found.append(following)
+        if line.role not in (Role.NAV, Role.CAPTION):
+            following = line
+    return found[::-1]
+
+
+def _is_heading(line: Draft, below: Draft | None) -> bool:
+    form = line.shape
     if (
         not form.is_title_like
         or form.piped
@@ -36,7 +48,6 @@ def _is_heading(lines: Sequence[Draft], at: int) -> bool:
         or form.core.endswith(("，", ",", "：", ":", "、"))
     ):
         return False
-    below = next((line for line in lines[at + 1 :] if line.role not in (Role.NAV, Role.CAPTION)), None)
     if below is None or below.role is not None:
         return False
     # `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记` over his words is a speaker's name

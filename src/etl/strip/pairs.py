@@ -125,13 +125,15 @@ def _grams(text: str, size: int) -> set[str]:
 def _strongest(run: list[Pair], lines: Sequence[Draft]) -> list[Pair]:
     """The stretch of a run with the most evidence, when that is enough."""
     best, begin, end = 0.0, 0, 0
-    for start in range(len(run)):
-        total = _beside(lines, run[start].first - 1, -1)
-        for stop in range(start, len(run)):
-            total += run[stop].evidence + _PAIR
-            whole = total + _beside(lines, run[stop].last + 1, 1)
-            if whole > best:
-                best, begin, end = whole, start, stop + 1
+    total, start = -1.0, 0
+    for stop, pair in enumerate(run):
+        alone = _beside(lines, pair.first - 1, -1)
+        if total <= alone:
+            total, start = alone, stop
+        total += pair.evidence + _PAIR
+        whole = total + _beside(lines, pair.last + 1, 1)
+        if whole > best:
+            best, begin, end = whole, start, stop + 1
     if best < ENOUGH:
         return []
     return run[_widened(run, begin, -1) : _widened(run, end - 1, 1) + 1] if end - begin >= _MANY else run[begin:end]

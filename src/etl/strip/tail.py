@@ -28,14 +28,17 @@ def _after_end_mark(lines: Sequence[Draft]) -> None:
 
 
 def _after_marker(lines: Sequence[Draft]) -> None:
-    undecided = [line.shape.length if line.role is None else 0 for line in lines]
+    total = sum(line.shape.length for line in lines if line.role is None)
+    above = 0
+    has_title = False
     for at, line in enumerate(lines):
+        above += line.shape.length if line.role is None else 0
+        has_title = has_title or line.role is Role.TITLE
         if line.rule != "mark.related":
             continue
-        above, below = sum(undecided[:at]), sum(undecided[at:])
-        if not above and not any(before.role is Role.TITLE for before in lines[:at]):
+        if not above and not has_title:
             line.role, line.rule = Role.NAV, "mark.section"  # 新闻 above the title names the section
-        elif below < _SMALL_PART * above:
+        elif total - above < _SMALL_PART * above:
             for other in lines[at:]:
                 other.decide(Role.RELATED, "tail.after_marker")
             return

@@ -13,8 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from etl.pages import Metadata
 from etl.read.html.decoding import decode_html
+from etl.read.html.taming import tamed
 
 _MAX_JSON = 1_000_000
+_MAX_CHARS = 8_000_000  # what a page states of itself stands near its beginning
 _SPACE = re.compile(r"\s+")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _CLOCK = re.compile(r"[T\s]{1,3}(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?")
@@ -41,7 +43,7 @@ def metadata(html: bytes | str) -> Metadata:
     `published` is aware when the markup names a zone, else the naive time as written.
     """
     text = decode_html(html) if isinstance(html, bytes) else html
-    tree = LexborHTMLParser(text[:8_000_000].replace("\0", ""))
+    tree = LexborHTMLParser(tamed(text[:_MAX_CHARS].replace("\0", "")))
     stated = _stated(tree)
     linked = list(_json_ld(tree))
     published, precision = _published(tree, stated, linked)

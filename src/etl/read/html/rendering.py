@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from etl.errors import PageError
 from etl.pages import RenderedLine
 from etl.read.html.decoding import decode_html
+from etl.read.html.taming import tamed
 
 MAX_CHARS = 32_000_000  # a longer page is no page: rejected, so that one file cannot take the machine down
 _SKIPPED = frozenset(
@@ -132,7 +133,7 @@ def rendered_lines(html: bytes | str) -> list[RenderedLine]:
     text = decode_html(html) if isinstance(html, bytes) else html
     if len(text) > MAX_CHARS:
         raise PageError("read.too_large", f"The page has {len(text)} characters, more than {MAX_CHARS}.")
-    root = LexborHTMLParser(text.replace("\0", "")).body
+    root = LexborHTMLParser(tamed(text.replace("\0", ""))).body
     page = _Writer()
     if root is not None:
         _walk(root, page)
