@@ -6,6 +6,7 @@ triggers -> candidates of each clause -> judged -> merged happenings -> dated, p
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from etl.build.events import candidates, rows
 from etl.build.events.clauses import Telling, tellings
@@ -13,14 +14,20 @@ from etl.build.events.dating import Anchor, usable
 from etl.build.events.judging import Judged, Setting, judge
 from etl.build.events.merging import merge
 from etl.build.events.triggers import pattern
+from etl.build.events.years import with_story_year
 from etl.mentions import DateMention, Findings
 from etl.pages import Role
 
 
 def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
     """The rows of `events` and the participants of kind event, from the first prints of the page's own lines."""
-    context = tellings(findings)
     published = findings.publication.date
+    if published is None:
+        lines = findings.first_print_lines()
+        own = {line.line_no for line in lines}
+        dates = with_story_year(lines, [date for date in findings.dates if date.line_no in own])
+        findings = replace(findings, dates=dates)
+    context = tellings(findings)
     told = published or _last_day(context)
     judged: list[Judged] = []
     for position, telling in enumerate(context):
