@@ -44,6 +44,7 @@ class Prefect:
                 return json.loads(text) if text else None
             except urllib.error.HTTPError as error:
                 # SQLite is locked for a moment now and then; Prefect's own client tries again too.
+                error.close()
                 if error.code != 503 or wait is None:
                     raise
                 time.sleep(wait)
@@ -65,8 +66,9 @@ class Prefect:
         )
 
     def runs(self, flow: str, **filters: object) -> list[dict[str, Any]]:
-        """Flow runs of a flow, the newest first."""
-        body = {"flows": {"name": {"any_": [flow]}}, "sort": "START_TIME_DESC", "limit": 50}
+        """Flow runs of a flow that are over, the newest first; those planned for coming hours are many."""
+        over = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}
+        body = {"flows": {"name": {"any_": [flow]}}, "flow_runs": over, "sort": "START_TIME_DESC", "limit": 50}
         found: list[dict[str, Any]] = self.api("/flow_runs/filter", body | filters)
         return found
 

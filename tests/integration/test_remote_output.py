@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -47,6 +48,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     yield client
     client.close()
     server.stop()
+    gc.collect()  # sockets left to the collector are to warn here, where it is allowed
 
 
 def objects(client: Any) -> dict[str, bytes]:
