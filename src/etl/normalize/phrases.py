@@ -20,6 +20,8 @@ Word = tuple[int, int, bool]  # start, end, whether it is a place name
 _RUN = re.compile(r"[\u4e00-\u9fd5]+|[A-Za-zÀ-ỹĐđ][A-Za-zÀ-ỹĐđ0-9&'’.]*|\d[\d.,]*")
 _JOINTS = frozenset("-－·/—–")  # between parts of one name: 越南-荷兰友好合作协会, 橙剂/二恶英
 _STOP_TAGS = frozenset(("p", "c", "d", "r", "m", "mn", "mq", "q", "t", "tg", "y", "e", "o", "f", "s", "v", "x", "vg"))
+# Prepositions, conjunctions, adverbs, pronouns, particles and figures stand before a name, never in one.
+_NO_NAME_TAGS = ("p", "c", "d", "r", "u", "m", "q")
 _LONGEST = 32
 _GOVERNING = frozenset(("援助", "支援", "帮助", "组织", "联系"))  # 越南国防部援助|老挝国防部
 _REGIONS = frozenset(("中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"))
@@ -45,6 +47,12 @@ def may_be_part(word: str) -> bool:
         return False  # a guessed word that swallowed a preposition: 代表赵汉|德同|岘港市外务厅
     tag = word_tag(word)
     return tag not in _STOP_TAGS and not tag.startswith("u")
+
+
+@lru_cache(maxsize=8192)
+def _parts_names(sign: str) -> bool:
+    """Whether a sign stands before names and never in one: 向, 该, 和, 两."""
+    return _effects().get(sign) == "limit" or word_tag(sign)[:1] in _NO_NAME_TAGS
 
 
 @lru_cache(maxsize=65536)
@@ -152,7 +160,21 @@ class LineWords:
             start = word[0]
             right_is_place = word[2]
             taken.append(word)
+        if not taken and verbs:
+            return self._unknown_start(head)
         return self._without_leading_verbs(taken, start) if verbs else start
+
+    def _unknown_start(self, head: int) -> int:
+        """春渡|基金会, 云|栖|基金会: signs that make no known word, from the start of the clause or a place on."""
+        start = head
+        for word in self._before(head):
+            if word[1] != start or word[2]:
+                break
+            said = self.text[word[0] : word[1]]
+            if head - word[0] > 4 or (len(said) > 1 and is_word(said)) or any(map(_parts_names, said)):
+                return head
+            start = word[0]
+        return start if head - start > 1 else head
 
     def _without_leading_verbs(self, taken: list[Word], start: int) -> int:
         """争取|国际组织, 促进|外国企业: a verb at the front governs the name, unless the name is no more."""
