@@ -19,9 +19,13 @@ from etl import pipeline
 from etl.cli import main
 from etl.errors import ConfigError, PublishError, SchemaDrift
 from etl.pipeline.rollback import rollback
+from etl.pipeline.session import open_session
+from etl.pipeline.workers import process_all
+from etl.published import scan
 from etl.settings import Settings
 from etl.store import fingerprints, lock
 from tests import datasets, made_pages
+from tests.faults import deadly
 
 QUIET = Settings(report=False)
 
@@ -300,3 +304,13 @@ def test_only_what_a_change_can_touch_is_processed_again(source: Path, tmp_path:
     assert run(site_made="2") == 40
     assert run(site_made="2") == 0
     assert run(read="2") == 40
+
+
+@pytest.mark.slow
+def test_a_page_that_kills_its_process_costs_itself_only(source: Path, tmp_path: Path) -> None:
+    (source / "07.txt").write_text(made_pages.text("2020-01-01", "题目", "kill"), encoding="utf-8")
+    with open_session(source, tmp_path / "output", Settings(report=False, batch_files=10), workers=2) as session:
+        summary = session.finish(list(process_all(session.batches, 2, deadly.process_batch)))
+    assert (summary.n_articles, summary.n_rejects) == (39, 1)
+    (row,) = scan(tmp_path / "output", "rejects").collect().to_dicts()
+    assert (row["source_path"], row["code"]) == ("07.txt", "pipeline.crashed")

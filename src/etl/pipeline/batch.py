@@ -96,6 +96,45 @@ def process_batch(path: Path) -> str:
     return fragments.finish(batch.folder, partial, _file_rows(batch, hashes), parts, batch.fingerprints).id
 
 
+def halves(path: Path) -> list[Path]:
+    """A saved batch as two saved ones with half of its files each; none when it has a single file."""
+    batch = load(path)
+    middle = len(batch.files) // 2
+    if not middle:
+        return []
+    saved = []
+    for name, files in (("a", batch.files[:middle]), ("b", batch.files[middle:])):
+        folder = batch.folder.with_name(f"{batch.folder.name}{name}")
+        half = path.with_name(f"{path.stem}{name}.json")
+        save(dataclasses.replace(batch, folder=folder, files=files), half)
+        saved.append(half)
+    return saved
+
+
+def refuse(path: Path, code: str, message: str) -> str:
+    """A fragment in which every file of a saved batch is rejected."""
+    batch = load(path)
+    partial = batch.folder.with_name(f"{batch.folder.name}.partial")
+    if partial.exists():
+        shutil.rmtree(partial)
+    part = _Part({})
+    for number, file in enumerate(batch.files):
+        part.add(number, Reject(file.source_path, code, message))
+    parts = [part.write(batch.folder.name, partial, 0)]
+    return fragments.finish(batch.folder, partial, _file_rows(batch, _hashed(batch)), parts, batch.fingerprints).id
+
+
+def _hashed(batch: Batch) -> dict[int, str]:
+    return {number: _hash(file) for number, file in enumerate(batch.files)}
+
+
+def _hash(file: SourceFile) -> str:
+    try:
+        return content_sha256(file)
+    except PageError:
+        return ""  # gone or closed to us: different from any content
+
+
 def _items(file: SourceFile, hashes: dict[int, str], number: int) -> Iterator[RawDocument | Reject]:
     """What a file holds; its hash is left in `hashes`. An error nobody foresaw costs this file only."""
     try:
@@ -110,10 +149,7 @@ def _items(file: SourceFile, hashes: dict[int, str], number: int) -> Iterator[Ra
     except Exception as error:
         yield Reject(file.source_path, "read.failed", f"Reading broke down ({type(error).__name__}: {error}).")
     if number not in hashes:
-        try:
-            hashes[number] = content_sha256(file)
-        except PageError:
-            hashes[number] = ""
+        hashes[number] = _hash(file)
 
 
 def _file_rows(batch: Batch, hashes: Mapping[int, str]) -> pl.DataFrame:
