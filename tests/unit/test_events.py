@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from etl import lookups
 from etl.build import events
+from etl.build.events import series
 from etl.mentions import Findings
 from etl.normalize.actors import find_actors_on
 from etl.normalize.dates import find_dates_on
@@ -109,3 +111,51 @@ def test_repeats_and_foreign_lines_make_no_happening() -> None:
         [["body", text], ["related", "6月4日,河内市召开年会。"], ["promo", "6月5日,越友联举行晚会。"]], "2024-06-06"
     )
     assert [row["line_no"] for row in events.build(made)[0]] == [1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "start"),
+    [
+        (["3月5日上午,广治省向沙湾拿吉省移交职业学校。", "工程拖到2024年1月才全部建成。"], "2024-03-05"),
+        (
+            [
+                "22日,越南红十字会在河内举行移交仪式。",
+                "自2025年9月30日发出号召以来,捐款不断。",
+                "截至10月22日,捐款已达百亿。",
+            ],
+            None,
+        ),
+        (["3月5日上午,广治省向沙湾拿吉省移交职业学校。", "工程于2021年1月18日破土。"], None),
+        (["11月5日上午,广治省向沙湾拿吉省移交职业学校。", "工程拖到2024年1月才全部建成。"], None),
+        (["3月5日上午,广治省向沙湾拿吉省移交职业学校。"], None),
+    ],
+)
+def test_year_of_a_story_that_prints_none(lines: list[str], start: str | None) -> None:
+    rows, _ = events.build(findings([["body", line] for line in lines]))
+    day = rows[0]["start_date"]
+    assert (day.isoformat() if isinstance(day, dt.date) else None) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "anniversary"),
+    [
+        ("第十二届越老青年论坛", 12, None),
+        ("首届河粉节", 1, None),
+        ("第3次会议", 3, None),
+        ("国家统一50周年纪念大会", None, 50),
+        ("建交六十五周年", None, 65),
+        ("第四批救济款", None, None),
+    ],
+)
+def test_numbers_of_a_happening(text: str, number: int | None, anniversary: int | None) -> None:
+    assert (series.number(text), series.anniversary(text)) == (number, anniversary)
+
+
+def test_every_type_of_the_triggers_has_a_plover_row() -> None:
+    types = {row["event_type"] for row in lookups.rows("event_type_map")}
+    assert {row["event_type"] for row in lookups.rows("event_triggers")} <= types
+
+
+def test_what_goes_on_at_publication() -> None:
+    rows, _ = events.build(findings([["lead", "韩国庆尚北道代表团6月8日至12日对太原省进行工作访问。"]], "2024-06-10"))
+    assert [(row["status"], row["is_planned"]) for row in rows] == [("ongoing", False)]
