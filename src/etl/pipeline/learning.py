@@ -28,7 +28,7 @@ def learn(
         for site, chosen in _chosen(_documents(source, exclude), site_from).items()
         for document in chosen
     )
-    return [templates.write(template, folder) for template in templates.learn(pages, site_from)]
+    return [templates.write(template, folder) for template in templates.of_pages(pages, site_from)]
 
 
 def _lines(document: RawDocument) -> Sequence[Line]:
