@@ -88,11 +88,16 @@ class Diff:
         }
 
     def as_text(self, limit: int = 20) -> str:
-        """Totals and the first `limit` rows of each kind, for people; it is Markdown as well."""
+        """Totals and the first `limit` rows of each kind in words; it is Markdown as well."""
+        if self.is_empty:
+            counts = ", ".join(f"{table.n_new} {_NOUNS[table.table]}" for table in self.tables)
+            return f"Nothing differs: {counts} on both sides."
         return "\n".join(line for table in self.tables for line in _table_lines(table, limit))
 
 
 _KINDS = ("added", "removed", "changed")
+_NOUNS = {"articles": "articles", "aid_projects": "claims of aid", "events": "events"}
+_SIGNS = {"added": ("+", "new"), "removed": ("-", "gone"), "changed": ("~", "changed")}
 
 
 def compare(old: Path, new: Path) -> Diff:
@@ -171,25 +176,26 @@ def _short(text: str | None) -> str | None:
 
 
 def _table_lines(table: TableDiff, limit: int) -> Iterator[str]:
-    counts = ", ".join(f"{table.count(kind)} {kind}" for kind in _KINDS)
-    yield f"## {table.table}: {table.n_old} -> {table.n_new} ({counts})"
+    counts = ", ".join(f"{table.count(kind)} {_SIGNS[kind][1]}" for kind in _KINDS if table.count(kind))
+    yield f"## {_NOUNS[table.table]}: {table.n_old} before, {table.n_new} now: {counts or 'nothing differs'}"
     yield ""
     if table.columns():
-        yield "changed columns: " + ", ".join(f"{name} {n}" for name, n in table.columns())
+        yield "changed most: " + ", ".join(f"{name} in {n}" for name, n in table.columns())
         yield ""
-    for kind, sign in zip(_KINDS, "+-~", strict=True):
+    for kind in _KINDS:
         rows = [row for row in table.rows if row.kind == kind]
+        sign, word = _SIGNS[kind]
         for row in rows[:limit]:
-            yield f"    {sign} {row.key} {_printable(row.label)}"
+            yield f"    {sign} {word} {row.key} {_printable(row.label)}"
             for change in row.changes:
-                yield f"        {change.column}: {_printable(change.old)} -> {_printable(change.new)}"
+                yield f"        {change.column} was {_printable(change.old)}, is {_printable(change.new)}"
         if len(rows) > limit:
-            yield f"    {sign} … {len(rows) - limit} more"
+            yield f"    {sign} and {len(rows) - limit} more {word}"
     yield ""
 
 
 def _printable(text: str | None) -> str:
     """On one line, without characters that steer a terminal."""
     if text is None:
-        return "null"
+        return "empty"
     return "".join(char if char.isprintable() else " " for char in text)
