@@ -170,7 +170,7 @@ def score(folder: str, only: str = "", *, real: bool = False) -> dict[str, scori
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", choices=["seeds", "dev"])
+    parser.add_argument("folder", choices=["seeds", "dev", "outlets"])
     parser.add_argument("--only", default="")
     parser.add_argument("--real", action="store_true", help="dates and money as the finders find them")
     parser.add_argument("--show", type=int, default=0)

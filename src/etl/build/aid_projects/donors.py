@@ -35,7 +35,17 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
         if here and (who := _giving_subject(frame, page, scope)):
             return who
-    return None
+    return _opening_body(claim, scope) if frame is None else None
+
+
+def _opening_body(claim: Claim, scope: Scope) -> Party | None:
+    """二、瑞士扶轮社,为三所小学建水塔,金额4.2万美元: a foreign body that opens a segment without a verb of giving."""
+    clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] <= claim.at[0]]
+    who = subject(claim.passage, clauses[0], scope) if clauses else None
+    if who is None:
+        return None
+    said = claim.passage.text[who.start : who.end]
+    return party(who, scope) if FOREIGN.search(said) and not CARRIER.search(said) else None
 
 
 def _associated(claim: Claim, scope: Scope) -> Party | None:

@@ -180,7 +180,7 @@ def _carried(this: Figure, before: Sequence[Reading]) -> float:
 
 def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_aid: bool) -> Reading | None:
     """每户200万越盾 is a value per unit; 年均, 每年 speak of a year's sum."""
-    if signs.PER_YEAR.search(this.left):
+    if signs.PER_YEAR.search(this.left) or signs.MEAN_GRANT.search(this.left):
         if not is_aid:
             return None
         role = "target" if _is_target(this) else "aid"

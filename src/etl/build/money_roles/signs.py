@@ -22,6 +22,7 @@ SAYS_EACH = re.compile(r"每|/")
 # 每卖出一碗河粉,捐1欧元: a rate that nobody pays as such
 PER_SALE = re.compile(r"每(?:卖|售|走|点|跑|转|生产|销|投|购|买|消费|完成|进|打|得)[^;。]{1,16}$")
 PER_YEAR = re.compile(r"(?:年均|平均每年|每年平均|每年)[^,;。:]{0,12}$")
+MEAN_GRANT = re.compile(r"平均每一?(?:笔|个|项)(?:援助|项目|捐款)?[^,;。:]{0,6}$")  # 平均每笔援助约9.8万美元
 PART_OF_UNIT = re.compile(r"其中|[和及外与]一?[份个套]|另(?:加|有|赠|送)|以及一?[份个套]")
 # 比2023年多9亿元
 DIFFERENCE = re.compile(
