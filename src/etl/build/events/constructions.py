@@ -50,6 +50,8 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     if _SETTING.match(after):
         return "mention"
     named = len(before.strip()) >= 2 and not before.endswith(("本次", "此次", "该", "这次", "是次", "这场", "本届"))
+    if not named and before and not any(clause.start <= d.char_start < clause.end for d in telling.dates):
+        return "mention"  # 这是该论坛首次在越南中部举办
     match = pattern("held_after").search(after[:40])
     if (
         match

@@ -82,7 +82,7 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
         if after or near:
             return (after or near)[0]
-    if before and before[0].char_start - clause.start <= 2:
+    if before and before[0].char_start - clause.start <= 1:
         return before[0]
     earlier = _earlier(candidate)
     if before and not (earlier and is_fine(earlier)):

@@ -96,6 +96,11 @@ def _mention(one: Judged, found: list[Happening]) -> None:
     if same and (_definite(one) or shown):
         _attach(min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order)), one)
         return
+    if one.candidate.trigger.word.endswith("仪式") and one.candidate.construction == "subject":
+        told = [h for h in fitting if h.anchor.kind == "own" and not h.main.planned]
+        if len(told) == 1:  # 向20户家庭赠送母牛。赠牛仪式在甘露县举行
+            _attach(told[0], one)
+            return
     happening = max(fitting, key=lambda h: likeness(h.main, one) + 0.3 * _one_stem(h, one))
     near = role in _FRAME or happening.main.candidate.telling.section == section
     closeness = likeness(happening.main, one) + 0.3 * _one_stem(happening, one)

@@ -23,8 +23,9 @@ _VENUE = re.compile(
     rf"(?:联手|联合|共同|隆重|正式|配合|同步|如期|顺利|首次|成功|分别|一起)?(?={_HELD}|$)"
 )
 _GOAL = re.compile(
-    r"(?:抵达|前往|赴|到访|访问|走访|考察|来到|看望|慰问|到|来|对)(?P<goal>[^,;:。、在于“”]{2,24}?)"
+    r"(?:(?:抵达|前往|赴|到访|访问|走访|考察|来到|看望|慰问|到|来)(?P<goal>[^,;:。、在于与同和“”]{2,24}?)"
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
+    r"|对(?P<land>[^,;:。、在于与同和“”]{2,16}?)(?=进行|开展|展开))"
 )
 # A clause that sets the scene of what follows: 7月28日在川圹省, 在荣市举行的仪式上, …在河内举行会谈
 _SCENE = re.compile(
@@ -96,7 +97,7 @@ def _matched(
 ) -> Place | None:
     """The first words of place that a pattern finds; `unknown` is how long a venue no gazetteer has may be."""
     for match in pattern.finditer(telling.masked, start, end):
-        left, right = match.span(group)
+        left, right = match.span(group) if match[group] is not None else match.span("land")
         word = telling.text[left:right].strip()
         if _NO_PLACE.search(word) or any(d.char_start < right and d.char_end > left for d in telling.dates):
             continue
