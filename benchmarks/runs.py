@@ -104,8 +104,11 @@ def bytes_of(output: Path) -> dict[str, int]:
 def sums(corpus: Path, output: Path) -> dict[str, tuple[object, object]]:
     """What differs from the sums the generator knows: name -> (expected, found); empty when all are exact."""
     expected = json.loads((corpus.parent / f"{corpus.name}.expected.json").read_text(encoding="utf-8"))
-    claims = table(output, "aid_projects").filter(pl.col("currency").cast(pl.String) == "VND")
-    claims = claims.filter(pl.col("recommended_for_sum") & pl.col("evidence").str.contains("移交", literal=True))
+    claims = table(output, "aid_projects").filter(
+        pl.col("recommended_for_sum")
+        & (pl.col("currency").cast(pl.String) == "VND")
+        & pl.col("donor_text").is_in(list(expected["vnd_by_donor"]))
+    )
     given = claims.group_by("donor_text").agg(pl.len().alias("n"), pl.col("amount").sum())
     found = {row["donor_text"]: (row["n"], row["amount"]) for row in given.iter_rows(named=True)}
     wrong: dict[str, tuple[object, object]] = {}
