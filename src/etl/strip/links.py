@@ -38,6 +38,17 @@ def mark_promos(lines: Sequence[Draft]) -> None:
             line.decide(Role.PROMO, "promo.glued_image")
 
 
+def mark_sure_rows(lines: Sequence[Draft]) -> None:
+    """Rows that cannot be a title with a space in it: three titles, or two right under the lead."""
+    for at, line in enumerate(lines):
+        if line.role is not None or not is_row(line.shape):
+            continue
+        titles = sum(len(piece) >= 5 for piece in line.shape.pieces)
+        glued = 1 < at < _HEAD and line.gap == 0 and lines[at - 1].shape.ends_sentence
+        if titles >= 3 or (glued and line.shape.length >= 20):
+            line.decide(Role.INLINE_LINKS, "links.row_of_titles")
+
+
 def mark_rows(lines: Sequence[Draft]) -> None:
     """Rows of titles of other articles; only where other text is known to be the article's."""
     for at, line in enumerate(lines):

@@ -102,7 +102,7 @@ def _may_be_title(line: Draft) -> bool:
 
 def _may_be_teaser(line: Draft, title: Draft) -> bool:
     form = line.shape
-    return form.length >= 20 and (form.is_paragraph_like or form.length > title.shape.length or form.commas > 0)
+    return form.length >= 14 and (form.is_paragraph_like or form.length > title.shape.length or form.commas > 0)
 
 
 def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], shared: float) -> float:

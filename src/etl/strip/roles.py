@@ -24,6 +24,7 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
     else:
         head.mark(lines)
         links.mark_promos(lines)
+        links.mark_sure_rows(lines)
         pairs.mark(lines)
         tail.mark(lines)
         links.mark_rows(lines)
