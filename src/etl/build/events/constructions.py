@@ -11,7 +11,7 @@ _SETTING = re.compile(
     r"(?:框架)?(?:上|中(?!心)|期间|后|前|时|当天|当晚|之际|现场|会场|全景|结束|以来|之后|之前|一角|合影|的)"
 )
 _SHORT_SUPPORT = re.compile(
-    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|一[次场期]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
+    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
 )
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
@@ -43,8 +43,12 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     support = support_of(before)
     if support is not None:
         return support
-    if _TELLING.match(after):
-        return "mention"  # 他当天在交接仪式上说
+    if _TELLING.match(after):  # 他当天在交接仪式上说; 4月4日在“地雷危险意识日”纪念活动上说
+        dated = any(
+            clause.start <= d.char_start < trigger.start and re.search(r"\d", telling.plain[d.char_start : d.char_end])
+            for d in telling.dates
+        )
+        return "dated_noun" if dated and re.search(r"在[^,在]{3,40}$", before) else "mention"
     if _dated(telling, clause, trigger):
         return "dated_noun"
     if _SETTING.match(after):

@@ -50,6 +50,19 @@ def _visited(happening: Happening, others: list[Happening]) -> bool:
     )  # fmt: skip
 
 
+def _abroad(happening: Happening, others: list[Happening], home: Home) -> str | None:
+    """What a delegation does on its visit abroad is done there; an outlet of no known home tells of one country."""
+    order = happening.main.candidate.clause.order
+    first = min(others, key=lambda h: h.main.candidate.clause.order, default=happening)
+    if first is happening or happening.main.planned or first.main.candidate.clause.order > order:
+        return None
+    place = said_place(first, None)
+    if place is None or place.country == home.country:
+        return None
+    late = dates_fit(first.anchor, happening.anchor) is False
+    return place.country if (first.event_type == "visit" and not late) or home.country is None else None
+
+
 def country_told(happening: Happening, others: list[Happening], who: list[Party], home: Home) -> str | None:
     main = happening.main.candidate
     embassy = EMBASSY.search(main.telling.masked, main.clause.start, main.clause.end)
@@ -62,6 +75,9 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
     around = _around(happening, who)
     if around is not None:
         return around
+    abroad = _abroad(happening, others, home)
+    if abroad is not None:
+        return abroad
     countries = {p.country for p in who if p.country}
     if happening.event_type == "signing" and len(countries) > 1 and not _visited(happening, others):
         return None

@@ -122,6 +122,23 @@ def _is_named(candidate: Candidate) -> bool:
     return cut > 0 and (placed or _PAIR.search(telling.bare, cut, trigger.start) is not None)
 
 
+def is_honour(candidate: Candidate) -> bool:
+    """A person and a named medal: 主席何氏娥获授“3月23日”勋章. What one was given 曾 or 多次 is history."""
+    telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
+    if trigger.event_type != "award" or trigger.form != "verb" or telling.role is not Role.BODY:
+        return False
+    before = telling.masked[clause.start : trigger.start]
+    named = any(a.entity_type == "person" and clause.start <= a.char_start < trigger.start for a in telling.actors)
+    medal = re.search(r"[章衔]|称号", telling.masked[trigger.end : clause.end]) is not None
+    return named and medal and re.search(r"曾|多次|先后|历|已", before) is None
+
+
+def is_counted(candidate: Candidate) -> bool:
+    """A plan with a number: 计划2019年再开两个培训班."""
+    before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
+    return re.search(r"[一两二三四五六七八九十\d]{1,3}[个期场次][^,]{0,8}$", before) is not None
+
+
 def is_courtesy(candidate: Candidate) -> bool:
     """A gift of flowers or a pennant shown in a caption belongs to the happening around it."""
     clause = candidate.clause

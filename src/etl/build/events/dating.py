@@ -17,6 +17,7 @@ _BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|
 _BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
 _AFTER = re.compile(r"(?:[会式礼谈见问察赛动]|大会|典礼)(?:结束)?(?:后|之后|期间|上|中)(?![级级])[,\u4e00-\u9fff]")
+_BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
 _OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
 
 
@@ -43,7 +44,8 @@ def anchor(candidate: Candidate) -> Anchor:
     if date is not None and is_fine(date):
         return Anchor("own", date)
     said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
-    if candidate.construction == "temporal" or leans(said):
+    both = candidate.trigger.event_type in ("signing", "handover") and _BOTH_SIDES.match(said) is not None
+    if candidate.construction == "temporal" or both or leans(said):
         return Anchor("anaphora", date)
     clause = candidate.clause
     upto = candidate.telling.masked[clause.start : clause.end] if candidate.trigger.form == "noun" else ""

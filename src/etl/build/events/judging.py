@@ -13,8 +13,10 @@ from etl.build.events.cues import (
     done_with_others,
     founds,
     is_background,
+    is_counted,
     is_done,
     is_encounter,
+    is_honour,
     is_specific,
     moved_to,
     trigger_is_series,
@@ -80,6 +82,10 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = setting.section_year
     elif found.kind == "none" and setting.section_year is not None and _of_the_year(candidate):
         found = setting.section_year
+    if planned and found.kind == "anaphora" and found.date is not None:
+        found = Anchor("year", found.date)  # 闭幕式上…商定明年由老街省承办第四届比赛
+    elif found.kind == "none" and is_honour(candidate):
+        found = Anchor("anaphora")
     kept = _keeps(candidate, found, planned, setting.told)
     routine = pattern("routine").search(own)
     if (
@@ -140,7 +146,7 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
         return found.kind == "year" or is_specific(candidate)
     if found.kind == "year":
         if planned:
-            return is_specific(candidate) or founds(candidate)
+            return is_specific(candidate) or founds(candidate) or is_counted(candidate)
         return construction in ("held", "attended", "subject") and (
             role is Role.CAPTION or is_specific(candidate) or (role is Role.LEAD and is_done(candidate))
         )
