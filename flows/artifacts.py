@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,17 @@ from typing import Any
 import polars as pl
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
+from etl import quality
+from etl.diff import compare
 from etl.pipeline.summary import RunSummary
 from etl.published import scan
+from etl.quality import Finding
 from etl.store import remote
 
 # An event of 7.5 MB was refused by the server: fifty rows of a hundred characters are 10 kB.
 ROWS = 50
 CHARS = 100
+BANDS = Path(__file__).parent / "bands.toml"
 _MARKDOWN_CHARS = 20_000
 
 
@@ -64,9 +69,37 @@ def of_run(source: str, summary: RunSummary) -> None:
     table("tables", lines, f"Rows of version {summary.version} of {summary.output}")
     table("rejects", reject_counts(dataset), "Pages and rows left out, by code: `youlian rejects` shows each")
     markdown("run", _in_words(source, summary), "What this run did")
+    if summary.published:
+        markdown("diff", difference(dataset, summary.version), "What changed since the version before")
+        bands, _ = quality.load(BANDS)
+        found = quality.findings(dataset, bands, dt.datetime.now(dt.UTC).date())
+        table(
+            "quality", [figure(finding) for finding in found], "Figures against their bands; `maintain` fails on them"
+        )
     report = dataset / "report.html"
     if report.exists():
         link("report", report, "report.html: what is in the dataset")
+
+
+def difference(dataset: Path, version: int) -> str:
+    """The difference between a version and the one kept before it, in Markdown."""
+    kept = sorted(int(path.name) for path in (dataset / "_versions").iterdir() if path.name.isdigit())
+    before = max((number for number in kept if number < version), default=None)
+    if before is None:
+        return f"Version {version} is the first one kept: there is nothing to compare it with."
+    compared = compare(dataset / "_versions" / str(before), dataset / "_versions" / str(version))
+    return f"# Version {version} against {before}\n\n{compared.as_text(limit=10)}"
+
+
+def figure(finding: Finding) -> dict[str, Any]:
+    """A figure and its band as a row."""
+    return {
+        "figure": finding.name,
+        "value": finding.value,
+        "low": finding.low,
+        "high": finding.high,
+        "state": finding.state,
+    }
 
 
 def _in_words(source: str, summary: RunSummary) -> str:

@@ -15,7 +15,6 @@ if __name__ == "__main__":
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -30,7 +29,6 @@ from etl.store import remote
 from flows import artifacts, notices
 from flows.ingest import Place
 
-BANDS = Path(__file__).parent / "bands.toml"
 PROPOSALS = "_state/proposed-templates"
 
 
@@ -59,23 +57,27 @@ def maintain(source: Place, output: Place, bands: str | None = None) -> list[Fin
 
 
 def _maintain(source: str, output: str, dataset: Path, bands: str | None) -> list[Finding]:
-    declared, limits = quality.load(Path(bands) if bands else BANDS)
+    declared, limits = quality.load(Path(bands) if bands else artifacts.BANDS)
     today = dt.datetime.now(dt.UTC).date()
     found = quality.findings(dataset, declared, today)
     drifted = quality.drift(dataset, limits)
-    artifacts.table("quality", [_row(finding) for finding in (*found, *drifted)], "Figures against their bands")
+    artifacts.table(
+        "quality", [artifacts.figure(finding) for finding in (*found, *drifted)], "Figures against their bands"
+    )
     artifacts.markdown("health", _in_words(found, drifted), "Health of the tables")
     if (dataset / "report.html").exists():
         artifacts.link("report", dataset / "report.html", "report.html: what is in the dataset")
     if drifted:
-        notices.event("drift", output, source=source, findings=[_row(finding) for finding in drifted[:50]])
+        notices.event("drift", output, source=source, findings=[artifacts.figure(finding) for finding in drifted[:50]])
     learn(source, str(dataset))
     failed = [finding for finding in found if finding.state == FAILS]
     warned = sum(finding.state == quality.WARNS for finding in (*found, *drifted))
     notices.rename(f"maintain {output}: {len(failed)} figures too low, {warned} warnings")
     if failed:
         names = ", ".join(f"{finding.name} is {finding.value}" for finding in failed)
-        notices.event("quality-failed", output, source=source, findings=[_row(finding) for finding in failed])
+        notices.event(
+            "quality-failed", output, source=source, findings=[artifacts.figure(finding) for finding in failed]
+        )
         raise QualityError(f"Below the minimum: {names}. Look at the rejects and the drift, or change the band.")
     return [*found, *drifted]
 
@@ -89,12 +91,6 @@ def learn(source: str, output: str) -> list[str]:
     if written:
         artifacts.table("templates", [{"template": path} for path in written], "Proposed site templates, to review")
     return written
-
-
-def _row(finding: Finding) -> dict[str, Any]:
-    return {"figure": finding.name, "value": finding.value, "low": finding.low, "high": finding.high} | {
-        "state": finding.state
-    }
 
 
 def _in_words(found: Sequence[Finding], drifted: Sequence[Finding]) -> str:
@@ -118,7 +114,7 @@ def main(arguments: Sequence[str]) -> int:
     except EtlError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    say(grid([_row(finding).values() for finding in found], ("figure", "value", "low", "high", "state")))  # type: ignore[misc]
+    say(grid([artifacts.figure(finding).values() for finding in found], ("figure", "value", "low", "high", "state")))  # type: ignore[misc]
     return 0
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from etl.pipeline import run
 from tests.flows import corpus
-from tests.flows.conftest import Prefect
+from tests.flows.conftest import Prefect, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -39,7 +41,7 @@ def test_what_a_run_shows(prefect: Prefect, tmp_path: Path) -> None:
     assert found["state_type"] == "COMPLETED"
     assert found["name"] == f"ingest {source}: 4 new, 0 changed, 0 gone; version 1"
     artifacts = prefect.artifacts(found["id"])
-    assert {"tables", "rejects", "run", "ingest-progress"} <= set(artifacts)
+    assert {"tables", "rejects", "run", "diff", "quality", "ingest-progress"} <= set(artifacts)
     rows = {row["table"]: row["rows"] for row in json.loads(artifacts["tables"]["data"])}
     assert rows["articles"] == 3
     assert [row["code"] for row in json.loads(artifacts["rejects"]["data"])] == ["read.empty"]
@@ -52,11 +54,42 @@ def test_what_a_run_shows(prefect: Prefect, tmp_path: Path) -> None:
     assert event["payload"]["summary"]["n_articles"] == 3
     assert prefect.events("prefect.asset.materialization.succeeded", f"file://{output}/articles")
 
+    (source / "empty.txt").write_text(corpus.page(77, "2022-03"), encoding="utf-8")
+    mended = prefect.flow("ingest", str(source), str(output), "threads")
+    assert mended.returncode == 0, mended.stderr
+    newest = next(r for r in prefect.runs("ingest") if r["parameters"]["output"] == str(output))
+    assert "第77所" in prefect.artifacts(newest["id"])["diff"]["data"]
+
     again = prefect.flow("ingest", str(source), str(output), "threads")
     assert again.returncode == 0
     assert "nothing new" in again.stdout
     names = [r["name"] for r in prefect.runs("ingest") if r["parameters"]["output"] == str(output)]
-    assert f"ingest {source}: nothing new; version 1 stands" in names
+    assert f"ingest {source}: nothing new; version 2 stands" in names
+
+
+def children(pid: int) -> list[int]:
+    """Worker processes of a flow: spawned by multiprocessing, not its helper processes."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == pid and b"spawn_main" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except (OSError, IndexError):
+            continue  # it has just ended
+    return found
+
+
+def test_a_killed_worker_process_costs_nothing(prefect: Prefect, tmp_path: Path) -> None:
+    source, output = tmp_path / "in", tmp_path / "out"
+    corpus.write(source, range(60))
+    flow = prefect.start_flow("ingest", str(source), str(output), "processes", "2", YOULIAN_BATCH_FILES="2")
+    fragments = output / "_state" / "fragments"
+    wait_for(lambda: fragments.exists() and len(list(fragments.glob("*/manifest.json"))) >= 2, 120)
+    os.kill(children(flow.pid)[0], signal.SIGKILL)
+    assert flow.wait(300) == 0
+    run(source, tmp_path / "plain")
+    assert corpus.fingerprint(output) == corpus.fingerprint(tmp_path / "plain")
 
 
 def test_the_guard_fails_the_run_loudly(prefect: Prefect, tmp_path: Path) -> None:

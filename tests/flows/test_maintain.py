@@ -12,7 +12,7 @@ from etl import quality
 from etl.errors import ConfigError
 from etl.pipeline import run
 from etl.quality import Band, Drift
-from flows.maintain import BANDS
+from flows.artifacts import BANDS
 from tests.flows import corpus
 from tests.flows.conftest import Prefect
 

@@ -27,7 +27,7 @@ def test_templates_of_the_sites_found_in_paths(tmp_path: Path) -> None:
 def test_the_same_pages_are_chosen_whatever_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "PAGES_PER_SITE", 3)
     corpus.write(tmp_path / "in" / "site", range(9))
-    pages = [document for document in learning._documents(tmp_path / "in", ())]
+    pages = list(learning._documents(tmp_path / "in", ()))
     chosen = learning._chosen(pages, "folder")["site"]
     again = learning._chosen(reversed(pages), "folder")["site"]
     assert {page.source_path for page in chosen} == {page.source_path for page in again}
