@@ -33,6 +33,6 @@ def claims_of(scope: Scope) -> list[Claim]:
     for claim in claims:
         claim = counts.from_above(claim, scope)
         claim = periods.with_period(claim, scope, done)
-        claim = status.with_status(claim, done)
+        claim = status.with_status(claim, scope, done)
         done.append(recipients.receive(parties.attribute(claim, scope, done), scope, done))
     return done

@@ -81,6 +81,8 @@ def _projects(claim: Claim) -> int | None:
     if works:
         return len(_WORK.findall(works[0]))
     clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
+    if _ONE_QUOTED.search(claim.says((claim.segment[0], claim.at[0]))):
+        return 1
     return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None
 
 

@@ -14,6 +14,7 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage
 from etl.normalize.text import fold
 
+_SHARE = re.compile(r"(?:则)?(?:占|贡献|承担|出)(?:了)?")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
 
 
@@ -23,7 +24,7 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     for span in clauses_near(claim):
         for phrase in role_hits("behalf", page, span):
             return party(phrase, scope)
-    return _owner(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
+    return _owner(claim, scope) or _share(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
 
 
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
@@ -36,6 +37,15 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         if here and (who := _giving_subject(frame, page, scope)):
             return who
     return _opening_body(claim, scope) if frame is None else None
+
+
+def _share(claim: Claim, scope: Scope) -> Party | None:
+    """其中美国政府占1.5亿美元: the body whose share a part is."""
+    who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope) if claim.parent is not None else None
+    if who is None or not _SHARE.match(claim.passage.text[who.end : claim.at[0]]):
+        return None
+    said = claim.passage.text[who.start : who.end]
+    return party(who, scope) if FOREIGN.search(said) or said.endswith(("政府", "方")) else None
 
 
 def _opening_body(claim: Claim, scope: Scope) -> Party | None:

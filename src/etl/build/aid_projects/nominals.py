@@ -33,7 +33,7 @@ _SAYS = re.compile(
 )
 _BREAK = re.compile(
     r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另外|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合(?!会|国)|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
-    r"说|表示|赴|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
+    r"说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(
     r"(?:的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
@@ -98,7 +98,7 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
         return True
     if re.fullmatch(r"[一-鿿]{0,12}[“「][^”」]{2,12}[”」]", said):
-        if re.match(r"(?:计划|项目|工程|活动|奖学金|基金)", page.text[end:]):
+        if re.match(r"(?:计划|项目|工程|活动|奖学金|基金|募捐|捐款|运动|晚会)", page.text[end:]):
             return False
         return not re.search(r"(?:计划|项目|工程|活动|奖|屋|牛)[”」]$", said)  # “关爱国际”在两省执行
     if any(p.char_end == end for p in scope.places(no, (start, end))):

@@ -24,7 +24,10 @@ _COMPARED = re.compile(r"(?:比|较|比起|相比|与)$")
 _SINGLED_OUT = re.compile(r"^ ?(?:单笔|最大|最小)")
 _BEGIN = re.compile(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
 _END = re.compile(r"竣工|完工|建成|落成|收尾|投入使用|交付|全部建成")
-_RELATIVE = re.compile(r"(?P<this>本年度?|年内|今年以来)|(?P<last>上年)|(?P<whole>全年)")
+_RELATIVE = re.compile(
+    r"(?P<this>本年度?|(?<![一二三四五六七八九十两几数\d])年内|今年以来)|(?P<last>上年)|(?P<whole>全年)"
+    r"|(?P<first>(?:19|20)\d{2}) ?[—–~-] ?(?P<end>(?:19|20)\d{2})(?=年|[两三四五六]年)"
+)
 
 
 def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -46,6 +49,10 @@ def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     above = _above(claim, scope)
     if above is not None:
         return replace(claim, period=above[0], period_basis=above[1])
+    for telling in claim.tellings:
+        told = _own(telling, scope, telling.sentence)
+        if told is not None and told != (None, None):
+            return replace(claim, period=told, period_basis="inherited_section")
     return claim
 
 
@@ -100,6 +107,9 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
 def _is_its(date: DateMention, text: str) -> bool:
     """Not a date of a plan, a comparison or a deadline: 超出年初指标, 比2023年多, 9月底前."""
     ahead, behind = text[max(0, date.char_start - 2) : date.char_start], text[date.char_end : date.char_end + 6]
+    opening = text.rfind("“", max(0, date.char_start - 8), date.char_start)
+    if opening >= 0 and "”" not in text[opening : date.char_start] and "”" in behind:
+        return False  # “绿色明天”: a name
     if re.match(r"的(?:约|近|逾|超过)?\d", behind):
         return True  # 与2021年的310万美元相比: the figure's own year
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
@@ -147,6 +157,9 @@ def _relative(claim: Claim, scope: Scope, span: Span) -> tuple[int, Period] | No
     if not found:
         return None
     hit = found[-1]
+    if hit["first"]:  # 2019—2020两年
+        years = sorted((int(hit["first"]), int(hit["end"])))
+        return hit.start(), (dt.date(years[0], 1, 1), dt.date(years[1], 12, 31))
     year = _section_year(claim, scope) if hit["whole"] else None
     if year is None and scope.published is not None:
         year = scope.published.year

@@ -10,6 +10,7 @@ from functools import cache
 from etl import lookups
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import clauses_near
+from etl.build.aid_projects.scope import Scope
 
 _DONE = frozenset(
     [
@@ -31,6 +32,9 @@ _DONE = frozenset(
     ]
 )
 _WILL_PASS_ON = re.compile(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将|拟|计划|准备)")
+# 二期工程总造价1127亿越盾 in an article on its handover
+_OF_WORKS = re.compile(r"工程|项目|该[院校桥楼厂]|造价|总投资")
+_HANDED_OVER = re.compile(r"移交|交接|竣工|落成|揭牌|交付使用|启用")
 _TALKS = re.compile(r"谈判|洽谈|磋商|商谈")
 _PLANNED = re.compile(r"计划|拟|打算|准备|将(?=[向为给援捐资提再投])")
 _AGREED = re.compile(r"签署|签订|协议|合同|商定|约定|同意")
@@ -48,7 +52,7 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
-def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
+def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its status: by its own sentence, another telling, what is still to come, the claim it leans on."""
     if claim.is_target:
         return replace(claim, status="target")
@@ -65,8 +69,10 @@ def with_status(claim: Claim, before: Sequence[Claim]) -> Claim:
     if _PLANNED.search(claim.says((claim.clause[0], claim.at[0]))):
         return replace(claim, status="pledged")
     leans = next((c for c in before if c.number == claim.leans_on), None)
-    if leans is not None and leans.status != "target":
+    if leans is not None and leans.status not in ("target", "unspecified"):
         return replace(claim, status=leans.status)
+    if _OF_WORKS.search(claim.says(claim.segment)) and any(_HANDED_OVER.search(page.text) for page in scope.top):
+        return replace(claim, status="disbursed")
     return claim
 
 

@@ -73,7 +73,7 @@ def read(findings: Findings) -> tuple[Reading, ...]:
             if len(found) >= MOST_FIGURES:
                 found.append(Reading(mention, passage, "other", "beyond_limit", 0.0))
             else:
-                found.append(_read_one(figure(mention, passage, mentions), words, found[-40:], section))
+                found.append(_read_one(figure(mention, passage, mentions), words, found[-60:], section))
     return tuple(found)
 
 
@@ -172,6 +172,9 @@ def _carried(this: Figure, before: Sequence[Reading]) -> float:
     if in_line and in_line[-1].mention.char_start >= this.sentence[0]:
         return max(AID_LEAST, in_line[-1].aid * CARRIED_ON)
     recent = [r for r in told if r.role != "unit_value" and no - r.mention.line_no <= 6]
+    same = [r for r in told if (r.mention.amount, r.mention.currency) == (this.mention.amount, this.mention.currency)]
+    if same and same[-1].role != "unit_value":
+        return max(AID_LEAST, same[-1].aid * CARRIED_ON)  # 在87.4亿越盾中: the claim is named again
     opening = this.passage.text[this.sentence[0] : this.sentence[0] + 40].lstrip(" “")
     if recent and signs.GOES_ON.match(opening):
         return max(AID_LEAST, recent[-1].aid * CARRIED_ON)
@@ -208,6 +211,8 @@ def _revised(this: Figure, reading: Reading) -> Reading | None:
 
 
 def _is_target(this: Figure) -> bool:
+    if signs.TARGET_BEHIND.match(this.right):
+        return True
     at = this.mention.char_start
     near = this.passage.text[max(this.segment[0], at - 120) : at]
     whole = this.passage.text[max(this.sentence[0], at - 200) : at]
