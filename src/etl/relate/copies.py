@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.relate.signatures import PERMUTATIONS
+from etl.relate.signatures import BANDS, PERMUTATIONS
 
 COLUMNS = ("article_id", "source_path", "site", "published_date", "published_precision", "n_own_lines")
 KEY_COLUMNS = (
@@ -20,6 +20,7 @@ KEY_COLUMNS = (
 # Two pages with fewer clauses than this are too short to call copies by likeness.
 MIN_CLAUSES = 4
 MIN_LIKENESS = 0.75
+PAIRS_AT_ONCE = 50_000
 EMPTY = {"article_id": pl.String, "duplicate_of": pl.String}
 
 
@@ -30,7 +31,7 @@ def find(articles: pl.LazyFrame, page_keys: pl.LazyFrame) -> pl.DataFrame:
     """
     ranked = (
         articles.select(COLUMNS)
-        .join(page_keys.select(KEY_COLUMNS), on="article_id")
+        .join(page_keys.select(KEY_COLUMNS).drop("signature"), on="article_id")
         .sort(
             pl.col("published_date").is_null(),
             pl.col("published_precision") != "minute",
@@ -39,10 +40,11 @@ def find(articles: pl.LazyFrame, page_keys: pl.LazyFrame) -> pl.DataFrame:
             "source_path",
             "article_id",
         )
+        .drop("source_path", "published_date", "published_precision", "n_own_lines")
         .with_row_index("rank")
         .collect()
     )
-    pairs = pl.concat([_same_text(ranked), _same_address(ranked), _alike(ranked)])
+    pairs = pl.concat([_same_text(ranked), _same_address(ranked), _alike(ranked, page_keys)])
     root = _roots(ranked.height, pairs)
     ids = ranked["article_id"]
     return (
@@ -72,26 +74,40 @@ def _same_address(ranked: pl.DataFrame) -> pl.DataFrame:
     return _pairs_with_first(numbered, "site", "address_number", "title_key").select("rank", "first")
 
 
-def _alike(ranked: pl.DataFrame) -> pl.DataFrame:
+def _alike(ranked: pl.DataFrame, page_keys: pl.LazyFrame) -> pl.DataFrame:
     """Pages whose clauses mostly agree and whose figures all do: a changed figure makes another article."""
-    banded = ranked.filter(pl.col("n_clauses") >= MIN_CLAUSES).select("rank", "figures_hash", "signature", "bands")
-    pairs = (
-        _pairs_with_first(banded.explode("bands"), "bands", "figures_hash")
-        .select("rank", "first", "signature")
-        .unique(["rank", "first"])
+    banded = ranked.filter(pl.col("n_clauses") >= MIN_CLAUSES)
+    # Band by band: all bands at once would be sixteen rows a page in memory.
+    pairs = pl.concat(
+        _pairs_with_first(
+            banded.select("rank", "figures_hash", band=pl.col("bands").list.get(number)), "band", "figures_hash"
+        ).select("rank", "first")
+        for number in range(BANDS)
     )
-    others = ranked.select(first="rank", other="signature")
-    paired = pairs.join(others, on="first").sort("rank", "first")
-    if paired.is_empty():
-        return paired.select("rank", "first")
-    agreeing = (
-        paired.with_row_index("pair")
-        .select("pair", "rank", "first", "signature", "other")
-        .explode("signature", "other")
-        .group_by("pair", "rank", "first")
-        .agg((pl.col("signature") == pl.col("other")).sum().alias("n"))
+    pairs = pairs.unique().sort("rank", "first")
+    if pairs.is_empty():
+        return pairs
+    signatures = _signatures(ranked, page_keys, pairs)
+    return pl.concat(
+        _agreeing(pairs[start : start + PAIRS_AT_ONCE], signatures) for start in range(0, pairs.height, PAIRS_AT_ONCE)
     )
-    return agreeing.filter(pl.col("n") >= MIN_LIKENESS * PERMUTATIONS).select("rank", "first").sort("rank", "first")
+
+
+def _signatures(ranked: pl.DataFrame, page_keys: pl.LazyFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """The signatures of the pages in some pair, by rank."""
+    wanted = pl.concat([pairs["rank"], pairs["first"]]).unique()
+    ranks = ranked.lazy().select("rank", "article_id").filter(pl.col("rank").is_in(wanted.implode()))
+    return (
+        page_keys.select("article_id", "signature").join(ranks, on="article_id").select("rank", "signature").collect()
+    )
+
+
+def _agreeing(pairs: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:
+    """The pairs whose signatures agree in enough places."""
+    others = signatures.select(first="rank", other="signature")
+    places = pairs.join(signatures, on="rank").join(others, on="first").explode("signature", "other")
+    counted = places.group_by("rank", "first").agg((pl.col("signature") == pl.col("other")).sum().alias("n"))
+    return counted.filter(pl.col("n") >= MIN_LIKENESS * PERMUTATIONS).select("rank", "first").sort("rank", "first")
 
 
 def _roots(count: int, pairs: pl.DataFrame) -> list[int]:
