@@ -113,7 +113,8 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     if not words or not own:
         return -1.0
     cohesion = (len(words & own) - len(words & known)) / len(words)
-    twice = 0.4 if last - first > 1 else 0.0
+    # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
+    twice = 0.4 if last - first > 1 and cohesion > 0 else 0.0
     return cohesion + twice - 2 * max(0.0, shared - _KNOWN_SHARE)
 
 
