@@ -171,7 +171,7 @@ def lookups(arguments: Namespace) -> int:
     dataset = Path(arguments.output)
     findings = audit.contradictions()
     if (dataset / "datapackage.json").exists():
-        findings += audit.unused(dataset) + audit.unmatched(dataset)
+        findings += audit.unmatched(dataset) + audit.unused(dataset)
     if arguments.json:
         for finding in findings:
             say_json(dataclasses.asdict(finding))
