@@ -28,6 +28,8 @@ _NEVER = frozenset({"relate", "store", "publish", "report", "exports", "cli"})  
 _NEVER_MODULES = frozenset(
     {
         "published.py",
+        "audit.py",
+        "quality.py",
         "diff.py",
         "diff",
         "dictionary.py",
@@ -50,7 +52,9 @@ _MONEY = ("normalize/fx.py",)
 _MONEY_LOOKUPS = frozenset({"fx_usd_annual.csv"})
 _AID_LOOKUPS = frozenset({"sector_lexicon_zh.csv"})
 _AID = ("build/sectors.py",)
-_EVERYWHERE_LOOKUPS_NOT = frozenset({"SOURCES.md", "reject_codes.csv", "flags.csv", "rules.csv", "iati_codelists.json"})
+_EVERYWHERE_LOOKUPS_NOT = frozenset(
+    {"SOURCES.md", "reject_codes.csv", "flags.csv", "rules.csv", "iati_codelists.json", "sector_names.csv"}
+)
 _LIBRARIES = ("jieba", "rjieba", "selectolax", "lunardate", "fastwarc", "pyarrow", "rensa")
 # Keys of a site profile that decide which pages are taken for the site's.
 _RECOGNITION = ("hosts", "tells")
