@@ -119,7 +119,7 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 会谈后,双方签署…: only the setting of what follows
     if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
         return None
-    if re.search(r"(?:回顾|纪念|庆祝|缅怀)[^,]*$", before) or (
+    if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园])|庆祝|缅怀)[^,]*$", before) or (
         trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
     ):
         return None  # 回顾菲德尔访问解放区49周年: what is remembered

@@ -59,7 +59,8 @@ def _abroad(happening: Happening, others: list[Happening], home: Home) -> str | 
     place = said_place(first, None)
     if place is None or place.country == home.country:
         return None
-    late = dates_fit(first.anchor, happening.anchor) is False
+    dated = all(h.date is not None and h.date.start_date is not None for h in (first, happening))
+    late = dated and dates_fit(first.anchor, happening.anchor) is False
     return place.country if (first.event_type == "visit" and not late) or home.country is None else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from etl.pages import Role
 _OBJECT_MARK = re.compile(
     r"将(?=[^,]{0,4}\d[^,]{0,24}(?:交给|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
 )
+_WILL = re.compile(r"将|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
@@ -75,6 +77,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     if found.kind != "own" and pattern("opinion").search(said):
         return None
     upto = telling.masked[start : trigger.end]
+    found = _next_year(candidate, found, setting.published)
     planned = _planned(candidate, found, setting, upto)
     if planned and found.date is None:
         if setting.section_year is None or not (is_specific(candidate) or trigger.event_type == "congress"):
@@ -110,6 +113,28 @@ def _of_the_year(candidate: Candidate) -> bool:
     """Told as one of the doings of the year that a section reports on."""
     named = candidate.construction in ("held", "attended") and is_specific(candidate)
     return done_with_others(candidate) or (named and candidate.telling.role is Role.BODY)
+
+
+def _next_year(candidate: Candidate, found: Anchor, published: dt.date | None) -> Anchor:
+    """A plan without a year that was read as last year's: on 17 March, 将参加3月26日至28日举行的论坛."""
+    date = found.date
+    if date is None or published is None or not date.basis.startswith("year_from_publication"):
+        return found
+    start, end = date.start_date, date.end_date
+    own = candidate.telling.masked[candidate.item_start : candidate.trigger.start][-60:]
+    if start is None or end is None or (published - end).days < 60 or _WILL.search(_OBJECT_MARK.sub(MASK, own)) is None:
+        return found
+    try:
+        later = dataclasses.replace(
+            date,
+            start_date=start.replace(year=start.year + 1),
+            end_date=end.replace(year=end.year + 1),
+            edtf=None,
+            is_planned=True,
+        )
+    except ValueError:  # 29 February
+        return found
+    return Anchor(found.kind, later)
 
 
 def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -> bool:
