@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from etl.relate.tellings import in_copies, ranked, with_first
+
 COLUMNS = (
     "aid_id",
     "article_id",
@@ -39,39 +41,15 @@ EMPTY = {
 
 def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every claim that repeats an earlier one: the claim_id of the first, and no place in sums."""
-    ranked = (
-        claims.select(COLUMNS)
-        .join(duplicates.lazy(), on="article_id", how="left")
-        .with_columns(
-            original=pl.coalesce("duplicate_of", "article_id"),
-            donor=pl.coalesce("donor_org_id", "donor_text"),
-            implementer=pl.coalesce("implementer_org_id", "implementer_text"),
-        )
-        .sort(
-            pl.col("duplicate_of").is_not_null(),
-            pl.col("published_date").is_null(),
-            "published_date",
-            "article_id",
-            "line_no",
-            "char_start",
-            "aid_id",
-        )
-        .with_row_index("rank")
-        .collect()
+    named = claims.select(COLUMNS).with_columns(
+        donor=pl.coalesce("donor_org_id", "donor_text"),
+        implementer=pl.coalesce("implementer_org_id", "implementer_text"),
     )
-    told_again = pl.concat([_in_copies(ranked), _in_other_articles(ranked)]).group_by("rank").agg(pl.col("first").min())
-    # A first telling may itself repeat an earlier one: follow until nothing changes (chains are short).
-    while True:
-        step = told_again.join(told_again.rename({"rank": "first", "first": "earlier"}), on="first", how="left")
-        merged = step.select("rank", first=pl.coalesce("earlier", "first"))
-        if merged.sort("rank").equals(told_again.select("rank", "first").sort("rank")):
-            break
-        told_again = merged
-    ids = ranked.select(first="rank", claim_id="aid_id")
+    ranks = ranked(named, "aid_id", duplicates)
+    pairs = pl.concat([in_copies(ranks, ["original", "evidence", "amount", "currency"]), _in_other_articles(ranks)])
     return (
-        ranked.join(told_again, on="rank", how="left")
-        .filter(pl.col("first").is_not_null() | pl.col("duplicate_of").is_not_null())
-        .join(ids, on="first", how="left")
+        with_first(ranks, pairs)
+        .join(ranks.select(first="rank", claim_id="aid_id"), on="first", how="left")
         .select(
             "aid_id",
             claim_id=pl.coalesce("claim_id", "aid_id"),
@@ -83,19 +61,9 @@ def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _in_copies(ranked: pl.DataFrame) -> pl.DataFrame:
-    """In copies of one article the same words with the same sum are the same claim."""
-    keys = ["original", "evidence", "amount", "currency"]
-    grouped = ranked.with_columns(
-        first=pl.col("rank").min().over(keys), nth=pl.col("rank").rank("ordinal").over([*keys, "article_id"])
-    )
-    grouped = grouped.with_columns(first=pl.col("rank").min().over([*keys, "nth"]))
-    return grouped.filter(pl.col("rank") != pl.col("first")).select("rank", "first")
-
-
-def _in_other_articles(ranked: pl.DataFrame) -> pl.DataFrame:
+def _in_other_articles(ranks: pl.DataFrame) -> pl.DataFrame:
     """Elsewhere the kind, the sum, the period, the place and a named party must agree, within some months."""
-    stated = ranked.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
+    stated = ranks.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
     keys = ["record_type", "amount", "currency", "period_start", "period_end", "recipient_iso"]
     known = stated.filter(pl.col("period_start").is_not_null() & pl.col("recipient_iso").is_not_null())
     found = []

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from etl.relate.tellings import in_copies, ranked, with_first
+
 COLUMNS = (
     "event_id",
     "article_id",
@@ -28,22 +30,7 @@ EMPTY = {"event_id": pl.String, "happening_id": pl.String, "recommended_for_coun
 
 def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every event that repeats an earlier one: the happening_id of the first, and no count."""
-    ranked = (
-        events.select(COLUMNS)
-        .join(duplicates.lazy(), on="article_id", how="left")
-        .with_columns(original=pl.coalesce("duplicate_of", "article_id"))
-        .sort(
-            pl.col("duplicate_of").is_not_null(),
-            pl.col("published_date").is_null(),
-            "published_date",
-            "article_id",
-            "line_no",
-            "char_start",
-            "event_id",
-        )
-        .with_row_index("rank")
-        .collect()
-    )
+    ranks = ranked(events.select(COLUMNS), "event_id", duplicates)
     parties = (
         participants.select(PARTICIPANT_COLUMNS)
         .filter(
@@ -53,13 +40,10 @@ def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFr
         .unique()
         .collect()
     )
-    told_again = pl.concat([_in_copies(ranked), _in_other_articles(ranked, parties)])
-    told_again = told_again.group_by("rank").agg(pl.col("first").min())
-    ids = ranked.select(first="rank", happening_id="event_id")
+    pairs = pl.concat([in_copies(ranks, ["original", "event_type", "evidence"]), _in_other_articles(ranks, parties)])
     return (
-        ranked.join(told_again, on="rank", how="left")
-        .filter(pl.col("first").is_not_null() | pl.col("duplicate_of").is_not_null())
-        .join(ids, on="first", how="left")
+        with_first(ranks, pairs)
+        .join(ranks.select(first="rank", happening_id="event_id"), on="first", how="left")
         .select(
             "event_id",
             happening_id=pl.coalesce("happening_id", "event_id"),
@@ -70,16 +54,9 @@ def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFr
     )
 
 
-def _in_copies(ranked: pl.DataFrame) -> pl.DataFrame:
-    keys = ["original", "event_type", "evidence"]
-    grouped = ranked.with_columns(nth=pl.col("rank").rank("ordinal").over([*keys, "article_id"]))
-    grouped = grouped.with_columns(first=pl.col("rank").min().over([*keys, "nth"]))
-    return grouped.filter(pl.col("rank") != pl.col("first")).select("rank", "first")
-
-
-def _in_other_articles(ranked: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
+def _in_other_articles(ranks: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     """Pairs of (telling, first telling) that share day, kind, known place and a party."""
-    dated = ranked.filter(pl.col("start_date").is_not_null() & pl.col("date_precision").is_in(["day", "day_part"]))
+    dated = ranks.filter(pl.col("start_date").is_not_null() & pl.col("date_precision").is_in(["day", "day_part"]))
     named = dated.join(parties, on="event_id").with_columns(place=pl.coalesce("admin1_iso", "place_id"))
     keys = ["event_type", "start_date", "end_date", "place", "party"]
     known = named.filter(pl.col("place").is_not_null())

@@ -1,0 +1,52 @@
+"""What claims and happenings share: tellings in a fixed order, and which of them is the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+
+def ranked(facts: pl.LazyFrame, key: str, duplicates: pl.DataFrame) -> pl.DataFrame:
+    """Facts in the order in which they count, as `rank`: originals before copies, dated before undated, early first.
+
+    `original` is the article that counts, the fact's own or the one it is a copy of.
+    """
+    return (
+        facts.join(duplicates.lazy(), on="article_id", how="left")
+        .with_columns(original=pl.coalesce("duplicate_of", "article_id"))
+        .sort(
+            pl.col("duplicate_of").is_not_null(),
+            pl.col("published_date").is_null(),
+            "published_date",
+            "article_id",
+            "line_no",
+            "char_start",
+            key,
+        )
+        .with_row_index("rank")
+        .collect()
+    )
+
+
+def in_copies(ranks: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """(rank, first) of facts that copies of one article tell in the same words; a page's second telling stays two."""
+    grouped = ranks.with_columns(nth=pl.col("rank").rank("ordinal").over([*keys, "article_id"]))
+    grouped = grouped.with_columns(first=pl.col("rank").min().over([*keys, "nth"]))
+    return grouped.filter(pl.col("rank") != pl.col("first")).select("rank", "first")
+
+
+def with_first(ranks: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """The facts that repeat another or stand in a copy, with `first`, the rank of the very first telling (or null)."""
+    told_again = pairs.group_by("rank").agg(pl.col("first").min()).sort("rank")
+    # A first telling may itself repeat an earlier one: follow until nothing changes (chains are short).
+    while True:
+        earlier = told_again.rename({"rank": "first", "first": "earlier"})
+        step = told_again.join(earlier, on="first", how="left")
+        merged = step.select("rank", first=pl.coalesce("earlier", "first")).sort("rank")
+        if merged.equals(told_again):
+            break
+        told_again = merged
+    return ranks.join(told_again, on="rank", how="left").filter(
+        pl.col("first").is_not_null() | pl.col("duplicate_of").is_not_null()
+    )
