@@ -7,10 +7,36 @@ within that line, and `quote == text[char_start:char_end]` always holds. Codes a
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from etl.pages import Line, Page, Publication
+
+Record = TypeVar("Record")
+
+
+def changed(record: Record, **values: object) -> Record:
+    """The frozen record with other values in some fields: `dataclasses.replace` in half its time.
+
+    For records of two or more fields, all of them arguments of the class; builders make hundreds of copies a page.
+    Raises KeyError for a name that is no field.
+    """
+    kind: Callable[..., Record] = type(record)
+    read, places = _fields(kind)
+    found = list(read(record))
+    for name, value in values.items():
+        found[places[name]] = value
+    return kind(*found)
+
+
+@cache
+def _fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names), {name: place for place, name in enumerate(names)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from etl.mentions import DateMention
 from etl.normalize.dates import clauses, edtf
@@ -38,7 +39,7 @@ def find_dates(text: str, published: dt.date | dt.datetime | None = None) -> lis
     for folded in fold(text).split("\n"):
         if folded:
             story.begin_line()
-            found += _line_dates(text, folded, offset, story, month_first=False)
+            found += _line_dates(_Place(text, offset), folded, story, month_first=False)
         offset += len(folded) + 1
     return found
 
@@ -59,11 +60,12 @@ def find_dates_on(
         else:
             here = story
             here.begin_line()
-        mentions = _line_dates(line.text, fold(line.text), 0, here, month_first=month_first)
+        flags = ("repeat",) if line.repeat_of is not None else ()
+        place = _Place(line.text, 0, line.line_no, flags)
+        mentions = _line_dates(place, fold(line.text), here, month_first=month_first)
         if line.role is Role.HEADING and line.repeat_of is None:
             story.begin_section(_section_year(line.text, mentions))
-        flags = ("repeat",) if line.repeat_of is not None else ()
-        found += [replace(mention, line_no=line.line_no, flags=mention.flags + flags) for mention in mentions]
+        found += mentions
     return tuple(found)
 
 
@@ -81,8 +83,17 @@ def _section_year(text: str, mentions: Iterable[DateMention]) -> int | None:
     return dated[0].start_date.year
 
 
-def _line_dates(text: str, folded: str, offset: int, story: Story, *, month_first: bool) -> list[DateMention]:
-    """The dates of one folded line that begins at `offset` of `text`."""
+class _Place(NamedTuple):
+    """Where the folded text stands: it begins at `offset` of `text`. `flags` are those of all its dates."""
+
+    text: str
+    offset: int
+    line_no: int = 0
+    flags: tuple[str, ...] = ()
+
+
+def _line_dates(place: _Place, folded: str, story: Story, *, month_first: bool) -> list[DateMention]:
+    """The dates of one folded line."""
     atoms = find_atoms(folded)
     if not atoms:
         return []
@@ -95,7 +106,7 @@ def _line_dates(text: str, folded: str, offset: int, story: Story, *, month_firs
         story.begin_sentence()
         story.sentence_only = _only_year(folded, sentence) if story.published is None else None
         for expression in sentence:
-            mention = _mention(text, offset, prose, expression, story)
+            mention = _mention(place, prose, expression, story)
             if mention is not None:
                 found.append(mention)
     return found
@@ -129,7 +140,7 @@ def _only_year(folded: str, sentence: list[Expression]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _mention(text: str, offset: int, prose: Prose, expression: Expression, story: Story) -> DateMention | None:
+def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) -> DateMention | None:
     """The expression resolved, and the story told of it; None when the calendar has no such days."""
     point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
     around = prose.clause(start, end)
@@ -149,10 +160,11 @@ def _mention(text: str, offset: int, prose: Prose, expression: Expression, story
     if "approx" in flags:
         end += 2 + (folded[end] == " ")
     precision = "range" if "open_end" in flags else days.precision
+    start, end = place.offset + start, place.offset + end
     return DateMention(
-        offset + start,
-        offset + end,
-        text[offset + start : offset + end],
+        start,
+        end,
+        place.text[start:end],
         span[0] if span is not None else None,
         span[1] if span is not None else None,
         precision,
@@ -160,7 +172,8 @@ def _mention(text: str, offset: int, prose: Prose, expression: Expression, story
         _edtf(expression, days, flags),
         (point.part or "clock") if precision == "day_part" else None,
         planned or bool(span and story.published and span[0] > story.published),
-        tuple(flags),
+        (*flags, *place.flags),
+        place.line_no,
     )
 
 
