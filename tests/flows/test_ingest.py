@@ -82,7 +82,7 @@ def children(pid: int) -> list[int]:
 
 def test_a_killed_worker_process_costs_nothing(prefect: Prefect, tmp_path: Path) -> None:
     source, output = tmp_path / "in", tmp_path / "out"
-    corpus.write(source, range(60))
+    corpus.write(source, range(32))
     flow = prefect.start_flow("ingest", str(source), str(output), "processes", "2", YOULIAN_BATCH_FILES="2")
     fragments = output / "_state" / "fragments"
     wait_for(lambda: fragments.exists() and len(list(fragments.glob("*/manifest.json"))) >= 2, 120)
