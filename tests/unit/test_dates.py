@@ -120,6 +120,19 @@ def test_a_dated_heading_governs_its_section_until_the_next() -> None:
     ]
 
 
+def test_a_heading_that_announces_makes_its_section_look_ahead() -> None:
+    lines = _lines(
+        (Role.HEADING, "往期回顾"),
+        (Role.BODY, "8月3日，培训班结业。"),
+        (Role.HEADING, "活动预告"),
+        (Role.BODY, "8月3日，在渔村办培训班。"),
+        (Role.BODY, "此前8月1日的一期已结业。"),
+    )
+    found = find_dates_on(lines, dt.date(2022, 7, 15))
+    assert [m.start_date.year for m in found if m.start_date] == [2021, 2022, 2021]
+    assert [m.is_planned for m in found] == [False, True, False]
+
+
 def test_anaphora_reaches_over_lines_but_not_into_captions() -> None:
     lines = _lines(
         (Role.BODY, "12月28日,双方会谈。"),

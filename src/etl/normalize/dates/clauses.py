@@ -12,8 +12,12 @@ _SENTENCE_BREAK = re.compile("[。!?\n]")
 # Each alternative begins with a sign of its own, so that the search skips from sign to sign.
 _PLANNED = re.compile(
     "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计划(?:于|在|从|到)|计划[^,。]{0,6}(?:举|召|开|完|建|投)"
-    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时|最[早迟快晚](?!的)"
+    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?:于|在)|约定(?:于|在)"
+    "|邀[请請][^,。;]{2,16}月(?:[0-9]{1,2}日)?来"
 )
+_LEANED_ON = re.compile(_PLANNED.pattern + "|计划(?![的》”项中外内书])")
+_COME = re.compile("[已曾了;]|此前|去年")
+_ANNOUNCED = re.compile("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
 _DEADLINE = re.compile("(?:前|之前|以前|底前)")
 _TERM = re.compile("到期|截止|届满")
 _DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
@@ -59,6 +63,18 @@ def is_planned(around: str, after: str) -> bool:
     if _PLANNED.search(around) is not None or _TERM.match(after) is not None:
         return True
     return _DEADLINE.match(after) is not None and _DUTY.search(around) is not None
+
+
+def leans_on_plan(folded: str, start: int) -> bool:
+    """Whether an earlier clause of the sentence plans and none since tells what has come: 计划…起运,首船5月10日离港."""
+    before = _SENTENCE_BREAK.split(folded[max(0, start - 100) : start])[-1]
+    plans = list(_LEANED_ON.finditer(before))
+    return bool(plans) and _COME.search(before, plans[-1].end()) is None
+
+
+def announces(folded: str) -> bool:
+    """Whether a heading announces what its section tells: 活动预告, 下周日程."""
+    return _ANNOUNCED.search(folded) is not None
 
 
 def looks_back(around: str) -> bool:

@@ -64,7 +64,7 @@ def find_dates_on(
         place = _Place(line.text, 0, line.line_no, flags)
         mentions = _line_dates(place, fold(line.text), here, month_first=month_first)
         if line.role is Role.HEADING and line.repeat_of is None:
-            story.begin_section(_section_year(line.text, mentions))
+            story.begin_section(_section_year(line.text, mentions), planned=clauses.announces(fold(line.text)))
         found += mentions
     return tuple(found)
 
@@ -144,8 +144,11 @@ def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) 
     """The expression resolved, and the story told of it; None when the calendar has no such days."""
     point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
     around = prose.clause(start, end)
-    planned = clauses.is_planned(around, folded[end : end + 8])
-    setting = Setting(story, planned, prose.sentence(start, end) if point.pair else ("", ""))
+    planned = clauses.is_planned(around, folded[end : end + 8]) or (
+        story.section_planned and not clauses.looks_back(around)
+    )
+    sentence = prose.sentence(start, end) if point.pair else ("", "")
+    setting = Setting(story, planned, sentence, not planned and clauses.leans_on_plan(folded, start))
     days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None

@@ -16,10 +16,12 @@ from etl.normalize.dates.calendar import Span
 from etl.normalize.dates.fields import Point
 from etl.normalize.dates.story import RECENT, Story, Told
 
+_ERA, _FIRST_ERA_YEAR, _LAST_ERA_YEAR = 1911, 90, 150  # Taiwan's calendar: 112年 is 2023
 _MONTH_TURNS = 15  # days: the 2nd after the 30th is of the next month, the 14th after the 16th looks back
 # Points that begin so need none of the rules for eras, pairs, the lunar calendar, echoes and shifts.
 _PLAIN = frozenset({"year", "month", "day", "bare_year", "bare_month", "bare_day"})
 _SOON = dt.timedelta(days=31)  # 1月15日开幕,1月18日闭幕 on a page of 15 January
+_LONG_AGO = dt.timedelta(days=200)
 _FAR = 300  # days: 将于七月五号 on a page of 9 August looks back, for nobody leaves out a year so far ahead
 
 
@@ -37,6 +39,7 @@ class Setting(NamedTuple):
     story: Story
     planned: bool
     sentence: tuple[str, str]  # its text before and after the point
+    leaning: bool = False  # an earlier clause of its sentence plans
 
 
 def resolve(point: Point, setting: Setting) -> Days | None:
@@ -79,6 +82,8 @@ def _stated_year(point: Point, setting: Setting) -> tuple[int, str] | None:
     """The year the point itself gives, absolute, relative to publication, or counted from the last year told."""
     published = setting.story.published
     if point.year is not None:
+        if point.kinds[0] == "year3" and point.month is not None and _FIRST_ERA_YEAR <= point.year <= _LAST_ERA_YEAR:
+            return point.year + _ERA, "explicit"  # 112年5月9日: years counted from 1912
         return point.year, "explicit"
     if point.short_year is not None:
         return long_year(point.short_year, published), "explicit"
@@ -106,7 +111,7 @@ def long_year(short: int, published: dt.date | None) -> int:
 def _yearless(point: Point, setting: Setting) -> Days | None:
     """A month, day or part of a year without its year: what governs it first, then the publication date."""
     story, published = setting.story, setting.story.published
-    nearest = None if published is None else _nearest(point, published, setting.planned)
+    nearest = None if published is None else _nearest(point, published, setting.planned, leaning=setting.leaning)
     for year, basis, firm in _governing(point, story):
         found = _within(point, year, basis)
         if found is None or found.span is None or (not firm and _runs_ahead(found.span, setting)):
@@ -158,8 +163,11 @@ def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
     return found
 
 
-def _nearest(point: Point, published: dt.date, planned: bool) -> Days | None:
-    """The last such days that begin not after the publication date, or the next ones when planned."""
+def _nearest(point: Point, published: dt.date, planned: bool, *, leaning: bool = False) -> Days | None:
+    """The last such days that begin not after the publication date, or the next ones when planned.
+
+    Days that only lean on a plan told before them look ahead where they are near and the last such days are far.
+    """
     if point.span is not None and point.span[0] == "year_part":
         year = published.year - (point.span[1] > 0 and published.month <= 2 and not planned)
         return _within(point, year, "year_from_publication")
@@ -169,7 +177,7 @@ def _nearest(point: Point, published: dt.date, planned: bool) -> Days | None:
         if found is not None and found.span is not None and _begun(point, found.span, published):
             past = found
             break
-    if not planned:
+    if not planned and not (leaning and past is not None and past.span and published - past.span[0] >= _LONG_AGO):
         return past
     for year in range(published.year, published.year + 9):
         found = _within(point, year, "year_from_publication")

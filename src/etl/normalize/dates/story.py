@@ -28,6 +28,7 @@ class Story:
 
     published: dt.date | None
     section_year: int | None = None
+    section_planned: bool = False  # the heading announces: 活动预告
     before_years: frozenset[int] = frozenset()  # years of fully written dates in the paragraph before
     own_years: set[int] = field(default_factory=set)
     paragraph_year: int | None = None
@@ -49,9 +50,9 @@ class Story:
         self.paragraph_year = self.last_period = None
         self.begin_sentence()
 
-    def begin_section(self, year: int | None) -> None:
-        """A heading: the year it names, if any, governs until the next heading."""
-        self.section_year = year
+    def begin_section(self, year: int | None, *, planned: bool = False) -> None:
+        """A heading: the year it names, if any, and whether it announces govern until the next heading."""
+        self.section_year, self.section_planned = year, planned
 
     def begin_sentence(self) -> None:
         self.sentence_year, self.sentence_firm, self.sentence_only, self.chain = None, False, None, None

@@ -15,7 +15,7 @@ _LEADING = (
 _TRAILING = (
     ("approx", "左右 上下", "3,700美元上下"),
     ("over", "以上 有余 开外 之上 之多", "870万美元以上"),
-    ("at_most", "以内 之内 以下 之下 封顶", "500万越盾以下"),
+    ("at_most", "以内 之内 以下 之下 封顶 为上限 为限 为封顶", "500万越盾以下"),
 )
 _WORD = {word: code for code, words, _ in _LEADING for word in words.split()}
 _LEAD = re.compile(rf"({'|'.join(sorted(_WORD, key=len, reverse=True))})(?:了|为|达|到|是|有)?$")

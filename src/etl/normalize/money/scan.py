@@ -65,9 +65,14 @@ def _spans(folded: str, found: list[Figure], known: dict[int, Meaning]) -> list[
                 spans.append(Span(high, meaning, figure.start, high.end, figure))
                 skip = True
                 continue
-        if i in known:
+        if i in known and not _is_every(folded, figure):
             spans.append(Span(figure, known[i], figure.start, figure.end))
     return spans
+
+
+def _is_every(folded: str, figure: Figure) -> bool:
+    """每一欧元的去处, 每一元钱: every one of them, no amount."""
+    return figure.number == "一" and folded[figure.start - 1 : figure.start] == "每"
 
 
 def _mention(
