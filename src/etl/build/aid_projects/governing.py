@@ -17,6 +17,9 @@ _NOUN_BEFORE = re.compile(
 _NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
 
 
+FAR = 8  # clauses on either side beyond which nothing is looked for
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The governing verb: the part its subject plays, and that subject (None when the clauses leave it out)."""
@@ -32,10 +35,10 @@ def clauses_near(claim: Claim) -> list[Span]:
     clauses = claim.passage.clauses_in(claim.sentence)
     here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
     low, high = claim.segment
-    inside = [c for c in clauses if low <= c[0] < high]
+    before, behind = clauses[max(0, here - FAR) : here], clauses[here + 1 : here + 1 + FAR]
     order = clauses[here : here + 1]
-    order += [c for c in reversed(clauses[:here]) if c in inside] + [c for c in clauses[here + 1 :] if c in inside]
-    return order + [c for c in reversed(clauses[:here]) if c not in inside]
+    order += [c for c in reversed(before) if low <= c[0]] + [c for c in behind if c[0] < high]
+    return order + [c for c in reversed(before) if c[0] < low]
 
 
 def governing(claim: Claim, scope: Scope) -> Frame | None:
@@ -43,7 +46,8 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
     page = claim.passage
     clauses = page.clauses_in(claim.segment)
     here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
-    for i in [here, *range(here - 1, -1, -1), *range(here + 1, len(clauses))]:
+    last = min(len(clauses), here + 1 + FAR)
+    for i in [here, *range(here - 1, max(-1, here - 1 - FAR), -1), *range(here + 1, last)]:
         verbs = _verbs(claim, clauses[i], scope)
         if not verbs:
             continue
@@ -80,7 +84,7 @@ def _verbs(claim: Claim, clause: Span, scope: Scope) -> list[tuple[int, str]]:
 
 def _subject_back(claim: Claim, clauses: list[Span], at: int, scope: Scope) -> tuple[Phrase | None, int]:
     """The subject of the verb's clause, else of the clauses before it up to another figure."""
-    for i in range(at, -1, -1):
+    for i in range(at, max(-1, at - 1 - FAR), -1):
         who = subject(claim.passage, clauses[i], scope)
         if who is not None:
             return who, i

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.governing import FAR
 from etl.build.aid_projects.naming import bodies, named
 from etl.build.aid_projects.nominals import Phrase
 from etl.build.aid_projects.scope import Scope
@@ -33,7 +34,7 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
     ]
     order = clauses[here : here + 1]
     rest: list[Span] = []
-    for direction in (clauses[here + 1 :], list(reversed(clauses[:here]))):
+    for direction in (clauses[here + 1 : here + 1 + FAR], list(reversed(clauses[max(0, here - FAR) : here]))):
         blocked = False
         for clause in direction:
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, DateMention, Findings, MoneyMention, PlaceMention
 from etl.pages import Role
 
 _ALIAS = re.compile(r"\((?:以下|下文|下)?(?:简称|称)为?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)")
+
+
+_Mention = TypeVar("_Mention", ActorMention, PlaceMention, DateMention)
+
+
+def _inside(mentions: list[_Mention], span: Span) -> list[_Mention]:
+    """The mentions of a line, sorted by their start, that lie within a span."""
+    first = bisect_left(mentions, span[0], key=lambda m: m.char_start)
+    last = bisect_left(mentions, span[1], key=lambda m: m.char_start)
+    return [m for m in mentions[first:last] if m.char_end <= span[1]]
 
 
 class Scope:
@@ -26,23 +38,23 @@ class Scope:
         self._places: defaultdict[int, list[PlaceMention]] = defaultdict(list)
         self._dates: defaultdict[int, list[DateMention]] = defaultdict(list)
         self._money: defaultdict[int, list[MoneyMention]] = defaultdict(list)
-        for money in findings.money:
+        for money in sorted(findings.money, key=lambda m: (m.char_start, m.char_end)):
             self._money[money.line_no].append(money)
-        for actor in findings.actors:
+        for actor in sorted(findings.actors, key=lambda m: (m.char_start, m.char_end)):
             self._actors[actor.line_no].append(actor)
-        for place in findings.places:
+        for place in sorted(findings.places, key=lambda m: (m.char_start, m.char_end)):
             self._places[place.line_no].append(place)
-        for date in findings.dates:
+        for date in sorted(findings.dates, key=lambda m: (m.char_start, m.char_end)):
             self._dates[date.line_no].append(date)
 
     def actors(self, line_no: int, span: Span) -> list[ActorMention]:
-        return [a for a in self._actors[line_no] if span[0] <= a.char_start and a.char_end <= span[1]]
+        return _inside(self._actors[line_no], span)
 
     def places(self, line_no: int, span: Span) -> list[PlaceMention]:
-        return [p for p in self._places[line_no] if span[0] <= p.char_start and p.char_end <= span[1]]
+        return _inside(self._places[line_no], span)
 
     def dates(self, line_no: int, span: Span) -> list[DateMention]:
-        return [d for d in self._dates[line_no] if span[0] <= d.char_start and d.char_end <= span[1]]
+        return _inside(self._dates[line_no], span)
 
     def money(self, line_no: int) -> list[MoneyMention]:
         """The figures of a line, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,7 +62,9 @@ class Passage:
         return _at(self.clauses, position)
 
     def clauses_in(self, span: Span) -> list[Span]:
-        return [c for c in self.clauses if span[0] <= c[0] and c[1] <= span[1]]
+        first = bisect_left(self.clauses, (span[0], 0))
+        last = bisect_left(self.clauses, (span[1], 0))
+        return self.clauses[first:last]
 
 
 def _at(spans: list[Span], position: int) -> Span:
