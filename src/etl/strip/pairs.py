@@ -47,6 +47,8 @@ def mark(lines: Sequence[Draft]) -> None:
 def _runs(lines: Sequence[Draft]) -> list[list[Pair]]:
     """Unbroken runs of pairs. Markers between pairs do not break a run, other decided lines do."""
     spans = _spans(lines)
+    if not spans:
+        return []
     inside = {k for first, last in spans for k in range(first, last + 1)}
     outside = "\n".join(
         line.shape.core for k, line in enumerate(lines) if k not in inside and line.role in (None, Role.TITLE)

@@ -103,11 +103,24 @@ def recognise(document: RawDocument) -> Site:
 def by_tells(texts: Sequence[str]) -> Site | None:
     """The site with the most tell-tale patterns among the lines; None without any."""
     best, most = None, 0
+    telling = list(filter(_any_tell().match, texts))
+    if not telling:
+        return None
     for site in profiles():
-        count = sum(any(tell.match(text) for text in texts) for tell in site.tells)
+        count = sum(any(map(tell.match, telling)) for tell in site.tells)
         if count > most:
             best, most = site, count
     return best
+
+
+@cache
+def _any_tell() -> re.Pattern[str]:
+    """One pattern for the tells of all sites, so that most lines are looked at once instead of once a tell."""
+    tells = [tell for site in profiles() for tell in site.tells]
+    plain = re.compile("").flags
+    if any(tell.groups or tell.flags != plain for tell in tells):  # those do not go into one pattern with others
+        return re.compile("")
+    return re.compile("|".join(f"(?:{tell.pattern})" for tell in tells) or "(?!)")
 
 
 def layout_of(site: Site, texts: Sequence[str]) -> str:
