@@ -248,6 +248,18 @@ def test_a_builder_that_is_wrong_stops_the_run(source: Path, output: Path) -> No
     assert datasets.tree(output) == before
 
 
+def test_other_words_in_the_dictionary_are_published(source: Path, output: Path) -> None:
+    layout = {**fingerprints.publication(), "lookups": "other"}
+    with (
+        mock.patch.object(fingerprints, "publication", lambda: layout),
+        mock.patch("etl.dictionary.markdown", lambda: "other words\n"),
+    ):
+        summary = pipeline.run(source, output, settings=QUIET)
+        assert (summary.published, summary.partitions_written) == (True, ())
+        assert not pipeline.run(source, output, settings=QUIET).published
+    assert (output / "DICTIONARY.md").read_text() == "other words\n"
+
+
 def test_back_to_an_older_version(source: Path, output: Path) -> None:
     first = datasets.hashes(output)
     (source / "00.txt").write_text(made_pages.text("2020-06-01", "另一个题目"), encoding="utf-8")

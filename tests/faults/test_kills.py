@@ -25,7 +25,7 @@ from tests.faults import crashes
 
 ROOT = Path(__file__).parents[2]
 QUIET = Settings(report=False, allow_drop=True, batch_files=4, keep_seconds=0)
-RANDOM_KILLS = int(os.environ.get("YOULIAN_TEST_KILLS", "100"))
+RANDOM_KILLS = int(os.environ.get("YOULIAN_TEST_KILLS", "80"))
 
 
 class Victim:

@@ -109,7 +109,7 @@ steps = st.one_of(
 
 
 @settings(
-    max_examples=int(os.environ.get("YOULIAN_TEST_HISTORIES", "25")),
+    max_examples=int(os.environ.get("YOULIAN_TEST_HISTORIES", "20")),
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # a history is a second: shrinking would take minutes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from etl.pages import RawDocument
 from etl.read import Reject, documents, limits, list_files, text
-from etl.read.sources import KINDS
+from etl.read.files import KINDS
 from tests.faults import nasty_inputs
 
 ENDINGS = sorted(f"{kind}{packing}" for kind in KINDS for packing in ("", ".gz", ".zst"))

@@ -33,7 +33,7 @@ Year = int | None
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A version being built in `folder`. `changed` are the data files that differ from the version before."""
+    """A version being built in `folder`. `changed` are the files that differ from the version before."""
 
     number: int
     folder: Path
@@ -91,12 +91,17 @@ def build(
     for name, frame in _whole_tables(live, listing_rejects).items():
         files += _written(folder, name, TABLES[name], [frame], previous)
     (folder / DICTIONARY).write_text(dictionary.markdown(), encoding="utf-8")
-    _reuse(previous.folder / DICTIONARY, folder / DICTIONARY)
+    same_words = _reuse(previous.folder / DICTIONARY, folder / DICTIONARY)
     old = {file.path: file.sha256 for file in previous.files if file.path not in previous.damaged}
     new = {file.path: file.sha256 for file in files}
     changed = [path for path in old.keys() | new.keys() if old.get(path) != new.get(path)]
-    changed = [path for path in changed if not path.startswith("runs/")]
+    changed = [path for path in changed if not path.startswith("runs/")] + ([] if same_words else [DICTIONARY])
     return Draft(number, folder, tuple(files), tuple(sorted(changed)))
+
+
+def folders(draft: Draft) -> tuple[str, ...]:
+    """The partitions and whole tables whose files changed, such as articles/pub_year=2024."""
+    return tuple(sorted({path.rpartition("/")[0] for path in draft.changed} - {""}))
 
 
 def _page_table(
@@ -136,10 +141,12 @@ def _written(
     return written
 
 
-def _reuse(old: Path, new: Path) -> None:
-    """Keeps one file where two would hold the same bytes, so that nothing is replaced without need."""
-    if old.is_file() and old.read_bytes() == new.read_bytes():
+def _reuse(old: Path, new: Path) -> bool:
+    """Keeps one file where two would hold the same bytes, and says whether it did: nothing is replaced without need."""
+    same = old.is_file() and old.read_bytes() == new.read_bytes()
+    if same:
         durable.replace_by_link(old, new)
+    return same
 
 
 def _whole_tables(live: Live, listing_rejects: Sequence[Mapping[str, Any]]) -> dict[str, pl.DataFrame]:

@@ -180,7 +180,7 @@ class Session:
             n_aid=count("aid_projects"),
             n_rejects=count("rejects"),
             n_links=count("related_links"),
-            partitions_written=tuple(sorted({path.rpartition("/")[0] for path in draft.changed})) if draft else (),
+            partitions_written=publication.folders(draft) if draft else (),
             seconds=(dt.datetime.now(dt.UTC) - self.started_at).total_seconds(),
         )
 

@@ -42,7 +42,9 @@ _NEVER_MODULES = frozenset(
         "tables",
     }
 )
-_PIPELINE = frozenset({"pipeline/page.py", "pipeline/batch.py"})  # the rest of it decides what to process
+_PIPELINE = frozenset(
+    {"pipeline/page.py", "pipeline/part.py", "pipeline/batch.py"}
+)  # the rest of it decides what to process
 # relate itself works on the whole dataset at every publication; its page keys are made with the page.
 _ALL_PAGES = frozenset({"relate/signatures.py"})
 _HTML = ("read/html/", "read/html.py")
