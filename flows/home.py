@@ -17,7 +17,8 @@ def settle(arguments: Sequence[str]) -> None:
     """
     if any(name in os.environ for name in _SAID):
         return
-    folder = Path(arguments[1]) / "_state" / "prefect" if len(arguments) > 1 and "://" not in arguments[1] else None
+    output = arguments[1] if len(arguments) > 1 else ""
+    folder = None if "://" in output or output.startswith("-") or not output else Path(output) / "_state" / "prefect"
     try:
         if folder is None:
             raise OSError

@@ -80,7 +80,8 @@ def _tell(source: str, output: str, summary: RunSummary) -> None:
     if summary.published:
         notices.materialized(source, summary)
         what = f"{summary.n_new} new, {summary.n_changed} changed, {summary.n_removed} gone; version {summary.version}"
-        notices.event("published", output, source=source, summary=dataclasses.asdict(summary))
+        short = dataclasses.replace(summary, partitions_written=summary.partitions_written[: artifacts.ROWS])
+        notices.event("published", output, source=source, summary=dataclasses.asdict(short))
     else:
         what = f"nothing new; version {summary.version} stands"
         notices.event("idle", output, source=source, version=summary.version)

@@ -71,6 +71,18 @@ def test_a_name_with_wildcard_characters_is_itself_when_it_stands_there(tmp_path
     assert names(tmp_path / "what?.txt") == ["what?.txt"]
 
 
+def test_folders_may_be_nested_deeper_than_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("a.txt").write_bytes(TEXT)
+    monkeypatch.chdir(tmp_path)
+    (file,) = list_files(tmp_path).files
+    assert file.source_path == "d/" * 1200 + "a.txt"
+    assert len(list(documents(file))) == 1
+
+
 def test_the_output_inside_the_source_is_left_out(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "output/articles/part-0.parquet")
     assert names(tmp_path, exclude=[tmp_path / "output"]) == ["a.txt"]

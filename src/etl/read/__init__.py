@@ -7,9 +7,10 @@ that does not answer), because trying the same again later may help.
 
 from __future__ import annotations
 
+from etl.read.files import Kind, SourceFile
 from etl.read.reader import documents
 from etl.read.rejects import Reject
-from etl.read.sources import Kind, Listing, SourceFile, list_files, source_id
+from etl.read.sources import Listing, list_files, source_id
 from etl.read.streams import content_sha256
 
 __all__ = [

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from etl.errors import PageError
 from etl.pages import RawDocument
 from etl.read import http, limits, page_files, records, text
+from etl.read.files import SourceFile
 from etl.read.rejects import Reject, shown
-from etl.read.sources import SourceFile
 from etl.read.streams import ByteReader, opened, unpacked
 
 _log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 from etl.errors import PageError, SourceError
 from etl.pages import RawDocument
 from etl.read import limits, records
+from etl.read.files import SourceFile
 from etl.read.rejects import Reject, shown
-from etl.read.sources import SourceFile
 from etl.read.streams import opened, unpacked
 
 _ROWS = 64

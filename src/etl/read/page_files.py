@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from etl.errors import PageError
 from etl.pages import RawDocument, RenderedLine
 from etl.read import limits, text
-from etl.read.sources import Kind, SourceFile
+from etl.read.files import Kind, SourceFile
 from etl.read.streams import page_bytes
 
 

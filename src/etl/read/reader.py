@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from etl.errors import PageError, SourceError
 from etl.pages import RawDocument
+from etl.read.files import Kind, SourceFile
 from etl.read.rejects import Reject, shown
-from etl.read.sources import Kind, SourceFile
 
 
 def documents(file: SourceFile) -> Iterator[RawDocument | Reject]:

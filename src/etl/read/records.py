@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from etl.errors import PageError
 from etl.pages import RawDocument
 from etl.read import limits, page_files, text
+from etl.read.files import SourceFile
 from etl.read.rejects import Reject, shown
-from etl.read.sources import SourceFile
 from etl.read.streams import ByteReader, opened, unpacked
 
 FIELDS = ("text", "html", "url", "date")

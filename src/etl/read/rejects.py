@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+PATH_MESSAGE = "The name holds control characters, reordering marks or bytes that are no UTF-8. Rename it."
 VALUE_CHARS = 200  # as much of a bad value as a person needs to recognize it
 # Marks that reorder what a reader sees (U+202A-202E, U+2066-2069): a name may not hide its ending behind them.
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

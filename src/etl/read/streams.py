@@ -16,7 +16,7 @@ import zstandard
 
 from etl.errors import PageError
 from etl.read import limits, stores
-from etl.read.sources import SourceFile
+from etl.read.files import SourceFile
 
 _CHUNK = 256 * 1024
 # One zstd block of 4 bytes can stand for 128 KiB: pieces of 2 KiB unpack to 64 MiB at worst.
