@@ -19,15 +19,21 @@ _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[:…]")
 Span = tuple[int, int]
 
 
-def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Span]:
+# Longer ones are cut: no sentence of prose is, and the work done for a figure stays bounded.
+_LONGEST_SENTENCE, _LONGEST_CLAUSE = 2000, 240
+
+
+def _cut(text: str, start: int, end: int, pattern: re.Pattern[str], longest: int) -> list[Span]:
     spans, at = [], start
     for stop in pattern.finditer(text, start, end):
         if stop.start() > at:
-            spans.append((at, stop.start()))
+            spans += _pieces(at, stop.start(), longest)
         at = stop.end()
-    if at < end:
-        spans.append((at, end))
-    return spans
+    return spans + _pieces(at, end, longest)
+
+
+def _pieces(start: int, end: int, longest: int) -> list[Span]:
+    return [(at, min(at + longest, end)) for at in range(start, end, longest)]
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,15 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[Span]:
-        return _cut(self.text, 0, len(self.text), _SENTENCE_END)
+        return _cut(self.text, 0, len(self.text), _SENTENCE_END, _LONGEST_SENTENCE)
 
     @cached_property
     def segments(self) -> list[Span]:
-        return [part for s, e in self.sentences for part in _cut(self.text, s, e, _SEGMENT_END)]
+        return [part for s, e in self.sentences for part in _cut(self.text, s, e, _SEGMENT_END, _LONGEST_SENTENCE)]
 
     @cached_property
     def clauses(self) -> list[Span]:
-        return [part for s, e in self.segments for part in _cut(self.text, s, e, _CLAUSE_END)]
+        return [part for s, e in self.segments for part in _cut(self.text, s, e, _CLAUSE_END, _LONGEST_CLAUSE)]
 
     def sentence_at(self, position: int) -> Span:
         return _at(self.sentences, position)
