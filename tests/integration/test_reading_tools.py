@@ -155,7 +155,7 @@ def test_zoned_and_local_times_tell_one_instant(seeds_dataset: Path) -> None:
 
 
 def test_frictionless_finds_the_package_valid(seeds_dataset: Path) -> None:
-    from frictionless import Package
+    from frictionless import Package, Resource
 
     described = json.loads((seeds_dataset / "datapackage.json").read_text(encoding="utf-8"))
     assert not list(Package.metadata_validate(described))
@@ -166,10 +166,12 @@ def test_frictionless_finds_the_package_valid(seeds_dataset: Path) -> None:
         fields = {field.name: field for field in resource.schema.fields}
         assert list(fields) == [column.name for column in TABLES[resource.title].columns]
         assert all(field.description for field in fields.values())
-        # Its Parquet reader hands lists over as text; every other value must be of its declared type and bounds.
-        lists = {field.name for field in resource.schema.fields if field.type == "array"}
-        errors = resource.validate().flatten(["type", "fieldName", "note"])
-        assert [e for e in errors if e[1] not in lists] == [], resource.path
+        # Its own Parquet reader turns lists into text and whole numbers with gaps into floats: hand it the values.
+        values = pl.read_parquet(seeds_dataset / resource.path, hive_partitioning=False).to_dicts()
+        if values:
+            schema = resource.schema.to_descriptor()
+            report = Resource.from_descriptor({"name": "rows", "data": values, "schema": schema}).validate()
+            assert report.flatten(["type", "fieldName", "note"]) == [], resource.path
 
 
 _SPARK_SCRIPT = """
