@@ -139,3 +139,11 @@ def test_the_limit_is_told() -> None:
     assert len(found) == MAX_FIGURES
     assert "scan_limit" in found[-1].flags
     assert all("scan_limit" not in m.flags for m in found[:-1])
+
+
+def test_a_bare_yuan_is_what_the_rest_of_the_page_calls_so() -> None:
+    prize, gift, dong = "冠军奖金5000元。", "企业赞助30万元人民币。", "门票20万越盾。"
+    page = [Line(no, text, Role.BODY, "test") for no, text in enumerate((prize, gift), 1)]
+    assert [m.currency for m in find_money_on(page, None)] == ["CNY", "CNY"]
+    mixed = [*page, Line(3, dong, Role.BODY, "test")]
+    assert [m.currency for m in find_money_on(mixed, None)] == [None, "CNY", "VND"]

@@ -38,7 +38,7 @@ _FORMS = tuple(
 )
 _OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
 # 发布时间：2024-05-03 10:20 in a line that is no dateline by its role
-_STATED = re.compile("(?:发布|发表|更新|刊登)(?:时间|日期|于) ?:? ?")
+_STATED = re.compile("(?:发布|发表|更新|刊登)(?:(?:时间|日期|于) ?:?|:) ?")
 # 自2026年7月1日起, 到2025年12月31日, 2024年3月5日前: days that need not have come
 _NOT_YET_AFTER = ("起", "前", "之前", "以前", "为止", "止", "生效", "施行", "开始")
 _NOT_YET_BEFORE = ("到", "至", "迄")
@@ -97,6 +97,9 @@ def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Pa
 def _datelines(page: Page) -> Iterator[str]:
     for line in page.lines:
         if line.role is Role.DATELINE:
+            stated = _STATED.search(fold(line.text))  # （2024年6月3日—6月9日）发布：2024-06-09
+            if stated is not None:
+                yield line.text[stated.end() :]
             yield line.text
     for line in page.frame():
         stated = _STATED.search(fold(line.text))

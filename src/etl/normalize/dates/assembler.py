@@ -226,6 +226,8 @@ def _stands(folded: str, expression: Expression) -> bool:
     point = expression.first
     if not _is_whole(folded, point, strict=expression.last is None):
         return False
+    if guards.is_name(folded, point.start, expression.end):
+        return False
     kind = point.kinds[0]
     if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
         return False

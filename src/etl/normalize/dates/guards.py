@@ -10,7 +10,7 @@ _COUNTED_AFTER = re.compile(
     "|以上|前(?!往|来|去|后|夕|完成)|均|益|本|语|文|军|产)"
 )
 _COUNTED_BEFORE = re.compile(
-    "(?:第|为期|历时|持续|长达|经过|满|每|近|逾|约|超过|多达|不到|不足|时间|用了|过了|待了|住了|前|后|连续|共|停留|月|[0-9.:/]|[一二三四五六七八九十百千])$"
+    "(?:第|为期|历时|持续|长达|经过|满|每|近|逾|约|超过|多达|不到|不足|时间|用了|过了|待了|住了|(?<!此)前|后|连续|共|停留|月|[0-9.:/]|[一二三四五六七八九十百千])$"
 )
 # hinh anh 1日新桥: the number of a picture before a word that begins with 日.
 _LATIN_BEFORE = re.compile("[A-Za-zÀ-ɏḀ-ỹ] ?$")
@@ -41,6 +41,12 @@ def is_counted(folded: str, start: int) -> bool:
 _FIGURATIVE_AFTER = re.compile(
     "(?:之后》|头条|之星|新闻|俄罗斯|美国》|越南》|的(?!上午|下午|晚|会|仪式|活动|签|代表)|》)"
 )
+# “绿色明天”组织, 《难忘昨日》: the last word of a quoted name; “3月23日”勋章: a name made of a day
+_NAME_BEFORE = re.compile("[“「『《][^，。,;:!?”」』》]{1,8}$")
+_NAME_AFTER = re.compile("[”」』》](?![,。;!?]|$)")
+_NAMED_FOR = re.compile(
+    "[”」』](?:勋章|奖章|徽章|奖|运动|公园|大街|街|路|幼儿园|学校|小学|医院|工厂|公司|合作社|体育场)"
+)
 _FIGURATIVE_BEFORE = re.compile("(?:《|“|的|美好|直到|到了|至|如|今时|好)$")
 
 
@@ -48,7 +54,14 @@ def is_told_day(folded: str, start: int, end: int) -> bool:
     """Whether 今日, 昨天, 明日 stand for a day rather than for the present or a name."""
     if _FIGURATIVE_AFTER.match(folded, end):
         return False
+    if _NAME_AFTER.match(folded, end) and _NAME_BEFORE.search(folded[max(0, start - 9) : start]):
+        return False
     return _FIGURATIVE_BEFORE.search(folded[max(0, start - 2) : start]) is None
+
+
+def is_name(folded: str, start: int, end: int) -> bool:
+    """Whether a quoted day names an order, a street, a school: “3月23日”勋章, “6月1日”幼儿园."""
+    return folded[start - 1 : start] in ("“", "「", "『") and _NAMED_FOR.match(folded, end) is not None
 
 
 # 每周三, 绿色星期天, 周一至周五: a habit or a name; 于周五, ,周五 a day.

@@ -84,6 +84,7 @@ def _named_elsewhere(found: list[MoneyMention]) -> list[MoneyMention]:
     for mention in found:
         if mention.currency and "元" in mention.quote:
             named.setdefault(mention.amount, set()).add(mention.currency)
+    only = _only_yuan(found)
     return [
         replace(
             mention,
@@ -91,10 +92,16 @@ def _named_elsewhere(found: list[MoneyMention]) -> list[MoneyMention]:
             currency_basis="carried",
             flags=tuple(flag for flag in mention.flags if flag != "currency_ambiguous"),
         )
-        if mention.currency is None and "元" in mention.quote and len(codes := named.get(mention.amount, set())) == 1
+        if mention.currency is None and "元" in mention.quote and len(codes := named.get(mention.amount, only)) == 1
         else mention
         for mention in found
     ]
+
+
+def _only_yuan(found: list[MoneyMention]) -> set[str]:
+    """奖金5000元 of a page that goes on with 30万元人民币 and knows no other money called 元: {"CNY"}, else empty."""
+    codes = {mention.currency for mention in found if mention.currency_basis == "explicit"}
+    return {"CNY"} if "CNY" in codes and not codes & {"VND", "TWD", "HKD", "MOP"} else set()
 
 
 def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:

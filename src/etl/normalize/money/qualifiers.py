@@ -31,7 +31,9 @@ _LAST = frozenset(word[-1] for word in _WORD) | frozenset("了为达到是有") 
 _FAR_CODE = dict.fromkeys(("至少", "最少", "最低"), "at_least") | dict.fromkeys(("最多", "至多", "最高"), "at_most")
 _BARE = re.compile(r"[上过]$")  # 上亿元, 过百万美元
 # Words that only end like a qualifier: 签约5亿, 节约500万元, 最近100万, 通过500万.
-_FALSE = re.compile(r"(?:[签条契节纽公预和盟履毁违解誓邀特相租续换失]约|[最附临靠邻亲就远走贴凑]近|[打踏攻识]破|高超)$")
+_FALSE = re.compile(
+    r"(?:[签条契节纽公预和盟履毁违解誓邀特相租续换]约|(?<![损流丧])失约|[最附临靠邻亲就远走贴凑]近|[打踏攻识]破|高超)$"
+)
 _TRAIL = {word: code for code, words, _ in _TRAILING for word in words.split()}
 _TAIL = re.compile(
     rf"[ ]?({'|'.join(sorted(_TRAIL, key=len, reverse=True))})(?!游|简称|同)|[ ]?余(?=[,。;、)的]|$)|起(?=[,。;、)]|$)"
