@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim, Output
 from etl.build.aid_projects.found import number
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
+from etl.mentions import changed
 
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PROJECTS = re.compile(
@@ -46,13 +46,13 @@ _ATTAINED = re.compile(
 def counted(claim: Claim) -> Claim:
     """The claim with the counts of its own segment, then of its sentence."""
     near = (claim.segment[0], claim.segment[1])
-    claim = replace(claim, project_count=_projects(claim), plan_attainment=_attainment(claim))
+    claim = changed(claim, project_count=_projects(claim), plan_attainment=_attainment(claim))
     if claim.is_target:
         return claim
     donors = _DONORS.search(claim.passage.text, claim.sentence[0], claim.sentence[1])
     people = _nearest(claim, _PEOPLE, near)
     households = _nearest(claim, _HOUSEHOLDS, near)
-    return replace(
+    return changed(
         claim,
         donor_count=None if donors is None else number(donors["n"]),
         beneficiary_count=people,
@@ -123,9 +123,9 @@ def from_above(claim: Claim, scope: Scope) -> Claim:
         for page in scope.before(claim.line_no)[:3]:
             counts = [number(m["n"] or m["m"]) for m in _PROJECTS.finditer(page.text)]
             if counts and counts[0]:
-                return replace(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
+                return changed(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
     if re.match(r"[ “]*(?:按照|根据|依照)(?:合同|协议|约定)", said):
         quoted = [m for page in scope.top for m in _ONE_QUOTED.finditer(page.text)]
         if len({m["name"] for m in quoted}) == 1:
-            return replace(claim, project_count=1, flags=(*claim.flags, "inherited_project_count"))
+            return changed(claim, project_count=1, flags=(*claim.flags, "inherited_project_count"))
     return claim

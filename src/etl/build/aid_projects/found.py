@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.money_roles import Reading
-from etl.mentions import MoneyMention
+from etl.mentions import MoneyMention, changed
 from etl.normalize.numbers import parse_number
 
 _COUNT_OF = re.compile(r"每一?(?P<unit>[户间栋座人名位个只头台套件份例辆张条口所村校家棵株本册班组批]|学生|家庭)")
@@ -56,14 +55,14 @@ def _with_companions(claim: Claim, readings: Sequence[Reading]) -> Claim:
     here = money.line_no, money.char_start
     for reading in readings:
         if reading.restates == here:
-            claim = replace(claim, equivalent=reading.mention)
+            claim = changed(claim, equivalent=reading.mention)
         elif (
             reading.role == "previous"
             and reading.mention.line_no == money.line_no
             and reading.mention.currency == money.currency
             and claim.clause[0] <= reading.mention.char_start < money.char_start
         ):
-            claim = replace(claim, previous=reading.mention.amount, kind="revision", rule="revision")
+            claim = changed(claim, previous=reading.mention.amount, kind="revision", rule="revision")
     return claim
 
 
@@ -74,7 +73,7 @@ def _units(claims: list[Claim], readings: Sequence[Reading]) -> list[Claim]:
         count = _unit_count(reading)
         total = _total_of(reading, claims, count)
         if total is not None:
-            claims[total] = replace(claims[total], unit=reading.mention, unit_count=count)
+            claims[total] = changed(claims[total], unit=reading.mention, unit_count=count)
         elif reading.aid >= (1.0 if count is not None else 2.5) and not _PER_SALE.search(_ahead(reading)):
             span = (reading.mention.char_start, reading.mention.char_end)
             claims.append(

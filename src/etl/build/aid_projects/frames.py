@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from etl import lookups
 from etl.build.aid_projects.nominals import Phrase, trimmed
@@ -42,7 +42,7 @@ def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> Iterator[Phrase
             yield Phrase(page.line.line_no, *found)
 
 
-def role_hits(role: str, page: Passage, span: Span) -> Iterator[Phrase]:
+@lru_cache(maxsize=512)  # the claims of one sentence ask the same, one after the other
+def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     """The phrases that any frame of the role finds in a span, in the order of the table."""
-    for pattern in frames(role):
-        yield from hits(pattern, page, span)
+    return tuple(phrase for pattern in frames(role) for phrase in hits(pattern, page, span))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.governing import FAR
@@ -12,7 +11,7 @@ from etl.build.aid_projects.naming import bodies, named
 from etl.build.aid_projects.nominals import Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
-from etl.mentions import PlaceMention
+from etl.mentions import PlaceMention, changed
 from etl.normalize.places import iso_for_period, place_on
 from etl.pages import Role
 
@@ -86,16 +85,16 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
 def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:
     """The claim with its places and their code; `topic` is whom the lead and title say the aid is for."""
     places = _places(claim, scope, before, topic)
-    claim = replace(claim, places=tuple(places))
+    claim = changed(claim, places=tuple(places))
     if claim.recipient is not None and _MANY.search(claim.recipient.text):
         country = next((p.country for p in places if p.country), "VN")
         if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
             country = before[-1].recipient_country
-        return replace(claim, recipient_iso=country, recipient_country=country)
+        return changed(claim, recipient_iso=country, recipient_country=country)
     if not places:
         return claim
     if claim.recipient is None:
-        claim = replace(claim, recipient=named(places[0], scope, inherited=places[0].line_no != claim.line_no))
+        claim = changed(claim, recipient=named(places[0], scope, inherited=places[0].line_no != claim.line_no))
     return _coded(claim, scope, places)
 
 
@@ -178,9 +177,9 @@ def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
     countries = list(dict.fromkeys(p.country for p in places if p.country))
     country = countries[0] if countries else None
     if len(units) != 1:
-        return replace(claim, recipient_iso=country if len(countries) == 1 else None, recipient_country=country)
+        return changed(claim, recipient_iso=country if len(countries) == 1 else None, recipient_country=country)
     start, end = claim.period
-    return replace(
+    return changed(
         claim,
         recipient_iso=iso_for_period(units[0], start, end, scope.published),
         recipient_country=country,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from etl.build.aid_projects.anaphora import resolve
 from etl.build.aid_projects.claim import Party
 from etl.build.aid_projects.nominals import Phrase
 from etl.build.aid_projects.scope import Scope
-from etl.mentions import ActorMention, PlaceMention
+from etl.mentions import ActorMention, PlaceMention, changed
 from etl.normalize.text import fold
 
 UNION = re.compile(r"友好组织联合会|友联$|越友联")
@@ -24,7 +23,7 @@ def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | N
         return None
     quoted = re.match(r"[“「《][^”」》]{1,20}[”」》]", scope.page_of(found.line_no).text[found.end : found.end + 24])
     if quoted:  # 国际非政府组织“绿色湄公”: the name goes on
-        found = replace(found, end=found.end + quoted.end())
+        found = changed(found, end=found.end + quoted.end())
     raw = scope.page_of(found.line_no).line.text[found.start : found.end]
     return Party(raw, found.line_no, found.start, found.end, inherited, found != phrase)
 

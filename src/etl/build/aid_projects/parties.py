@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.build.aid_projects.carriers import approver_of, carrier_above, implementer_of
 from etl.build.aid_projects.claim import Claim
@@ -11,15 +10,16 @@ from etl.build.aid_projects.donors import donor_of, fuller, parallel
 from etl.build.aid_projects.governing import Frame, governing
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
+from etl.mentions import changed
 
 
 def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with donor, implementer and approver; `before` are the claims already attributed."""
     frame = governing(claim, scope)
-    claim = replace(claim, approver=approver_of(claim, scope))
+    claim = changed(claim, approver=approver_of(claim, scope))
     donor = donor_of(claim, frame, scope) or parallel(claim, scope, before)
-    claim = replace(claim, donor=fuller(claim, donor, scope) if donor else None)
-    claim = replace(claim, implementer=implementer_of(claim, frame, scope))
+    claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
+    claim = changed(claim, implementer=implementer_of(claim, frame, scope))
     claim = _inherit_donor(claim, frame, scope, before)
     return _inherit_implementer(claim, scope, before)
 
@@ -29,17 +29,17 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
         return claim
     raised = is_raised(claim, frame)
     if not raised and (who := partner_before(claim, scope)):
-        return replace(claim, donor=who)
+        return changed(claim, donor=who)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     is_part = claim.parent is not None or frame is None or frame.subject is None
     if leans is not None and leans.donor is not None and is_part:
-        return replace(claim, donor=replace(leans.donor, inherited=True), donor_count=leans.donor_count)
+        return changed(claim, donor=changed(leans.donor, inherited=True), donor_count=leans.donor_count)
     if raised:
         return claim
     above, told = donor_above(claim, frame, scope), fuller(claim, None, scope)
     if above and told:
-        return replace(claim, donor=told if len(told.text) >= len(above.text) else above)
-    return replace(claim, donor=above or told)
+        return changed(claim, donor=told if len(told.text) >= len(above.text) else above)
+    return changed(claim, donor=above or told)
 
 
 def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -47,5 +47,5 @@ def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) ->
         return claim
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.implementer is not None:
-        return replace(claim, implementer=replace(leans.implementer, inherited=True))
-    return replace(claim, implementer=carrier_above(claim, scope))
+        return changed(claim, implementer=changed(leans.implementer, inherited=True))
+    return changed(claim, implementer=carrier_above(claim, scope))

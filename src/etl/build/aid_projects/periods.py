@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
-from etl.mentions import DateMention
+from etl.mentions import DateMention, changed
 from etl.pages import Role
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -35,24 +34,24 @@ def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         return _last_year(claim, before)
     works = _works(claim, scope)
     if works:
-        return replace(claim, period=works, period_basis="own")
+        return changed(claim, period=works, period_basis="own")
     own = _own(claim, scope, claim.segment)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     leaning = leans is not None and leans.line_no == claim.line_no and leans.sentence == claim.sentence
     if own is None and not leaning:
         own = _own(claim, scope, claim.sentence)
     if own is not None:
-        return replace(claim, period=own, period_basis="own" if own != (None, None) else "none")
+        return changed(claim, period=own, period_basis="own" if own != (None, None) else "none")
     if leans is not None and leans.period != (None, None) and not _SINGLED_OUT.match(claim.says(claim.sentence)):
         same = leans.line_no == claim.line_no
-        return replace(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
+        return changed(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
     above = _above(claim, scope)
     if above is not None:
-        return replace(claim, period=above[0], period_basis=above[1])
+        return changed(claim, period=above[0], period_basis=above[1])
     for telling in claim.tellings:
         told = _own(telling, scope, telling.sentence)
         if told is not None and told != (None, None):
-            return replace(claim, period=told, period_basis="inherited_section")
+            return changed(claim, period=told, period_basis="inherited_section")
     return claim
 
 
@@ -64,7 +63,7 @@ def _last_year(claim: Claim, before: Sequence[Claim]) -> Claim:
     if re.search(r"去年|上年|同期|前一年", claim.says((claim.sentence[0], claim.at[1]))):
         years = end.year - start.year + 1
         back = (start.replace(year=start.year - years), end.replace(year=end.year - years))
-        return replace(claim, period=back, period_basis="inherited_sentence")
+        return changed(claim, period=back, period_basis="inherited_sentence")
     return claim
 
 

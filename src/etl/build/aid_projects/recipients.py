@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import CLAUSE_PLACE, frame, hits, role_hits
@@ -13,6 +12,7 @@ from etl.build.aid_projects.location import home_of, locate, near_clauses, own_u
 from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, subject
 from etl.build.aid_projects.scope import Scope
+from etl.mentions import changed
 from etl.normalize.text import fold
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
@@ -46,10 +46,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = None
     if found is not None and _MIDDLEMAN.search(found.text):
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
-            claim = replace(claim, implementer=found)
+            claim = changed(claim, implementer=found)
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
         found = topic if topic is not None and _REGION.search(fold(topic.text)) else found
-    claim = replace(claim, recipient=found or _left_out(claim, scope, before, topic))
+    claim = changed(claim, recipient=found or _left_out(claim, scope, before, topic))
     return locate(claim, scope, before, topic)
 
 
@@ -101,7 +101,7 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         return _homeland(scope)
     works = _WORKS.search(said)
     if works:
-        phrase = replace(phrase, end=phrase.start + works.start("tail"))
+        phrase = changed(phrase, end=phrase.start + works.start("tail"))
     return party(phrase, scope)
 
 
@@ -143,7 +143,7 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
-            return replace(leans.recipient, inherited=True)
+            return changed(leans.recipient, inherited=True)
     if unit is not None:
         return party(whole_name(unit, scope), scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
@@ -153,7 +153,7 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
     for again in claim.tellings:
         other = _own(again, scope)
         if other is not None:
-            return replace(other, inherited=True)
+            return changed(other, inherited=True)
     home = home_of(claim.implementer, scope)
     return topic or (named(home[0], scope, inherited=True) if home else None)
 

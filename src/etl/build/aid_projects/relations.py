@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from etl.build.aid_projects.claim import Claim
+from etl.mentions import changed
 from etl.pages import Role
 
 _PART = re.compile(
@@ -31,7 +31,7 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
         else:
             kept[same] = _richer(kept[same], claim)
     kept.sort(key=lambda c: (c.line_no, c.at))
-    return [replace(claim, number=i) for i, claim in enumerate(kept)]
+    return [changed(claim, number=i) for i, claim in enumerate(kept)]
 
 
 def _sums(claim: Claim) -> set[tuple[Decimal, str | None]]:
@@ -67,7 +67,7 @@ def _rounds(amount: Decimal, qualifier: str, other: Claim) -> bool:
 
 
 def _richer(kept: Claim, again: Claim) -> Claim:
-    return replace(
+    return changed(
         kept,
         mentioned=kept.mentioned + 1,
         tellings=(*kept.tellings, again),
@@ -84,7 +84,7 @@ def relate(claims: Sequence[Claim]) -> list[Claim]:
         done.append(_lean(claim, done))
     done = _adding_up(done)
     parents = {c.parent for c in done if c.parent is not None}
-    return [replace(c, is_umbrella=c.number in parents or (c.project_count or 0) > 1) for c in done]
+    return [changed(c, is_umbrella=c.number in parents or (c.project_count or 0) > 1) for c in done]
 
 
 def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
@@ -103,9 +103,9 @@ def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
     if _PART.search(words) or (same_sentence and last.parent is not None and last.rule == "component"):
         whole = _whole(claim, recent)
         if whole is not None:
-            return replace(claim, parent=whole.number, leans_on=whole.number, rule="component")
+            return changed(claim, parent=whole.number, leans_on=whole.number, rule="component")
     if same_sentence or carries_on:
-        return replace(claim, leans_on=last.number)
+        return changed(claim, leans_on=last.number)
     return claim
 
 
@@ -123,7 +123,7 @@ def _revised(claim: Claim, last: Claim) -> Claim:
         return claim
     if last.line_no != claim.line_no or last.is_target != claim.is_target:
         return claim
-    return replace(claim, previous=last.money.amount, kind="revision", rule="revision", leans_on=last.number)
+    return changed(claim, previous=last.money.amount, kind="revision", rule="revision", leans_on=last.number)
 
 
 def _whole(claim: Claim, recent: Sequence[Claim]) -> Claim | None:
@@ -158,5 +158,5 @@ def _adding_up(claims: list[Claim]) -> list[Claim]:
                 break
         if len(parts) > 1 and total == whole.money.amount:
             for number in parts:
-                result[number] = replace(result[number], parent=whole.number, leans_on=whole.number, rule="component")
+                result[number] = changed(result[number], parent=whole.number, leans_on=whole.number, rule="component")
     return result

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from etl import lookups
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import clauses_near
 from etl.build.aid_projects.scope import Scope
+from etl.mentions import changed
 
 _DONE = frozenset(
     [
@@ -55,7 +55,7 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
 def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its status: by its own sentence, another telling, what is still to come, the claim it leans on."""
     if claim.is_target:
-        return replace(claim, status="target")
+        return changed(claim, status="target")
     said = claim.says(claim.segment)
     if _TALKS.search(said):
         return claim
@@ -63,16 +63,16 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         for span in clauses_near(telling):
             status = _status_in(telling, span)
             if status:
-                return replace(claim, status=status)
+                return changed(claim, status=status)
     if claim.kind == "revision":
-        return replace(claim, status="committed")
+        return changed(claim, status="committed")
     if _PLANNED.search(claim.says((claim.clause[0], claim.at[0]))):
-        return replace(claim, status="pledged")
+        return changed(claim, status="pledged")
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.status not in ("target", "unspecified"):
-        return replace(claim, status=leans.status)
+        return changed(claim, status=leans.status)
     if _OF_WORKS.search(claim.says(claim.segment)) and any(_HANDED_OVER.search(page.text) for page in scope.top):
-        return replace(claim, status="disbursed")
+        return changed(claim, status="disbursed")
     return claim
 
 

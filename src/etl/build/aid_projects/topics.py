@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from etl.build.aid_projects.carriers import side
 from etl.build.aid_projects.claim import Claim, Party
@@ -14,6 +13,7 @@ from etl.build.aid_projects.naming import CARRIER, UNION, bodies, named, party
 from etl.build.aid_projects.nominals import is_somebody, masked, subject, verb_pattern, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
+from etl.mentions import changed
 from etl.normalize.text import fold
 
 _RAISED = re.compile(r"争取|动员|到位|执行|开展|落实|合办|牵线|募集到")
@@ -37,7 +37,7 @@ def partner_before(claim: Claim, scope: Scope) -> Party | None:
         for phrase in role_hits("partner", claim.passage, sentence):
             said = claim.passage.text[phrase.start : phrase.end]
             if FOREIGN.search(said) and not CARRIER.search(said) and (who := party(phrase, scope)):
-                return replace(who, inherited=True)
+                return changed(who, inherited=True)
     return None
 
 
@@ -51,13 +51,13 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
         topic = _topic(claim.passage, sentence, scope)
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
-            return replace(topic, inherited=True)
+            return changed(topic, inherited=True)
     for page in _pages_above(claim, scope):
         for sentence in reversed(page.sentences):
             for clause in page.clauses_in(sentence):
                 who = _giver_in(page, clause, scope)
                 if who is not None:
-                    return replace(who, inherited=True)
+                    return changed(who, inherited=True)
     return _aid_body(claim, scope) or _hero(frame, scope)
 
 

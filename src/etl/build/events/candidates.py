@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.build.events import triggers
 from etl.build.events.clauses import Clause, Telling
 from etl.build.events.constructions import construction_of, support_of
 from etl.build.events.generic import is_generic
 from etl.build.events.triggers import Trigger, words
+from etl.mentions import changed
 
 # A list of happenings: 举行了30多项活动例如:…;…  典型活动包括…以及…
 _LIST_HEAD = re.compile(
@@ -84,7 +85,7 @@ def _shared_out(made: list[Candidate]) -> Iterator[Candidate]:
             start = max(start, candidate.header[1])
         start += len(candidate.telling.text[start:]) - len(candidate.telling.text[start:].lstrip("、,，; "))
         end = candidate.trigger.end if index + 1 < len(made) else candidate.end
-        yield replace(candidate, start=start, end=end)
+        yield changed(candidate, start=start, end=end)
 
 
 def _list_heads(telling: Telling) -> dict[int, tuple[int, int]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.build.money_roles import signs
 from etl.build.money_roles.cues import Cue, cues
 from etl.build.money_roles.figure import Figure, Weight, figure, weigh
 from etl.build.money_roles.passages import Passage, passages
-from etl.mentions import Findings, MoneyMention
+from etl.mentions import Findings, MoneyMention, changed
 from etl.pages import Role
 
 Key = tuple[int, int]
@@ -54,8 +54,21 @@ class _Backing:
     in_domain: bool
 
 
+_last: list[tuple[Findings, tuple[Reading, ...]]] = []
+
+
 def read(findings: Findings) -> tuple[Reading, ...]:
     """A reading of every figure in the first prints of a page's own lines, in the page's order."""
+    # The roles of the figures and the claims are made of the same readings, one after the other.
+    for known, readings in _last:
+        if known is findings:
+            return readings
+    readings = _read(findings)
+    _last[:] = [(findings, readings)]
+    return readings
+
+
+def _read(findings: Findings) -> tuple[Reading, ...]:
     pages = {p.line.line_no: p for p in passages(findings.first_print_lines())}
     by_line: dict[int, list[MoneyMention]] = defaultdict(list)
     for mention in findings.money:
@@ -66,7 +79,7 @@ def read(findings: Findings) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for no, passage in pages.items():
         if passage.line.role is Role.HEADING:
-            section = replace(backing, topic=max(backing.topic, _strongest(passage)))
+            section = changed(backing, topic=max(backing.topic, _strongest(passage)))
         mentions = sorted(by_line.get(no, []), key=lambda m: m.char_start)
         words = cues(passage.text) if mentions else []
         for mention in mentions:
@@ -101,8 +114,8 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
     if shaped is not None:
         return shaped
     if not is_aid:
-        return replace(reading, role=_ROLE_OF_KIND.get(weight.kind, weight.kind), kind=weight.kind)
-    return replace(reading, role="target", rule="target") if _is_target(this) else replace(reading, role="aid")
+        return changed(reading, role=_ROLE_OF_KIND.get(weight.kind, weight.kind), kind=weight.kind)
+    return changed(reading, role="target", rule="target") if _is_target(this) else changed(reading, role="aid")
 
 
 def _backed(weight: Weight, this: Figure, words: list[Cue], backing: _Backing) -> Weight:
@@ -110,25 +123,25 @@ def _backed(weight: Weight, this: Figure, words: list[Cue], backing: _Backing) -
     backed = backing.in_domain or backing.topic > 0 or any(c.kind == "aid" and c.weight >= STRONG for c in words)
     if backed or signs.DOMAIN.search(this.passage.text):
         return weight
-    return replace(weight, aid=weight.aid * UNBACKED)
+    return changed(weight, aid=weight.aid * UNBACKED)
 
 
 def _restates(this: Figure, reading: Reading) -> Reading | None:
     """The same sum in another currency: linked by the finder, or 28万加元的善款,相当于51亿越盾."""
     if this.mention.equivalent_of is not None:
-        return replace(reading, role="equivalent", rule="equivalent", restates=this.mention.equivalent_of)
+        return changed(reading, role="equivalent", rule="equivalent", restates=this.mention.equivalent_of)
     if not signs.RESTATED.search(this.left):
         return None
     earlier = [m for m in this.others if this.segment[0] <= m.char_start < this.mention.char_start]
     if not earlier or earlier[-1].currency == this.mention.currency:
         return None
     first = earlier[-1].line_no, earlier[-1].char_start
-    return replace(reading, role="equivalent", rule="restated", restates=first)
+    return changed(reading, role="equivalent", rule="restated", restates=first)
 
 
 def _compares(this: Figure, reading: Reading) -> Reading | None:
     if signs.DIFFERENCE.search(this.left):
-        return replace(reading, role="other", rule="difference", kind="difference")
+        return changed(reading, role="other", rule="difference", kind="difference")
     return None
 
 
@@ -138,7 +151,7 @@ def _still_other(this: Figure, weight: Weight, before: Sequence[Reading]) -> Wei
     if last is None or last.mention.line_no != this.mention.line_no or last.mention.char_start < this.sentence[0]:
         return weight
     if last.role in NON_AID and last.kind and weight.other < AID_LEAST and weight.aid < AID_LEAST:
-        return replace(weight, other=AID_LEAST, kind=last.kind)
+        return changed(weight, other=AID_LEAST, kind=last.kind)
     return weight
 
 
@@ -161,7 +174,7 @@ def _decide(
         strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
     if signs.DISPOSAL.match(this.right):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
-    return replace(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
+    return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
 
 
 def _carried(this: Figure, before: Sequence[Reading]) -> float:
@@ -187,11 +200,11 @@ def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_a
         if not is_aid:
             return None
         role = "target" if _is_target(this) else "aid"
-        return replace(reading, role=role, rule="average", kind="average" if "均" in this.left else "yearly")
+        return changed(reading, role=role, rule="average", kind="average" if "均" in this.left else "yearly")
     sentence = this.passage.text[max(this.sentence[0], this.mention.char_start - 40) : this.mention.char_start]
     said_so = this.mention.per_unit is not None and signs.SAYS_EACH.search(this.left[-14:] + this.right[:6])
     if said_so or signs.UNIT_LEAD.search(this.left) or signs.PER_SALE.search(sentence):
-        return replace(reading, role="unit_value", rule="per_unit", aid=reading.aid if is_aid else 0.0)
+        return changed(reading, role="unit_value", rule="per_unit", aid=reading.aid if is_aid else 0.0)
     last = before[-1] if before else None
     if last is None or last.role != "unit_value" or last.mention.line_no != this.mention.line_no:
         return None
@@ -199,14 +212,14 @@ def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_a
     if last.mention.char_start < this.segment[0] or len(between) > 14 or not signs.PART_OF_UNIT.search(between):
         return None
     # 每户送上200万越盾和一份价值30万越盾的礼品: the second figure is for each household too.
-    return replace(reading, role="unit_value", rule="per_unit", aid=last.aid)
+    return changed(reading, role="unit_value", rule="per_unit", aid=last.aid)
 
 
 def _revised(this: Figure, reading: Reading) -> Reading | None:
     if signs.FROM.search(this.left) and signs.TO.match(this.right):
-        return replace(reading, role="previous", rule="revision")
+        return changed(reading, role="previous", rule="revision")
     if signs.BASE_BEFORE.search(this.left) and signs.BASE_AFTER.match(this.right):
-        return replace(reading, role="aid", rule="comparison", kind="comparison")
+        return changed(reading, role="aid", rule="comparison", kind="comparison")
     return None
 
 
