@@ -30,6 +30,15 @@ _RELATIVE = re.compile(
 
 
 def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
+    """The claim with the days it is about; a beginning after its end is a misprint, and no period."""
+    dated = _dated(claim, scope, before)
+    start, end = dated.period
+    if start is not None and end is not None and start > end:
+        return changed(dated, period=(None, None), period_basis="none")
+    return dated
+
+
+def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.kind == "comparison":
         return _last_year(claim, before)
     works = _works(claim, scope)
