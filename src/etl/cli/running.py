@@ -22,8 +22,10 @@ def run(arguments: Namespace) -> int:
     chosen = _settings(arguments)
     if arguments.rollback is not None:
         from etl.pipeline.rollback import rollback
+        from etl.store import remote
 
-        version = rollback(arguments.output, arguments.rollback or None, settings=chosen)
+        with remote.working_copy(arguments.output) as folder:
+            version = rollback(folder, arguments.rollback or None, settings=chosen)
         say_json({"version": version}) if arguments.json else say(f"{arguments.output} shows version {version} again.")
         return 0
     with _progress(quiet=arguments.json) as progress:
@@ -53,7 +55,10 @@ def backfill(arguments: Namespace) -> int:
     )
     chosen = _settings(arguments)
     if arguments.dry_run:
-        plan = work.plan(arguments.source, arguments.output, wanted, settings=chosen)
+        from etl.store import remote
+
+        with remote.working_copy(arguments.output) as folder:
+            plan = work.plan(arguments.source, folder, wanted, settings=chosen)
         say_json(dataclasses.asdict(plan)) if arguments.json else _show_plan(plan)
         return 0
     with _progress(quiet=arguments.json) as progress:

@@ -27,7 +27,7 @@ from etl.pipeline.session import require_version
 from etl.pipeline.summary import RunSummary
 from etl.read import list_files
 from etl.settings import Settings
-from etl.store import durable, fingerprints, lock, snapshots
+from etl.store import durable, fingerprints, lock, remote, snapshots
 from etl.store.folders import Output, partition
 from etl.tables import PAGE_TABLES
 
@@ -124,15 +124,18 @@ def backfill(
 ) -> list[RunSummary]:
     """Does every step that is not done yet, each published on its own, and returns what they did."""
     settings = settings or Settings()
-    work = plan(source, output, wanted, settings=settings)
+    with remote.working_copy(output) as folder:
+        work = plan(source, folder, wanted, settings=settings)
     summaries = []
     for number, step in enumerate(work.steps, 1):
         if tell is not None:
             tell(f"step {number} of {len(work.steps)}, {step.name}: {'done before' if step.is_done else 'going on'}")
         if not step.is_done:
-            summary = process_step(source, output, step, workers=workers, settings=settings, progress=progress)
-            summaries.append(summary)
-    forget(output, work)
+            with remote.working_copy(output) as folder:
+                summary = process_step(source, folder, step, workers=workers, settings=settings, progress=progress)
+            summaries.append(replace(summary, output=remote.shown(output)))
+    with remote.working_copy(output) as folder:
+        forget(folder, work)
     return summaries
 
 
