@@ -81,6 +81,18 @@ def test_a_stated_time_in_another_frame_line_counts_a_bare_date_does_not() -> No
     assert find_publication(_page((Role.NAV, "2024-05-03 10:20"))).date is None
 
 
+def test_the_day_under_the_title_counts_before_a_clock_over_it() -> None:
+    clock, day = (Role.DATELINE, "周四, 18/07/2024 | 09:15:22"), (Role.DATELINE, "16/07/2024")
+    title, text = (Role.TITLE, "渔村图书馆开馆"), (Role.BODY, "图书馆开馆。")
+    assert find_publication(_page(clock, title, day, text)).local == dt.datetime(2024, 7, 16)  # noqa: DTZ001
+    assert find_publication(_page(clock, title, text)).local == dt.datetime(2024, 7, 18, 9, 15)  # noqa: DTZ001
+
+
+def test_a_range_before_the_stated_day_is_not_the_publication() -> None:
+    weekly = (Role.DATELINE, "（2024年6月3日—6月9日）发布：2024-06-10")
+    assert find_publication(_page(weekly)).local == dt.datetime(2024, 6, 10)  # noqa: DTZ001
+
+
 def test_an_agency_dateline_with_its_year_states_the_day() -> None:
     found = find_publication(_page((Role.BODY, "新华社北京2020年11月17日电 国务院17日召开会议。")))
     assert (found.date, found.basis, found.precision) == (dt.date(2020, 11, 17), "text", "day")

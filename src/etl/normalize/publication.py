@@ -95,7 +95,9 @@ def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Pa
 
 
 def _datelines(page: Page) -> Iterator[str]:
-    for line in page.lines:
+    title = next((line.line_no for line in page.lines if line.role is Role.TITLE), 0)
+    # The day under the title is the article's; the clock in the head of the page may be the reader's.
+    for line in sorted(page.lines, key=lambda line: line.line_no < title):
         if line.role is Role.DATELINE:
             stated = _STATED.search(fold(line.text))  # （2024年6月3日—6月9日）发布：2024-06-09
             if stated is not None:

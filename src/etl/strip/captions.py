@@ -17,7 +17,9 @@ _CREDIT = re.compile(
 _SCENE = re.compile(r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|[图圖][为為是]")
 # `Bản in : <another site's title> | Vietnam+`, `<title> ảnh 1<caption>`, `<title> - ảnh 1`
 _ALT_TEXT = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
+_GLUED_CAPTION = re.compile(r".{4,80}(?:ảnh|hinh anh) \d{1,2}\S")
 _LONGEST = 120
+_TABLE_PIPES = 4
 
 
 def mark(lines: Sequence[Draft], *, is_site: bool) -> None:
@@ -27,6 +29,8 @@ def mark(lines: Sequence[Draft], *, is_site: bool) -> None:
     title = next((line.shape.core for line in lines if line.role is Role.TITLE), "")
     waiting = free(lines)
     lead = waiting[0] if waiting else None
+    if not title and lines and lines[0].role is None and _GLUED_CAPTION.match(lines[0].shape.core):
+        lines[0].decide(Role.TITLE, "head.title")  # `<title> hinh anh 1<caption>` prints the title only there
     for at, line in enumerate(lines):
         if line.role is not None:
             continue
@@ -62,7 +66,8 @@ def _certain(lines: Sequence[Draft], at: int) -> str | None:
         return "caption.other_alt" if has_caption else "caption.alt_text"
     if form.length <= _LONGEST and form.stops <= 1 and _is_credited(form):
         return "caption.credit"
-    if form.piped and form.length <= _LONGEST and form.stops == 0:
+    # `| 挪威教会援助会 | 广平省 | 净水 | 52万挪威克朗 |` is a row of a table, no caption
+    if form.piped and form.length <= _LONGEST and form.stops == 0 and lines[at].text.count("|") < _TABLE_PIPES:
         return "caption.piped"
     return None
 
