@@ -14,9 +14,12 @@ _MANY = re.compile(
 
 def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool) -> bool:
     """Several or unnamed happenings: 多项活动, 交流、会谈等活动, 办了二十多场活动."""
-    if trigger.form != "noun":
-        return False
     before = telling.masked[max(clause.start, trigger.start - 40) : trigger.start]
+    if trigger.form != "noun":
+        return trigger.event_type == "cultural_exchange" and _MANY.search(before[-8:]) is not None  # 20多场联欢
+    held = [m.end() for m in pattern("hold").finditer(before)]
+    if trigger.word in ("活动", "计划") and held:
+        before = before[held[-1] :]  # “绿光”协会在广治省开展活动: the quoted name is the holder's
     near = before[-14:]
     if re.search(r"等[^,、]{0,6}$", near) or _MANY.search(near):
         return True

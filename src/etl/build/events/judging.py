@@ -29,7 +29,7 @@ from etl.pages import Role
 
 # 将 before an object is no plan: 将600亿越盾的象征牌交给…, 将援助金额从34亿调整
 _OBJECT_MARK = re.compile(
-    r"将(?=[^,]{0,4}\d[^,]{0,24}(?:交给|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
+    r"将(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
 )
 _WILL = re.compile(r"将|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
@@ -89,7 +89,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = Anchor("year", found.date)  # 闭幕式上…商定明年由老街省承办第四届比赛
     elif found.kind == "none" and is_honour(candidate):
         found = Anchor("anaphora")
-    kept = _keeps(candidate, found, planned, setting.told)
+    kept = _keeps(candidate, found, planned, setting.told) and not _finished_before(candidate, found)
     routine = pattern("routine").search(own)
     if (
         found.kind not in ("own", "anaphora", "occasion")
@@ -152,6 +152,12 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     if date is not None and date.is_planned:
         return True
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
+
+
+def _finished_before(candidate: Candidate, found: Anchor) -> bool:
+    """2019年5月动工,比原计划提前两个月完工: the day works began is not the day they were done."""
+    borrowed = found.date is None or found.date.char_end <= candidate.clause.start
+    return candidate.trigger.word in ("竣工", "完工") and borrowed
 
 
 def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | None) -> bool:

@@ -12,6 +12,7 @@ from etl.build.events.leaning import lean
 from etl.build.events.likeness import akin, dates_fit, likeness, other_hosts
 from etl.pages import Role
 
+_ALSO = re.compile(r"还|又|也(?!是)|另外|此外")
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
 
 
@@ -51,6 +52,10 @@ def _same(happening: Happening, one: Judged) -> bool:
         return False
     if not akin(happening.event_type, one.event_type) or main.planned != one.planned:
         return False
+    if happening.event_type != one.event_type and _ALSO.search(
+        one.candidate.telling.masked, one.candidate.clause.start, one.candidate.trigger.start
+    ):
+        return False  # 代表团昨日还参观了安江大学: one thing more
     if one.anchor.kind == "recent" and re.search(
         r"此前|早前", one.candidate.telling.masked[: one.candidate.trigger.start]
     ):

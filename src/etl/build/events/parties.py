@@ -43,7 +43,8 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     if not ahead and candidate.header is None:
         add_parties(found, _head(happening.main))
     for one in happening.others:
-        if one.kept or one.candidate.telling.role in ("title", "caption", "lead"):
+        attended = one.candidate.construction == "attended"
+        if one.kept or attended or one.candidate.telling.role in ("title", "caption", "lead"):
             add_parties(found, _of(one, context))
     for one in happening.mentions:
         if _HOSTED_BY.search(one.candidate.telling.masked, one.candidate.clause.start, one.candidate.clause.end):

@@ -16,6 +16,9 @@ _DOT = re.compile(r"[·•・‧]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"\s?[(（][A-ZĐÀ-Ỹ][A-Za-zÀ-ỹĐđ .\-’']{2,48}[)）]")
 _LONGEST_PART = 8
+# An honour is a person's or a body's; a surname at the clause's head says which: 李氏兰获授三等劳动勋章.
+_HONOURED = re.compile(r"(?:荣获|获授|荣膺|获颁|喜获|被授予|被追授)")
+_HEAD = frozenset("，,。；;、：:！!？?和与及")
 _LONGEST_TITLES = 40
 _NOT_AFTER_TITLES = frozenset("团队处性权作会")
 _FOLLOWING_TAGS = frozenset(("v", "vd", "vn", "p", "c", "d", "ud", "ug", "uj", "ul", "uz", "f", "t", "ad", "r"))
@@ -76,6 +79,11 @@ def _cuts_a_word(text: str, at: int) -> bool:
     return len(pair) == 2 and is_word(pair) and word_tag(pair)[0] in "vp"
 
 
+def _tears_verb(text: str, at: int) -> bool:
+    """Whether the last sign of a foreign name begins the verb after it: 埃尔南德斯|通电话."""
+    return any(is_word(text[at - 1 : at + n]) and word_tag(text[at - 1 : at + n])[0] in "vl" for n in (1, 2))
+
+
 def _cuts_a_title(text: str, start: int, end: int) -> bool:
     """Whether a title begins within the name and goes on after it: 何氏梅女|士."""
     title = title_in(text[start + 1 : end + 3])
@@ -128,6 +136,8 @@ def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
                 part = end
             else:
                 break
+        if end > part + 1 and _tears_verb(text, end):
+            end -= 1
         if start < dot.start() and end > dot.end() and not _DOT.match(text[end - 1]):
             found.append((start, end))
     return found
@@ -160,9 +170,10 @@ def persons(
     """Names with a title before or after them; the quote holds titles and a Latin name in brackets, `name` neither."""
     found: dict[int, ActorMention] = {}
     title_spans = _title_spans(text)
+    honoured = [match.start() for match in _HONOURED.finditer(text)]
     dotted = any(dot in text for dot in "·•・‧")
     latin_names = list(_LATIN.finditer(raw)) if "(" in raw or "（" in raw else []
-    if not (title_spans or dotted or latin_names):
+    if not (title_spans or dotted or latin_names or honoured):
         return []
     title_starts = {end: start for start, end in title_spans}
     taken = Cover(len(text), places)
@@ -192,6 +203,12 @@ def persons(
             at = start - size
             if at >= 0 and name_end(text, at) == start and (at == 0 or words.is_edge(at)):
                 add(at, start)
+                break
+    for verb in honoured:
+        for size in (4, 3):
+            at = verb - size
+            if at >= 0 and (at == 0 or text[at - 1] in _HEAD) and name_end(text, at) == verb:
+                add(at, verb)
                 break
     for match in latin_names:
         for size in (3, 2, 4):

@@ -148,7 +148,7 @@ def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) 
         story.section_planned and not clauses.looks_back(around)
     )
     sentence = prose.sentence(start, end) if point.pair else ("", "")
-    setting = Setting(story, planned, sentence, not planned and clauses.leans_on_plan(folded, start))
+    setting = Setting(story, planned, sentence, not planned and clauses.leans_on_plan(folded, start), clauses.is_moved(around))
     days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None
@@ -159,7 +159,7 @@ def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) 
             return None
         span = (days.span[0], story.published)
         flags.append("open_end")
-    _tell(folded, expression, days, story, looking_back=clauses.looks_back(around))
+    _tell(folded, expression, days, story, looking_back=clauses.looks_back(around), planned=planned)
     if "approx" in flags:
         end += 2 + (folded[end] == " ")
     precision = "range" if "open_end" in flags else days.precision
@@ -206,7 +206,9 @@ def _until_now(folded: str, start: int, end: int) -> bool:
     return start > 0 and folded[start - 1] in "自从" and _UNTIL_NOW.match(folded, end) is not None
 
 
-def _tell(folded: str, expression: Expression, days: Days, story: Story, *, looking_back: bool) -> None:
+def _tell(
+    folded: str, expression: Expression, days: Days, story: Story, *, looking_back: bool, planned: bool
+) -> None:
     """Let the story remember a date: the chain of its sentence, the last day, the years that govern from here on."""
     if expression.last is not None:
         if days.span is not None:
@@ -220,7 +222,8 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if days.basis == "inherited" and point.day_echo is not None:
         story.last_day = state
         return
-    if exact:
+    background = looking_back or planned or (days.span is not None and story.is_background(days.span[0]))
+    if exact and not clauses.is_bound(folded, expression.start):
         story.tell_day(state, looking_back=looking_back)
     if days.span is None:
         if point.month is not None or exact:
@@ -234,7 +237,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     stated = point.year is not None or point.short_year is not None or point.year_shift is not None
     if point.month is not None or exact:
         story.chain = state
-        if stated:
+        if stated and not background:  # 预计2022年8月竣工, 早在2018年9月: no year for the next paragraph
             story.own_years.add(year)
     if not stated:
         return

@@ -40,6 +40,7 @@ class Setting(NamedTuple):
     planned: bool
     sentence: tuple[str, str]  # its text before and after the point
     leaning: bool = False  # an earlier clause of its sentence plans
+    moved: bool = False  # set once or set anew: 原定4月举行, 推迟到6月20日
 
 
 def resolve(point: Point, setting: Setting) -> Days | None:
@@ -111,7 +112,7 @@ def long_year(short: int, published: dt.date | None) -> int:
 def _yearless(point: Point, setting: Setting) -> Days | None:
     """A month, day or part of a year without its year: what governs it first, then the publication date."""
     story, published = setting.story, setting.story.published
-    nearest = None if published is None else _nearest(point, published, setting.planned, leaning=setting.leaning)
+    nearest = None if published is None else _nearest_of(point, published, setting)
     for year, basis, firm in _governing(point, story):
         found = _within(point, year, basis)
         if found is None or found.span is None or (not firm and _runs_ahead(found.span, setting)):
@@ -161,6 +162,17 @@ def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
         if len(story.before_years) == 1:
             found += [(year, "inherited", True) for year in story.before_years]
     return found
+
+
+def _nearest_of(point: Point, published: dt.date, setting: Setting) -> Days | None:
+    """The last or the next such days, as the words around them ask; of what was put off the nearer of both."""
+    found = _nearest(point, published, setting.planned, leaning=setting.leaning)
+    if not setting.moved or setting.planned or found is None or found.span is None:
+        return found
+    ahead = _nearest(point, published, planned=True)
+    if ahead is None or ahead.span is None or ahead.span[0] - published >= published - found.span[1]:
+        return found
+    return ahead
 
 
 def _nearest(point: Point, published: dt.date, planned: bool, *, leaning: bool = False) -> Days | None:

@@ -62,12 +62,16 @@ class Story:
     def tell_day(self, told: Told, *, looking_back: bool) -> None:
         """A day was told: the story's own, unless the clause looks back or it lies far behind the story."""
         self.last_day = told
-        story = self.story_day
-        if story is not None and looking_back:
+        if self.story_day is not None and looking_back:
             return
-        if story is not None and story.span and told.span and told.span[0] < story.span[0] - _BACKGROUND:
+        if told.span and self.is_background(told.span[0]):
             return
         self.story_day = told
+
+    def is_background(self, day: dt.date) -> bool:
+        """Whether a day lies far behind the story."""
+        story = self.story_day
+        return story is not None and story.span is not None and day < story.span[0] - _BACKGROUND
 
     def antecedent(self) -> Told | None:
         """The day 同日 and 次日 count from: the sentence's own last day, else the last day of the story."""
