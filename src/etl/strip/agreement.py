@@ -6,6 +6,7 @@ The first look scores every line by `evidence`; these features are made from tho
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,12 +18,25 @@ _SCORES = (-1.5, -0.5, 0.5, 1.5, 3.0)
 _FINE = (-5, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3)
 _AWAY = (2, 3, 5, 9, 17)
 _ROUGH = (8, 16, 36, 100)
+_WORD = re.compile(r"\w+")
 Sums = defaultdict[object, list[float]]
 
 
 def weight(form: Shape) -> float:
     """How much a line counts in the choice of the article's stretch: long ones more, within limits."""
     return min(2.5, max(0.35, math.sqrt(form.length / 20)))
+
+
+def pairs(text: str) -> set[str]:
+    """All pairs of neighbouring signs, marks and spaces left out: what two texts say alike."""
+    bare = "".join(_WORD.findall(text))
+    return {bare[k : k + 2] for k in range(len(bare) - 1)}
+
+
+def share(text: str, known: set[str]) -> float:
+    """The part of a text's pairs that are among the known ones."""
+    words = pairs(text)
+    return len(words & known) / max(1, len(words))
 
 
 def gather(scores: Sequence[float], forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> list[list[str]]:

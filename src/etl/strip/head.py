@@ -11,6 +11,8 @@ from etl.strip.shape import Shape
 
 _REACH = 14
 _LONGEST = 80
+_MENU_ENTRY = 6
+_MENU_STEP = 0.1
 _WORD = re.compile(r"\w+")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
@@ -20,12 +22,15 @@ def mark(lines: Sequence[Draft]) -> None:
     head = _head(lines)
     text = _pairs("".join(line.shape.core for line in lines if line.role is None and line not in head)[:3000])
     best, found = 0.0, None
-    for at, k in enumerate(head_indexes(lines, head)):
+    at = 0.0  # how many lines that may be titles stand above; an entry of a menu counts less
+    for k in head_indexes(lines, head):
         score = _score(lines, k, text) - 0.3 * at
+        at += 1.0 if lines[k].shape.length >= _MENU_ENTRY and not _is_menu(lines[k].shape) else _MENU_STEP
         if score > best:
             best, found = score, k
     if found is None:
         return
+    found = _kicker_over(lines, found)
     for line in lines[:found]:
         if len(line.shape.pieces) >= 4 and line.shape.length > 60 and line.shape.han > 0.5 * line.shape.length:
             line.decide(Role.INLINE_LINKS, "head.ticker")
@@ -38,6 +43,14 @@ def mark(lines: Sequence[Draft]) -> None:
         below = next((line for line in lines[found + 1 : found + 3] if line.role is None), None)
         if below is not None and below.shape.length <= _LONGEST and not below.shape.ends_sentence:
             below.decide(Role.TITLE, "head.after_kicker")
+
+
+def _kicker_over(lines: Sequence[Draft], found: int) -> int:
+    """The line right above the title when it ends with a colon: `人物专访：`, then the title."""
+    above = lines[found - 1] if found else None
+    if above is None or above.role is not None or not above.shape.core.endswith((":", "：")):
+        return found
+    return found - 1 if 3 <= above.shape.length <= _LONGEST and above.shape.han >= 2 else found
 
 
 def _head(lines: Sequence[Draft]) -> list[Draft]:
@@ -58,6 +71,11 @@ def head_indexes(lines: Sequence[Draft], head: Sequence[Draft]) -> list[int]:
     return [k for k, line in enumerate(lines[:_REACH]) if any(line is other for other in head)]
 
 
+def _is_menu(form: Shape) -> bool:
+    """`首页　要闻　老挝　柬埔寨　越南`: four words or more, none of them long enough for a headline."""
+    return len(form.pieces) >= 4 and max(map(len, form.pieces)) <= 4 and form.han > 0.5 * form.length
+
+
 def _may_be_title(form: Shape) -> bool:
     """Short enough, one clause, and no full stop at its end; a question or an exclamation may be a title."""
     return (
@@ -74,6 +92,8 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     form = lines[k].shape
     if not _may_be_title(form) or lines[k].text.lstrip().startswith("|"):
         return 0.0
+    if _is_menu(form):
+        return 0.0
     if len(form.pieces) >= 3 and form.length > 30 and min(map(len, form.pieces)) >= 5:
         return 0.0  # a row of links: the page is a fragment
     if k + 1 < len(lines) and lines[k + 1].shape.core == form.core and k == 0:
@@ -81,7 +101,7 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     words = _pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
-    score += 0.4 if form.length >= 8 else -0.5
+    score += 0.4 if form.length >= 8 else -0.5 if form.length >= 6 else -1.0
     return score
 
 

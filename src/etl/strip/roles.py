@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import body, captions, chrome, head, links, marks, pairs, tail
+from etl.strip import body, captions, chrome, head, links, marks, pairs, sections, tail
 from etl.strip.draft import Draft
 from etl.strip.templates import Template
 
 _IMAGE = re.compile(r"\W*!\[[^\]]{0,60}\]\([^)]{0,300}\)\W*")
+
+# `f　t　✉`, `———`, `Thời sự`: signs and foreign words of the site on a Chinese page; a figure may be the article's
+_NO_WORDS = re.compile(r"[^\d|$€£¥%“”\"]{1,60}")
 
 
 def assign(lines: list[Draft], stated: str | None = None, template: Template | None = None) -> None:
@@ -26,6 +29,7 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
         links.mark_promos(lines)
         links.mark_sure_rows(lines)
         pairs.mark(lines)
+        sections.mark(lines)
         tail.mark(lines)
         links.mark_rows(lines)
     captions.mark(lines, is_site=is_site)
@@ -35,6 +39,7 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
 
 def _mark(lines: Sequence[Draft], template: Template | None) -> None:
     """Lines that name themselves, and lines that many pages of the site print."""
+    is_chinese = sum(line.shape.han for line in lines) > 100
     for line in lines:
         known = template.role_of(line.hint) if template is not None else None
         found = marks.find(line.shape.core)
@@ -42,5 +47,7 @@ def _mark(lines: Sequence[Draft], template: Template | None) -> None:
             line.decide(known, "template.line")
         elif found is not None:
             line.decide(*found)
+        elif line.shape.han == 0 and is_chinese and _NO_WORDS.fullmatch(line.shape.core):
+            line.decide(Role.NAV, "mark.no_words")
         elif _IMAGE.fullmatch(line.text):
             line.decide(Role.NAV, "mark.image")

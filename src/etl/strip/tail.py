@@ -38,10 +38,17 @@ def _after_marker(lines: Sequence[Draft]) -> None:
             continue
         if not above and not has_title:
             line.role, line.rule = Role.NAV, "mark.section"  # 新闻 above the title names the section
-        elif total - above < _SMALL_PART * above:
+        elif total - above < (1.0 if _is_closed(lines, at) else _SMALL_PART) * above:
             for other in lines[at:]:
                 other.decide(Role.RELATED, "tail.after_marker")
             return
+
+
+def _is_closed(lines: Sequence[Draft], at: int) -> bool:
+    """The article's source, author or date stands right above: its text is over."""
+    above = lines[at - 1] if at else None
+    text = any(line.role is None and _is_text(line) for line in lines[:at])
+    return text and above is not None and above.role in (Role.BYLINE, Role.DATELINE)
 
 
 def _last_titles(lines: Sequence[Draft]) -> None:
@@ -60,7 +67,8 @@ def _last_titles(lines: Sequence[Draft]) -> None:
 
 
 def _is_text(line: Draft) -> bool:
-    return line.shape.ends_sentence and line.shape.length >= 20
+    form = line.shape
+    return (form.ends_sentence and form.length >= 20) or (form.stops > 0 and form.length >= 25)
 
 
 def _notices(lines: Sequence[Draft]) -> None:
