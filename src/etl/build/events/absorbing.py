@@ -36,6 +36,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
         return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
     if b.trigger.word == "庆祝" or is_weak(first):
         return True
+    if kinds == ("cultural_exchange", "contest") and b.trigger.word in ("夺冠", "夺得", "决出"):
+        return True
     return kinds in _ABSORBED
 
 

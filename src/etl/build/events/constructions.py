@@ -16,10 +16,16 @@ _SHORT_SUPPORT = re.compile(
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
-    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法|权|功能|程序|速度|在即|率|额|量|数|报名|征集|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
+    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法(?![国语兰方越])|权|功能|程序|速度|在即|率|额|量|数|报名|征集|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
+)
+# Who is visited follows the verb: 看望学校师生, 走访中心, 考察项目. These still make it a noun: 慰问活动, 考察期间.
+_VISITING = re.compile(
+    r"[的者]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|名额|手续|需求|品(?!牌)|"
+    r"框架|义务|经费|资金|款|过后|日程|行程|仪式|作品|词|在即|结束|法(?![国语兰方越])"
 )
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
+_BY_WIRE = re.compile(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 
 
@@ -117,7 +123,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     )
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
-    if (_NOMINAL.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
+    nominal = _VISITING if trigger.event_type == "visit" else _NOMINAL
+    if (nominal.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
         return None
     if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园])|庆祝|缅怀)[^,]*$", before) or (
         trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
@@ -125,6 +132,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 回顾菲德尔访问解放区49周年: what is remembered
     if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
         return None
+    if _BY_WIRE.search(before):
+        return None  # 致电慰问: nobody came
     if trigger.word == "祝贺" and not re.search(r"(?:前往|到|赴|来到)[^,]{2,20}$", before):
         return None  # 向协会表示热烈祝贺; 前往大使馆祝贺 is a visit
     if trigger.word == "庆祝" and (len(before) < 3 or before.endswith(("为", "以", "来", "和", "、"))):

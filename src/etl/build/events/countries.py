@@ -64,6 +64,23 @@ def _abroad(happening: Happening, others: list[Happening], home: Home) -> str | 
     return place.country if (first.event_type == "visit" and not late) or home.country is None else None
 
 
+def during_visit(
+    happening: Happening, others: list[Happening], parties_of: dict[int, list[Party]], home: Home
+) -> str | None:
+    """The country of a visit abroad in whose days its guests did this: 代表团15日晚观看了文艺晚会."""
+    names = {p.actor.name for p in parties_of[id(happening)]}
+    for other in others:
+        if other is happening or other.event_type != "visit" or other.main.planned != happening.main.planned:
+            continue
+        guests = {p.actor.name for p in parties_of[id(other)] if p.role == "guest"}
+        if not guests & names or dates_fit(other.anchor, happening.anchor) is not True:
+            continue
+        place = said_place(other, None)
+        if place is not None and place.country not in (None, home.country):
+            return place.country
+    return None
+
+
 def country_told(happening: Happening, others: list[Happening], who: list[Party], home: Home) -> str | None:
     main = happening.main.candidate
     embassy = EMBASSY.search(main.telling.masked, main.clause.start, main.clause.end)

@@ -12,6 +12,10 @@ _MANY = re.compile(
 )
 
 
+# 国际瑜伽日活动, 柬埔寨文化周活动: named by its day or week
+_DAY_OF = re.compile(r"[\u4e00-\u9fff]{2}(?<![\d一二三四五六七八九十今昨明当同次翌每假])[日周节夜]$")
+
+
 def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool) -> bool:
     """Several or unnamed happenings: 多项活动, 交流、会谈等活动, 办了二十多场活动."""
     before = telling.masked[max(clause.start, trigger.start - 40) : trigger.start]
@@ -23,7 +27,9 @@ def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool)
     near = before[-14:]
     if re.search(r"等[^,、]{0,6}$", near) or _MANY.search(near):
         return True
-    named = MASK in before or re.search(r"第[\d一二三四五六七八九十]+[届次]|周年|下一场", before)
+    named = (
+        MASK in before or _DAY_OF.search(before) or re.search(r"第[\d一二三四五六七八九十]+[届次]|周年|下一场", before)
+    )
     if trigger.word in ("活动", "计划") and not named:
         return True
     return not named and not listed and pattern("generic").search(before[-18:]) is not None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
 from etl.build.events.absorbing import absorbs
 from etl.build.events.clauses import NAME
 from etl.build.events.cues import is_courtesy
+from etl.build.events.dating import Anchor
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
 from etl.build.events.likeness import akin, dates_fit, likeness
 from etl.pages import Role
 
+_EVE = re.compile(r"前一[天日晚]")
 _OUTSIDE = re.compile(r"[会式谈]后|随后|之后|接着|次日|翌日|同时")
 
 
@@ -45,8 +49,20 @@ def lean(one: Judged, found: list[Happening]) -> None:
         add_telling(root, one)
     elif framed and (is_courtesy(one.candidate) or one.event_type == "visit"):
         root.lines.add(line_of(one))
+    elif _EVE.search(_said(one)):
+        found.append(Happening(one, _day_before(root.anchor), lines={line_of(one)}))
     else:
         found.append(Happening(one, root.anchor, lines={line_of(one)}, parent=root, inherited=True))
+
+
+def _day_before(anchor: Anchor) -> Anchor:
+    """大会前一天,协会举行敬香仪式: the day before the one leant on; none where that is no single day."""
+    date = anchor.date
+    if date is None or date.start_date is None or date.precision not in ("day", "day_part"):
+        return Anchor("anaphora")
+    day = date.start_date - dt.timedelta(days=1)
+    made = replace(date, start_date=day, end_date=day, edtf=day.isoformat(), precision="day", day_part=None)
+    return Anchor(anchor.kind, made)
 
 
 def _said(one: Judged) -> str:

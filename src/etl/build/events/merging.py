@@ -13,6 +13,7 @@ from etl.build.events.likeness import akin, dates_fit, likeness, other_hosts
 from etl.pages import Role
 
 _ALSO = re.compile(r"还|又|也(?!是)|另外|此外")
+_AT_IT = re.compile(r"(?:出席|参加|列席)了?(?:本次|此次|是次|该|这次|这场|本届)?$")
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
 
 
@@ -39,7 +40,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
         if absorbs(other.main, one):
             add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
-        if _same(other, one):
+        if _same(other, one) or _rite_of(other, one):
             add_telling(other, one)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
@@ -73,6 +74,14 @@ def _same(happening: Happening, one: Judged) -> bool:
     return alike >= (0.3 if framed or same_noun else 0.5)
 
 
+def _rite_of(happening: Happening, one: Judged) -> bool:
+    """向红十字会移交了10吨大米,仪式在河内举行: the bare rite of what the sentence has told."""
+    main, candidate = happening.main.candidate, one.candidate
+    rite = candidate.trigger.word in ("仪式", "典礼") and candidate.construction == "subject" and _definite(one)
+    kinds = ("handover", "signing", "award", "launch", "ceremony")
+    return rite and main.clause.sentence == candidate.clause.sentence and happening.event_type in kinds
+
+
 def _one_stem(happening: Happening, one: Judged) -> bool:
     """落成典礼 and 落成, 移交仪式 and 移交."""
     return happening.main.candidate.trigger.word[:2] == one.candidate.trigger.word[:2]
@@ -82,6 +91,8 @@ def _definite(one: Judged) -> bool:
     """授章仪式在河内举行, 这场年会…: a bare noun names what was told before."""
     candidate = one.candidate
     before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start].strip("* ")
+    if candidate.construction == "attended" and _AT_IT.search(before):
+        return True  # 黄氏恒出席大会并讲话
     return candidate.trigger.form == "noun" and before in ("", "本次", "此次", "这次", "是次", "这场", "该", "本届")
 
 

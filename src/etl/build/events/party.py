@@ -101,20 +101,29 @@ def belongs(telling: Telling, actor: ActorMention) -> bool:
     )
 
 
+def before_trigger(one: Judged) -> str:
+    """The two signs before the trigger: 被|授予 is told from the receiver."""
+    start = one.candidate.trigger.start
+    return one.candidate.telling.masked[max(0, start - 2) : start]
+
+
 def role_of(one: Judged, actor: ActorMention) -> str:
     candidate, kind = one.candidate, one.event_type
     telling, trigger = candidate.telling, candidate.trigger
     first = next((c.start for c in telling.clauses if c.start <= actor.char_start < c.end), candidate.clause.start)
     before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
-    if trigger.word in ("拜会", "登门", "做客"):
-        return "host" if actor.char_start >= trigger.end else "guest"
-    if trigger.word == "接待":
+    if trigger.word in ("拜会", "拜访", "礼节性拜访", "登门", "做客"):
+        return "host" if actor.char_start >= trigger.end or re.search(r"(?:到|赴|前往|来)$", before) else "guest"
+    if kind == "handover" and trigger.word in ("接受", "接收"):
+        return "donor" if actor.char_start >= trigger.end else "recipient"
+    received = trigger.word in _RECEIVED or (kind == "award" and before_trigger(one).endswith("被"))
+    if trigger.word in ("接待", "迎来"):
         return "guest" if actor.char_start >= trigger.end else "host"
     if actor.char_start >= trigger.end:
-        return OBJECT[kind] if trigger.word not in _RECEIVED else "awarder"
+        return "awarder" if received else OBJECT[kind]
     if re.search(r"应[^,]{0,40}$", before) and re.match(r"[^,]{0,8}邀请", telling.masked[actor.char_end :]):
         return "host" if kind == "visit" else SUBJECT[kind]
-    if trigger.word in _RECEIVED:
+    if received:
         return "awardee"
     if kind == "visit" and re.search(r"(?:到|赴|抵达|前往|至|来)$", before):
         return "host"

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from etl.build.events.clauses import Telling
-from etl.build.events.countries import Home, country_told
+from etl.build.events.countries import Home, country_told, during_visit
 from etl.build.events.happening import Happening
 from etl.build.events.likeness import likeness
 from etl.build.events.party import Party, units_named
@@ -53,6 +53,9 @@ def place(
         around = place(outer, [h for h in others if h is not happening], parties_of, day, home, context)
         if around.text is not None or around.country is not None:
             return replace(around, inferred=True)
+    abroad = during_visit(happening, others, parties_of, home)
+    if abroad is not None:
+        return Place(country=abroad, inferred=True)
     hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted

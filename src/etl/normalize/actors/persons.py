@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -216,4 +217,17 @@ def persons(
             if at >= 0 and name_end(text, at) == match.start() and (at == 0 or words.is_edge(at)):
                 add(at, match.start())
                 break
-    return list(found.values())
+    return _apart(raw, found)
+
+
+def _apart(raw: str, found: dict[int, ActorMention]) -> list[ActorMention]:
+    """Titles reach back no further than the person before: 会长张氏梅|同|古巴驻越大使奥兰多·埃尔南德斯."""
+    made = dict(found)
+    done = 0
+    for start in sorted(found):
+        actor = found[start]
+        if actor.char_start < done <= start:
+            begin = done + (done < start and raw[done] in "同与和跟及、，,與")
+            actor = made[start] = replace(actor, char_start=begin, quote=raw[begin : actor.char_end])
+        done = actor.char_end
+    return list(made.values())
