@@ -257,3 +257,8 @@ def test_every_mention_names_a_reference_row() -> None:
     ids = {row["place_id"] for row in reference_rows()}
     text = "越南岘港市、捷克斯洛伐克、柏林、占巴塞省、归仁市、寮保口岸、苏联、东德、南斯拉夫、香港"
     assert {p.place_id for p in places(text) if p.place_id} <= ids
+
+
+def test_what_is_handed_over_or_built_is_no_venue() -> None:
+    for text in ("在安江省移交一座水厂", "在永盛县修建友谊大桥"):
+        assert [p for p in places(text) if p.kind == "venue"] == []

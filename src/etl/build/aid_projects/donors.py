@@ -14,17 +14,32 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage
 from etl.normalize.text import fold
 
+_ROW = re.compile(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
+_BODY = re.compile(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政府|公司|团|團|银行|机构|商会|教会|大学|联盟|[”」])$")
 _SHARE = re.compile(r"(?:则)?(?:占|贡献|承担|出)(?:了)?")
+_OWN_MONEY = re.compile(r"^[^,;。]{0,12}[将把](?:善款|捐款|义款|现金)")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
 
 
 def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """Frames of giving first, clause by clause, then the subject of the verb, then partners and kinds of givers."""
     page = claim.passage
+    listed = _listed(claim)
+    if listed is not None:
+        return party(listed, scope)
     for span in clauses_near(claim):
         for phrase in role_hits("behalf", page, span):
             return party(phrase, scope)
     return _owner(claim, scope) or _share(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
+
+
+def _listed(claim: Claim) -> Phrase | None:
+    """| 扶轮社 | 承天顺化省 | 轮椅80辆 | 9,600欧元 |: the first cell of a table's row, where it names a body."""
+    text = claim.passage.text
+    row = _ROW.match(text)
+    if row is None or row.end("who") > claim.at[0] or not _BODY.search(row["who"]):
+        return None
+    return Phrase(claim.line_no, row.start("who"), row.end("who"))
 
 
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
@@ -94,7 +109,11 @@ def _gives(frame: Frame, who: Phrase, page: Passage) -> bool:
     if frame.part == "donor":
         return True
     said = page.text[who.start : who.end]
-    runs = frame.verb in ("执行", "实施", "开展") and re.search(r"^[“「]|基金会|国际|非政府|组织$", said)
+    if frame.verb in ("交给", "递交") and _OWN_MONEY.search(page.text[who.end : who.end + 40]):
+        return True  # 参议员8月20日将善款3200万瑞尔交给省红十字分会
+    runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(
+        r"^[“「]|基金会|国际|非政府|组织$", said
+    )
     return bool(runs) and CARRIER.search(said) is None
 
 

@@ -142,6 +142,8 @@ def _restates(this: Figure, reading: Reading) -> Reading | None:
 def _compares(this: Figure, reading: Reading) -> Reading | None:
     if signs.DIFFERENCE.search(this.left):
         return changed(reading, role="other", rule="difference", kind="difference")
+    if signs.GENERAL_PRICE.search(this.left):
+        return changed(reading, role="price", kind="price")
     return None
 
 
