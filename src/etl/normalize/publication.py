@@ -14,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 from etl.mentions import DateMention
 from etl.normalize.dates import find_dates
-from etl.normalize.dates.signs import fold
+from etl.normalize.dates.signs import digits, fold, number
 from etl.pages import Line, Page, Publication, Role
 
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:时点] ?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<half>[AaPp])\.?[Mm])?"
-_WEEKDAY = r"(?: ?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
+_CLOCK = (
+    r"(?P<early>上午|下午|晚上|凌晨|中午)? ?"
+    r"(?P<hour>[01]?\d|2[0-3])[:时時点h] ?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: ?(?P<half>[AaPp])\.?[Mm])?"
+)
+_WEEKDAY = r"(?: ?\(?(?:星期|周|礼拜|\()[一二三四五六日天]\)?)?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -29,13 +32,30 @@ _FORMS = tuple(
         + _CLOCK
         + ")?",
         # 15:49 | 09/03/2024
-        r"(?<!\d)" + _CLOCK + r"[ |,-]{1,3}(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<!\d)"
+        + _CLOCK
+        + r"[ |,-]{1,3}(?:ngày )?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)",
         # 09/03/2024 15:49 GMT+7 · 12/31/2025 where the site prints the month first
         r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)(?:[ ,|-]{1,3}"
         + _CLOCK
         + ")?",
     )
 )
+# Thu, 29 Oct 2020 11:08:00 +0700 · August 30, 2021 10:15 · 二〇一八年一月十二日, written anew as 2020-10-29
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: k for k, name in enumerate(_ENGLISH_MONTHS, 1)}
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z\d])(?:(?P<day>\d{1,2}) )?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? "
+    r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_WRITTEN = re.compile(
+    "(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
+    "(?P<day>[一二三四五六七八九十廿]{1,3})日"
+)
+# ngày 12 tháng 3 năm 2020
+_VIETNAMESE = re.compile(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+# 民國112年5月9日: years of the Republic are counted from 1912
+_REPUBLIC = re.compile("民[国國] ?(?P<year>\\d{2,3}) ?年 ?(?P<month>\\d{1,2}) ?月 ?(?P<day>\\d{1,2}) ?日")
 _OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
 # 发布时间：2024-05-03 10:20 in a line that is no dateline by its role
 _STATED = re.compile("(?:发布|发表|更新|刊登)(?:(?:时间|日期|于) ?:?|:) ?")
@@ -66,6 +86,8 @@ def find_publication(page: Page) -> Publication:
 def read_dateline(text: str, *, month_first: bool = False) -> tuple[dt.datetime, str] | None:
     """The local time a dateline prints and its precision (minute or day); aware when the line names an offset."""
     folded = fold(text)
+    for form in (_ENGLISH, _WRITTEN, _VIETNAMESE, _REPUBLIC):
+        folded = form.sub(_in_figures, folded)
     for form in _FORMS:
         match = form.search(folded)
         if match is None:
@@ -75,6 +97,17 @@ def read_dateline(text: str, *, month_first: bool = False) -> tuple[dt.datetime,
             timed = match["hour"] is not None
             return (_with_offset(local, folded[match.end() :]) if timed else local), "minute" if timed else "day"
     return None
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """A date in words, in Chinese numerals or in years of the Republic as 2020-10-29; unchanged when it is none."""
+    month = match["month"]
+    try:
+        year = digits(match["year"].replace("〇", "零").replace("○", "零")) + (1911 if match.re is _REPUBLIC else 0)
+        day = match["day"] or match.groupdict().get("later") or ""
+        return f"{year}-{_MONTHS.get(month[:3].lower()) or number(month):02d}-{number(day):02d}"
+    except KeyError:
+        return match[0]
 
 
 def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Page) -> Publication:
@@ -117,6 +150,8 @@ def _time(match: re.Match[str], month_first: bool) -> dt.datetime | None:
     hour, minute = int(match["hour"] or 0), int(match["minute"] or 0)
     if match["half"] is not None and hour <= 12:
         hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
+    if match["early"] in ("下午", "晚上") and hour < 12:
+        hour += 12
     try:
         return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001
     except ValueError:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from etl.pages import Role
 
@@ -19,12 +20,17 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _PIECES: tuple[tuple[str, str], ...] = (
     ("date", r"\d{4}\s?[年/.\-－]\s?\d{1,2}\s?[月/.\-－]\s?\d{1,2}\s?[日号]?"),  # 2024年09月14日, 2022/12/19
     ("date", r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}"),  # 18/07/2024
-    ("date", r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"),
+    ("date", r"(?:中華)?民[国國]\s?\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"),
+    ("date", r"ngày \d{1,2} tháng \d{1,2} năm \d{4}"),
+    ("date", r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"),
     ("date", rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?\s)?\d{{1,2}}\s{MONTH},?\s\d{{4}}"),  # Thu, 29 Oct 2020
     ("date", rf"{MONTH}\s\d{{1,2}},?\s\d{{4}}"),  # August 30, 2021
-    ("time", r"(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[AP]M)?"),
+    ("time", r"(?:上午|下午|晚上|凌晨)?\s?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[h时時]\d{2}分?)(?:\s?[AP]M)?"),
     ("when", r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|Chủ [Nn]hật"),
-    ("when", r"[\[(（]?\s?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::\d{2})?\s?[\])）]?|北京时间|河内时间|[+-]\d{4}"),
+    (
+        "when",
+        r"[\[(（]?\s?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::\d{2})?\s?[\])）]?|北京时间|河内时间|ngày|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|第\s?\d{1,3}\s?版|\([一二三四五六日]\)|[+-]\d{4}",
+    ),
     (
         "label",
         r"(?:发布|發布|发表|發表|更新|刊登|出版|上传|上線)?(?:时间|時間|日期|于|於)\s?[:：]|(?:发布|發布|发表|發表|最[后後]更新|更新)\s?[:：]?(?=\s?\d)"
@@ -73,6 +79,12 @@ _PIECES: tuple[tuple[str, str], ...] = (
     ("gap", r"[\s|｜·•‧\-–—/／,，>、;；()（）]+"),
 )
 _PIECE = re.compile("|".join(f"(?P<p{k}>{form})" for k, (_, form) in enumerate(_PIECES)), re.IGNORECASE)
+# 2017年1月24日，河内 · 2020年3月5日于万象 · 金边，2020年3月5日: day and place under a speech or a letter
+_DAY = r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+_SIGNED = re.compile(
+    rf"[（(]?\s?(?:{_DAY}\s?[，,、\s]?[于於写寫在]?\s?[\u4e00-\u9fff]{{2,5}}|[\u4e00-\u9fff]{{2,5}}[，,、\s]\s?{_DAY})\s?[)）]?"
+)
+_WIDE = re.compile(r"[０-９]")
 _KINDS = tuple(kind for kind, _ in _PIECES)
 
 
@@ -80,7 +92,11 @@ def find(core: str) -> tuple[Role, str] | None:
     """Role and rule of a line made of such pieces alone: dateline, byline or nav. None for every other line."""
     if len(core) > _LONGEST:
         return None
+    if _SIGNED.fullmatch(core):
+        return Role.DATELINE, "frame.signed"
     at, kinds = 0, set()
+    if _WIDE.search(core):  # １２／０３／２０２１
+        core = unicodedata.normalize("NFKC", core)
     bare = core.strip("[]()（）【】")
     while at < len(bare):
         piece = _PIECE.match(bare, at)
