@@ -92,15 +92,6 @@ def test_copies_of_one_article_teach_nothing() -> None:
     assert templates.of_pages([("mou", item, strip_page(item).lines) for item in same], "folder") == []
 
 
-def test_learn_reads_a_source(tmp_path: Path) -> None:
-    folder = tmp_path / "pages" / "mou"
-    folder.mkdir(parents=True)
-    for number in range(1, 4):
-        (folder / f"{number}.html").write_text(page(number), encoding="utf-8")
-    written = templates.learn(str(tmp_path / "pages"), site_from="folder", templates=tmp_path / "out")
-    assert [path.name for path in written] == ["mou.toml"]
-
-
 def test_a_changed_layout_is_noticed() -> None:
     (template,) = learned(range(1, 5))
     old = [strip_page(html_document(page(9), "mou/9.html")).lines]

@@ -57,7 +57,7 @@ _AID = ("build/sectors.py",)
 _EVERYWHERE_LOOKUPS_NOT = frozenset(
     {"SOURCES.md", "reject_codes.csv", "flags.csv", "rules.csv", "iati_codelists.json", "sector_names.csv"}
 )
-_LIBRARIES = ("jieba", "rjieba", "selectolax", "lunardate", "fastwarc", "pyarrow", "rensa")
+_LIBRARIES = ("jieba", "rjieba", "selectolax", "lunardate", "pyarrow", "rensa")
 # Keys of a site profile that decide which pages are taken for the site's.
 _RECOGNITION = ("hosts", "tells")
 

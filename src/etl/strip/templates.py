@@ -74,23 +74,6 @@ def site_of(document: RawDocument, site_from: str) -> str | None:
     return found[1] if found.re.groups else found[0]
 
 
-def learn(source: str, *, site_from: str, templates: Path) -> list[Path]:
-    """Learn templates from all readable pages of a source and write them into a folder; returns the files.
-
-    Pages that cannot be read or filed under a site are passed over. Raises SourceError and ConfigError as reading does.
-    """
-    from etl.read import documents, list_files
-    from etl.strip import strip_page
-
-    pages = []
-    for file in list_files(source).files:
-        for document in documents(file):
-            site = site_of(document, site_from) if isinstance(document, RawDocument) else None
-            if site is not None and isinstance(document, RawDocument):
-                pages.append((site, document, strip_page(document).lines))
-    return [write(template, templates) for template in of_pages(pages, site_from)]
-
-
 def of_pages(pages: Iterable[tuple[str, RawDocument, Sequence[Line]]], site_from: str) -> list[Template]:
     """Templates of the sites with at least MIN_PAGES different pages, in the order of their names.
 
