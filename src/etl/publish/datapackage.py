@@ -37,6 +37,7 @@ def _resource(file: PublishedFile) -> dict[str, Any]:
         "rows": file.rows,
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
+        "sha256": file.sha256,
         "schema": _schema(table.name),
     }
 
