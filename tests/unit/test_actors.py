@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from etl.mentions import ActorMention
@@ -195,3 +197,24 @@ def test_a_title_may_follow_another_title_and_name() -> None:
     assert names("苏林总书记指出", kind="person") == ["苏林"]
     assert names("国家主席苏林会见大使", kind="person") == ["苏林"]
     assert names("专家弗拉基米尔·彼得罗夫于明天到访", kind="person") == ["弗拉基米尔·彼得罗夫"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("仪式上,李氏兰获授三等劳动勋章。", {"李氏兰"}),
+        ("阮文明荣获“友谊”纪念章。", {"阮文明"}),
+        ("会长张氏梅同古巴驻越大使奥兰多·埃尔南德斯通电话。", {"张氏梅", "奥兰多·埃尔南德斯"}),
+        ("协会主席黎氏秋与老挝大使坎佩·本达翁通话。", {"黎氏秋", "坎佩·本达翁"}),
+    ],
+)
+def test_persons_beside_verbs(text: str, names: set[str]) -> None:
+    found = actors(text, kind="person")
+    assert {actor.name for actor in found} == names
+    ends = [(actor.char_start, actor.char_end) for actor in sorted(found, key=lambda a: a.char_start)]
+    assert all(a[1] <= b[0] for a, b in pairwise(ends))
+
+
+def test_a_saying_before_a_name_is_no_part_of_it() -> None:
+    text = "越法友好协会在河内隆重举行越南—保加利亚友好协会成立60周年纪念会。"
+    assert "越南—保加利亚友好协会" in [actor.name for actor in actors(text, kind="organization")]

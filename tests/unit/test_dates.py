@@ -164,3 +164,21 @@ def test_looking_closely_only_where_signs_promise_a_date_misses_none(monkeypatch
     every_first_sign = re.compile("[" + "".join(sorted(atoms._scans())) + "]")
     monkeypatch.setattr(atoms, "_candidates", lambda: every_first_sign)
     assert [find_atoms(fold(text)) for text in texts] == narrow
+
+
+def test_the_year_of_a_plan_or_of_the_past_does_not_govern_the_next_paragraph() -> None:
+    texts = [
+        "2021年10月6日,幼儿园开工。",
+        "预计2022年8月建成。",
+        "早在2018年9月,图书馆就已启用。",
+        "10月9日,培训班开班。",
+    ]
+    found = find_dates_on([Line(n, text, Role.BODY, "test") for n, text in enumerate(texts, 1)], None)
+    assert found[-1].start_date == dt.date(2021, 10, 9)
+
+
+def test_the_end_of_a_show_is_not_the_day_it_opened() -> None:
+    texts = ["画展13日在河内开幕,展期至8月4日。", "当晚,乐团在歌剧院演出。"]
+    lines = [Line(n, text, Role.BODY, "test") for n, text in enumerate(texts, 1)]
+    found = find_dates_on(lines, dt.date(2019, 7, 15))
+    assert found[-1].start_date == dt.date(2019, 7, 13)

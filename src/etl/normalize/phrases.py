@@ -45,7 +45,7 @@ def may_be_part(word: str) -> bool:
         return False  # 百户|灾民
     if len(word) > 2 and _effects().get(word[-1]) == "limit" and not is_word(word):
         return False  # a guessed word that swallowed a preposition: 代表赵汉|德同|岘港市外务厅
-    if len(word) == 4 and _effects().get(word[2:]) == "limit" and word_tag(word)[0] not in "n":
+    if len(word) == 4 and _effects().get(word[2:]) == "limit" and word_tag(word[2:])[0] == "v":
         return False  # a saying that ends in a verb: 隆重举行|越保友好协会成立60周年纪念会
     tag = word_tag(word)
     return tag not in _STOP_TAGS and not tag.startswith("u")

@@ -64,19 +64,19 @@ def _abroad(happening: Happening, others: list[Happening], home: Home) -> str | 
     return place.country if (first.event_type == "visit" and not late) or home.country is None else None
 
 
-def during_visit(
-    happening: Happening, others: list[Happening], parties_of: dict[int, list[Party]], home: Home
-) -> str | None:
-    """The country of a visit abroad in whose days its guests did this: 代表团15日晚观看了文艺晚会."""
+def during_visit(happening: Happening, others: list[Happening], parties_of: dict[int, list[Party]]) -> str | None:
+    """The country of a visit in whose days its guests did this: 代表团15日晚观看了文艺晚会."""
     names = {p.actor.name for p in parties_of[id(happening)]}
     for other in others:
         if other is happening or other.event_type != "visit" or other.main.planned != happening.main.planned:
             continue
+        if other.date is None or other.date.precision not in ("day", "day_part", "range"):
+            continue  # 下半年将派团赴柬埔寨考察: not all of the half year is spent there
         guests = {p.actor.name for p in parties_of[id(other)] if p.role == "guest"}
         if not guests & names or dates_fit(other.anchor, happening.anchor) is not True:
             continue
         place = said_place(other, None)
-        if place is not None and place.country not in (None, home.country):
+        if place is not None and place.country is not None:
             return place.country
     return None
 

@@ -16,7 +16,9 @@ _TERM = re.compile(r"^\s?(?:任期|阶段|期间的|计划|规划|届|财年)")
 _BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于)\s?$")
 _BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
-_AFTER = re.compile(r"(?:[会式礼谈见问察赛动]|大会|典礼)(?:结束)?(?:后|之后|期间|上|中)(?![级级])[,\u4e00-\u9fff]")
+_AFTER = re.compile(
+    r"(?:[会式礼谈见问察赛动]|大会|典礼)(?:结束)?(?:后|之后|期间|上|中|前一[天日晚])(?![级级])[,\u4e00-\u9fff]"
+)
 _BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
 _OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
 

@@ -33,6 +33,7 @@ _OBJECT_MARK = re.compile(
 )
 _WILL = re.compile(r"将|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
+_PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
 
@@ -104,6 +105,10 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = Anchor("own", moved)
         published = setting.published
         planned = published is None or moved.start_date is None or moved.start_date > published
+    elif re.search(r"原定|原拟", telling.masked[clause.start : trigger.end + 12]) and _PUT_OFF.search(
+        telling.masked, trigger.end, trigger.end + 40
+    ):
+        return None  # 该展览原定3月举办,后因场地问题延期: no new date is told
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)

@@ -16,7 +16,7 @@ from etl.build.events.likeness import akin, dates_fit, likeness
 from etl.pages import Role
 
 _EVE = re.compile(r"前一[天日晚]")
-_OUTSIDE = re.compile(r"[会式谈]后|随后|之后|接着|次日|翌日|同时")
+_OUTSIDE = re.compile(r"前一[天日晚]|[会式谈]后|随后|之后|接着|次日|翌日|同时")
 
 
 def lean(one: Judged, found: list[Happening]) -> None:

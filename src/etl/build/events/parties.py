@@ -25,6 +25,14 @@ from etl.build.events.party import (
 )
 from etl.build.events.sides import BOTH, both_sides, two_sides, unit_parties, unit_party
 
+_ATTENDED = frozenset({
+    "conference", "congress", "ceremony", "signing", "award", "launch", "meeting", "cultural_exchange", "handover",
+    "contest",
+})  # fmt: skip
+_CAME = re.compile(
+    r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
+    r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证)){0,2}$|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
+)
 _HOSTED_BY = re.compile(r"由[^,]{2,40}(?:主办|承办|举办|协办|发起)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = re.compile(
@@ -50,6 +58,7 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         if _HOSTED_BY.search(one.candidate.telling.masked, one.candidate.clause.start, one.candidate.clause.end):
             hosts = [p for p in _of(one, context) if p.actor.char_start > one.candidate.trigger.end]
             add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
+    add_parties(found, _present(happening, context, others))
     vague = _is_vague(happening.main, found)
     if vague and (happening.parent is not None or len([p for p in found if leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
@@ -62,6 +71,28 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         add_parties(found, two_sides(happening.main, context, sides))
     if not any(leads(p) for p in found):
         add_parties(found, _inherited(happening.main, context))
+    return found
+
+
+def _present(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening]) -> list[Party]:
+    """Who came, told without the happening's name in what follows it: 芬兰驻越南大使凯约·诺尔万托应邀出席。"""
+    main = happening.main.candidate
+    if main.header is not None or happening.main.planned or happening.event_type not in _ATTENDED:
+        return []
+    orders = [h.main.candidate.clause.order for h in others if h.main.candidate.clause.order > main.clause.order]
+    until = min([*orders, main.clause.order + 8])
+    role = OBJECT[happening.event_type]
+    found: list[Party] = []
+    for telling in context:
+        if telling.section != main.telling.section or not 0 <= telling.line_no - main.telling.line_no <= 3:
+            continue
+        for clause in telling.clauses:
+            if main.clause.order < clause.order < until and _CAME.search(telling.masked, clause.start, clause.end):
+                found += [
+                    as_party(telling, a, role)
+                    for a in telling.actors
+                    if clause.start <= a.char_start < clause.end and a.entity_type == "person"
+                ]
     return found
 
 

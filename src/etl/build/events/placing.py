@@ -47,19 +47,44 @@ def place(
     who = parties_of[id(happening)]
     said = said_place(happening, day)
     if said is not None:
-        return said if said.country else replace(said, country=country_told(happening, others, who, home))
+        if said.country:
+            return said
+        return replace(
+            said,
+            country=_of_unknown_unit(said, happening, others, home)
+            or during_visit(happening, others, parties_of)
+            or country_told(happening, others, who, home),
+        )
     outer = happening.parent or _kindred(happening, others)
     if outer is not None and outer is not happening:
         around = place(outer, [h for h in others if h is not happening], parties_of, day, home, context)
         if around.text is not None or around.country is not None:
             return replace(around, inferred=True)
-    abroad = during_visit(happening, others, parties_of, home)
+    abroad = during_visit(happening, others, parties_of)
     if abroad is not None:
         return Place(country=abroad, inferred=True)
     hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted
     return Place(country=country_told(happening, others, who, home), inferred=True)
+
+
+def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening], home: Home) -> str | None:
+    """省长在孟赛市为公园剪彩: a town no gazetteer has is abroad where the sentence names one foreign land's places."""
+    if said.text is None or home.country is None:
+        return None
+    for other in others:  # 当晚在孟赛市体育馆: the town of the happening before
+        town = said_place(other, None) if other is not happening else None
+        if town is not None and town.text and not town.country and town.text != said.text and town.text in said.text:
+            return _of_unknown_unit(town, other, [], home)
+    if not said.text.endswith(("市", "县", "府", "郡", "州")):
+        return None
+    main = happening.main.candidate
+    named = {
+        p.country for p in main.telling.places
+        if main.sentence_start <= p.char_start < main.end and p.kind != "country" and p.country != home.country
+    } - {None}  # fmt: skip
+    return named.pop() if len(named) == 1 else None
 
 
 def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:

@@ -15,8 +15,8 @@ from etl.mentions import PlaceMention
 from etl.normalize.places import iso_for_period, iso_on, place_on
 
 _HELD = (
-    r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签字|接待|"
-    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠"
+    r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
+    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
     rf"(?:(?<![存现正所实旨])在(?![线职校])|设在|改在|于)(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
@@ -102,6 +102,8 @@ def _matched(
         if _NO_PLACE.search(word) or any(d.char_start < right and d.char_end > left for d in telling.dates):
             continue
         inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
+        if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
+            return Place(word)  # 越老友谊中学 is of neither country by its name
         embassy = EMBASSY.search(telling.masked, left, right)
         if embassy:
             country = country_of(embassy["place"], telling, *embassy.span("place"))

@@ -14,7 +14,11 @@ from etl.build.events.clauses import Clause, Telling
 _FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?![目日奏约省能点假气俗庆课水制拍肢选哀食])")
 # 排球赛, 邮票展, 迎春会, 语言班: what is held by its ending, whatever stands before.
 _SUFFIX = re.compile(
-    r"(?:举行|举办|召开|主办|承办|合办|开办|开设|组织|参加|出席)了?[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式))(?=[,;、!和及并]|将|于|在|$)"
+    r"(?:举行|举办|召开|主办|承办|合办|开办|开设|组织|参加|出席|推出|观看)了?[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式))(?=[,;、!和及并]|将|于|在|$)"
+)
+# 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
+_LED = re.compile(
+    r"率领?[^,、;]{0,16}?(?:团|队|一行)(?P<end>前往|赴|抵达)(?![^,]{0,30}(?:出席|参加|访问|考察|参观|拜访|拜会|走访|看望|慰问|进行))"
 )
 _SUFFIX_TYPES = {
     "赛": "contest",
@@ -108,6 +112,9 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
         start, end = match.span("end")
         if not _NO_SUFFIX.search(text[:start]):
             yield Trigger(match["end"], _SUFFIX_TYPES[match["end"]], "noun", (), offset + start, offset + end)
+    for match in _LED.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
         yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
 

@@ -82,6 +82,8 @@ def _cuts_a_word(text: str, at: int) -> bool:
 
 def _tears_verb(text: str, at: int) -> bool:
     """Whether the last sign of a foreign name begins the verb after it: 埃尔南德斯|通电话."""
+    if text.startswith(("通话", "通电"), at - 1):
+        return True
     return any(is_word(text[at - 1 : at + n]) and word_tag(text[at - 1 : at + n])[0] in "vl" for n in (1, 2))
 
 

@@ -148,7 +148,9 @@ def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) 
         story.section_planned and not clauses.looks_back(around)
     )
     sentence = prose.sentence(start, end) if point.pair else ("", "")
-    setting = Setting(story, planned, sentence, not planned and clauses.leans_on_plan(folded, start), clauses.is_moved(around))
+    setting = Setting(
+        story, planned, sentence, not planned and clauses.leans_on_plan(folded, start), clauses.is_moved(around)
+    )
     days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None
@@ -206,9 +208,7 @@ def _until_now(folded: str, start: int, end: int) -> bool:
     return start > 0 and folded[start - 1] in "自从" and _UNTIL_NOW.match(folded, end) is not None
 
 
-def _tell(
-    folded: str, expression: Expression, days: Days, story: Story, *, looking_back: bool, planned: bool
-) -> None:
+def _tell(folded: str, expression: Expression, days: Days, story: Story, *, looking_back: bool, planned: bool) -> None:
     """Let the story remember a date: the chain of its sentence, the last day, the years that govern from here on."""
     if expression.last is not None:
         if days.span is not None:
