@@ -84,9 +84,9 @@ def pages(count: int, seed: int = 0) -> Iterator[Generated]:
 
 
 def _teasers(base: Base) -> list[tuple[str, str]]:
-    """(title, teaser) pairs of a document's tail."""
+    """(title, teaser) pairs of a document's tail. A sentence in the title's place is a caption, not a title."""
     tail = [line for line in base.lines[base.tail :] if len(line.strip()) > 12]
-    return [(a, b) for a, b in pairwise(tail) if len(a) < 45 and len(b) > 45]
+    return [(a, b) for a, b in pairwise(tail) if len(a) < 45 and len(b) > 45 and not a.rstrip().endswith("。")]
 
 
 def _page(number: int, rng: random.Random, documents: list[Base], teasers: list[list[tuple[str, str]]]) -> Generated:
@@ -95,7 +95,8 @@ def _page(number: int, rng: random.Random, documents: list[Base], teasers: list[
     lines = [_changed(rng, line, [q for no, q in base.quotes if no == i]) for i, line in enumerate(base.lines)]
     lines = [_shifted(line, shift) for line in lines]
     donor, province = rng.choice(DONORS), rng.choice(PROVINCES)
-    amount = rng.randint(101, 989) * 10_000_000
+    # No two pages tell the same sum: like gifts of one donor to one province within months count as one claim.
+    amount = (10_000 + number * 7919 % 900_007) * 10_000
     day = dt.date(rng.randint(2016, 2019), rng.randint(1, 12), rng.randint(1, 28))
     handover = (
         f"{day.year}年{day.month}月{day.day}日,{donor}向{province}移交{rng.choice(GOODS)},总价值{_written(amount)}越盾,"
@@ -122,8 +123,8 @@ def _page(number: int, rng: random.Random, documents: list[Base], teasers: list[
 
 
 def _written(amount: int) -> str:
-    """A sum in 亿 with at most two decimals, as newspapers write it: 3.47亿."""
-    return f"{amount / 1e8:.2f}".rstrip("0").rstrip(".") + "亿"
+    """A sum in 万, as newspapers write it: 34712万."""
+    return f"{amount // 10_000}万"
 
 
 def _changed(rng: random.Random, line: str, quotes: list[str]) -> str:
