@@ -24,12 +24,28 @@ def seeds_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def dev_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset published from the raw files of tests/gold/dev. Read it, never change it."""
+    return _published(tmp_path_factory, "dev")
+
+
+@pytest.fixture(scope="session")
+def outlets_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from tests/gold/outlets, pages of outlets without a profile. Read it, never change it."""
+    return _published(tmp_path_factory, "outlets")
+
+
+@pytest.fixture(scope="session")
+def outlets2_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from tests/gold/outlets2, more such pages. Read it, never change it."""
+    return _published(tmp_path_factory, "outlets2")
+
+
+def _published(tmp_path_factory: pytest.TempPathFactory, keys: str) -> Path:
     from etl.pipeline import run
 
-    folder = tmp_path_factory.mktemp("dev")
+    folder = tmp_path_factory.mktemp(keys)
     source = folder / "source"
     source.mkdir()
-    for path in sorted((GOLD / "dev").glob("*.txt")):
+    for path in sorted((GOLD / keys).glob("*.txt")):
         shutil.copy(path, source / path.name)
     run(source, folder / "output")
     return folder / "output"
