@@ -101,16 +101,18 @@ def _candidates() -> re.Pattern[str]:
     signs = set(_scans())
     after = {row["sign"]: _filled(row["before"], {"digit": _DIGITS}) for row in lookups.rows("date_signs")}
     free = "".join(sorted(signs - set(after) - set(_HAN) - set(_DIGITS)))
-    han = f"[{_HAN}](?=[{_HAN} ]{{0,6}}[年月日号时点世季早、和至到以及与,~—-])"
-    lunar = "[十二廿三](?<=月[十二廿三])"  # 正月十四: no unit follows
-    pairs = [f"{sign}(?=[{re.escape(follow)}])" for sign, follow in after.items() if sign in signs]
+    pairs = [f"(?<={sign})(?=[{re.escape(follow)}])" for sign, follow in after.items() if sign in signs]
     # the first digit of a number that a date's sign follows, that ends a range or list, or that has eight digits
     ahead = f"[年月日号时点世财学季代新元任届阶期两三四至到、和及与以,/.:~—{_PIECES['stem']}-]"
     digit = (
-        f"[0-9](?<![0-9][0-9])(?:(?=[0-9]{{0,7}}+ ?{ahead})|(?=[0-9]{{0,7}}+ [0-9])"
+        f"(?<=[0-9])(?<![0-9][0-9])(?:(?=[0-9]{{0,7}}+ ?{ahead})|(?=[0-9]{{0,7}}+ [0-9])"
         "|(?<=[-~到至—月][0-9])|(?=[0-9]{7}(?![0-9])))"
     )
-    return re.compile("|".join([digit, f"[{free}]", han, lunar, *pairs]))
+    han = f"(?<=[{_HAN}])(?=[{_HAN} ]{{0,6}}[年月日号时点世季早、和至到以及与,~—-])"
+    lunar = "(?<=月[十二廿三])"  # 正月十四: no unit follows
+    # One class of signs in front: the engine runs from sign to sign and asks what stands around it only there.
+    first = "".join(sorted(signs | set(_HAN) | set(_DIGITS)))
+    return re.compile(f"[{first}](?:{'|'.join([digit, f'(?<=[{free}])', han, lunar, *pairs])})")
 
 
 def _filled(written: str, pieces: dict[str, str]) -> str:

@@ -14,11 +14,12 @@ from etl.normalize.money.minor import minor_part
 DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 UNITS = "十百千万亿兆拾佰仟廿卅"
 HAN = DIGITS + UNITS
+# Behind its first digit: 1 200 000, 1,200,000.50, 1.200.000,5; then 6,5万, 12.5
 _GROUPED = (
-    r"\d{1,3}(?:[ ]\d{3}){2,5}(?!\d)|\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?(?!\d)"
-    r"|\d{1,3}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,2}(?!\d))?"
+    r"\d{0,2}(?:[ ]\d{3}){2,5}(?!\d)|\d{0,2}(?:,\d{3}){1,6}(?:\.\d{1,6})?(?!\d)"
+    r"|\d{0,2}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,2}(?!\d))?"
 )
-_PLAIN = r"\d{1,20},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{1,20}(?:\.\d{1,8})?|\.\d{1,8}"
+_PLAIN = r"\d{0,19},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{0,19}(?:\.\d{1,8})?"
 _NOT_BEFORE = re.compile(r"(?:数|几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
 _NOT_LAST = frozenset("数几干千百第卷之分 ")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
@@ -59,9 +60,9 @@ def _pattern() -> re.Pattern[str]:
         r"|个(?=[百千万亿])|[ ]{1,2}(?=[百千万亿])|(?<=亿)[ ]{1,2}\d{1,4}(?=[ ]?[百千]?万)"
     )
     latin = "|".join(sorted(LATIN_SCALES, key=lambda n: (-len(n), n)))
-    return re.compile(
-        rf"((?:{_GROUPED}|{_PLAIN}|[{HAN}])(?:{more}){{0,32}})(?:[ ]?({latin})(?![A-Za-zÀ-ỹ]))?(?:[ ]{{0,2}}({name}))?"
-    )
+    # One class of signs in front, so that the engine runs from number to number.
+    number = rf"[\d.{HAN}](?:(?<=\d)(?:{_GROUPED}|{_PLAIN})|(?<=\.)\d{{1,8}}|(?<=[{HAN}]))(?:{more}){{0,32}}"
+    return re.compile(rf"({number})(?:[ ]?({latin})(?![A-Za-zÀ-ỹ]))?(?:[ ]{{0,2}}({name}))?")
 
 
 def figures(text: str) -> list[Figure]:
