@@ -14,6 +14,7 @@ _LIST_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})省?[、和与及]$")
 _LIST_AFTER = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,4})")
 _LIST_END = re.compile(r"[^。;；:：!?]{0,28}?(?:[两二三四五六七八九十]+|\d{1,2})个?省")
 _BEFORE_NAME = re.compile(r"(?:^|[在到赴往来从由向至,，。;；:：、(（“‘《\s日月年]|今年|去年|明年)$")
+_LOCATIVE = re.compile(r"(?:(?<![存现正所])在|位于|来自|抵达|前往|飞抵|飞往|[赴抵])$")
 _NOT_AFTER_WORD = frozenset("的与和友发稳主共、协年人")
 
 
@@ -24,6 +25,7 @@ class Evidence:
     provinces: Counter[str]
     vietnam: int
     china: int
+    countries: frozenset[str] = frozenset()
 
     @property
     def province(self) -> str | None:
@@ -59,23 +61,28 @@ def gather(texts: Sequence[str], matches: Sequence[Sequence[Match]]) -> Evidence
     """The evidence of a whole page: its lines (simplified) and the names found in each."""
     catalogue = entries()
     provinces: Counter[str] = Counter()
+    countries: set[str] = set()
     vietnam = china = 0
     for text, found in zip(texts, matches, strict=True):
         for start, end, name in found:
             entry = catalogue.get(name)
             if entry is None:
                 continue
+            if entry.certain and entry.country:
+                countries.add(entry.country)
             if entry.country == "CN" and entry.kind != "country":
                 china += 1
             elif entry.country == "VN" and (entry.certain or (entry.word and in_list(text, start, end))):
                 vietnam += 1
                 if entry.admin1:
                     provinces[entry.admin1] += 1
-    return Evidence(provinces, vietnam, china)
+    return Evidence(provinces, vietnam, china, frozenset(countries))
 
 
 def supports(entry: Entry, text: str, start: int, end: int, page: Evidence, beside: Entry | None) -> bool:
     """Whether an ambiguous name is the Vietnamese place here. `beside` is the place that ends where it begins."""
+    if entry.far:
+        return entry.country in page.countries or _LOCATIVE.search(text, max(0, start - 3), start) is not None
     if beside is not None and not entry.word:
         return beside.country == "VN"
     if entry.word:

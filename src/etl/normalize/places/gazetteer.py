@@ -22,6 +22,7 @@ class Entry:
     certain: bool = True
     word: bool = False  # also an ordinary word: 和平, 太平, 广义
     split: bool = False  # often the end of one word and the beginning of the next: 机会|安排
+    far: bool = False  # known to the atlas rather than to the press: wants its country or a word of place nearby
 
 
 def _provinces() -> dict[str, Entry]:
@@ -82,6 +83,23 @@ def _foreign_cities() -> dict[str, Entry]:
     return found
 
 
+_COUNTIES = frozenset({"HU", "HR", "RO", "SE", "NO", "EE"})  # whose first-level units are called 县
+
+
+def _world() -> dict[str, Entry]:
+    """Cities and first-level units of the world; the names of four or more characters stand for themselves."""
+    found: dict[str, Entry] = {}
+    for row in lookups.rows("world_places"):
+        stem, country, iso = row["name_zh"], row["country"], row["iso"]
+        entry = Entry("admin1" if iso else "city", country, None, iso or None, certain=False, far=True)
+        suffixes = ["市", "省", "州"] + ["县"] * (country in _COUNTIES)
+        if row["alone"]:
+            found[stem] = entry
+        for suffix in suffixes:
+            found[stem + suffix] = entry if len(stem) < 3 else replace(entry, certain=True)
+    return found
+
+
 _DISTRICTS = ("县", "郡", "市", "市社")
 _COMMUNES = ("坊", "乡", "镇", "市镇", "特区")
 
@@ -116,7 +134,7 @@ def _localities() -> dict[str, Entry]:
 @cache
 def entries() -> dict[str, Entry]:
     """Name (simplified) -> what it stands for. Vietnam's provinces win over places abroad of the same name."""
-    return {**_localities(), **_foreign_cities(), **_foreign_units(), **_countries(), **_provinces()}
+    return {**_world(), **_localities(), **_foreign_cities(), **_foreign_units(), **_countries(), **_provinces()}
 
 
 @cache
