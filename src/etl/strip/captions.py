@@ -11,13 +11,15 @@ from etl.strip.draft import Draft, free
 from etl.strip.shape import Shape
 
 _CREDIT = re.compile(
-    r"(?:图自|图片来源|圖片來源|资料图|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|新华社发|[(（][^)）]{0,14}摄[)）]?$|(?<![组組集高多])[图圖]\s?[:：/／]|[(（【\[][图圖]|"
+    r"(?:图自|图片来源|圖片來源|资料图|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|^©|。\s?©|[摄攝]于(?:19|20)?\d|(?:记者|記者|本网|本报|本報|通讯员)[^。，]{1,16}[摄攝]$|[(（][^)）]{0,14}摄[)）]?$|(?<![组組集高多])[图圖]\s?[:：/／]|[(（【\[][图圖]|"
     r"ảnh \d|hinh anh \d|[Ảả]nh\s?[:：])"
 )
 _SCENE = re.compile(r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|[图圖][为為是]")
 # `Bản in : <another site's title> | Vietnam+`, `<title> ảnh 1<caption>`, `<title> - ảnh 1`
 _ALT_TEXT = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
 _GLUED_CAPTION = re.compile(r".{4,80}(?:ảnh|hinh anh) \d{1,2}\S")
+_OPENING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:——|—|-|\d{1,2}月\d{1,2}日(?:电|電|——|—))")  # 越通社巴色——9月6日
+_BRACKETED = re.compile(r"[(（][^()（）。]{10,80}[)）]")
 _LONGEST = 120
 _TABLE_PIPES = 4
 
@@ -59,17 +61,25 @@ def _is_long(form: Shape) -> bool:
 def _certain(lines: Sequence[Draft], at: int) -> str | None:
     form = lines[at].shape
     above = lines[at - 1] if at else None
-    if above is not None and above.rule == "mark.image" and form.length <= 160:
+    if above is not None and above.rule == "mark.image" and form.length <= 160 and not _is_paragraph(form):
         return "caption.under_image"
     if _ALT_TEXT.match(form.core):
         has_caption = form.core.startswith("B") and at + 1 < len(lines) and not lines[at + 1].gap
         return "caption.other_alt" if has_caption else "caption.alt_text"
-    if form.length <= _LONGEST and form.stops <= 1 and _is_credited(form):
+    if form.length <= _LONGEST and form.stops <= 1 and is_credited(form):
         return "caption.credit"
+    # （于文涛大使与丁公使副主席为卫生院揭牌）
+    if _BRACKETED.fullmatch(form.core) and form.han >= 10:
+        return "caption.bracketed"
     # `| 挪威教会援助会 | 广平省 | 净水 | 52万挪威克朗 |` is a row of a table, no caption
     if form.piped and form.length <= _LONGEST and form.stops == 0 and lines[at].text.count("|") < _TABLE_PIPES:
         return "caption.piped"
     return None
+
+
+def _is_paragraph(form: Shape) -> bool:
+    """Three commas and a full stop between them: the story, not a scene."""
+    return form.ends_sentence and form.commas >= 3 and form.length > 60 and not is_credited(form)
 
 
 def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> str | None:
@@ -80,7 +90,8 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
         return "caption.title_alt"
     if above is None or below is None or line is lead:
         return None
-    if above.role is Role.CAPTION and not line.gap and below.gap and form.length <= 60 and form.stops == 0:
+    is_short = form.length <= 60 and form.stops == 0 and not _OPENING.match(form.core)
+    if above.role is Role.CAPTION and not line.gap and below.gap and is_short:
         return "caption.under_caption"
     if _is_plain_sentence(lines, at):
         return "caption.one_plain_sentence"
@@ -92,7 +103,7 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
     return None
 
 
-def _is_credited(form: Shape) -> bool:
+def is_credited(form: Shape) -> bool:
     """`…。图自越通社`, `(图:时代报)`; or a short scene such as `林志遠會長(右三)向安江省代表轉交捐款牌。`"""
     if _CREDIT.search(form.core[-40:]) or _CREDIT.match(form.core):
         return True

@@ -92,7 +92,7 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     form = lines[k].shape
     if not _may_be_title(form) or lines[k].text.lstrip().startswith("|"):
         return 0.0
-    if _is_menu(form):
+    if _is_menu(form) or form.core[0] in "●■◆▲":  # ● opens a subhead
         return 0.0
     if len(form.pieces) >= 3 and form.length > 30 and min(map(len, form.pieces)) >= 5:
         return 0.0  # a row of links: the page is a fragment

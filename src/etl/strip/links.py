@@ -12,6 +12,7 @@ from etl.strip.shape import Shape
 # `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记、…`: the spaces of a name part no titles
 _LATIN_NAME = re.compile(r"[(（]\w+(?: \w+){1,4}[)）]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")  # （于文涛与丁公使为卫生院揭牌）: a caption
 _HEAD = 8
 _LONGEST_ROW = 400
 
@@ -27,7 +28,7 @@ def mark_promos(lines: Sequence[Draft]) -> None:
     for at, line in enumerate(lines[:_HEAD]):
         form = line.shape
         if line.rule == "mark.image":
-            return
+            break
         # `…为450人接种。 |`: teasers above the body, each closed by a pipe (时代杂志, 2021)
         is_closed = form.piped and not line.text.lstrip().startswith("|")
         if at and is_closed and form.ends_sentence and form.commas:
@@ -66,6 +67,8 @@ def is_row(form: Shape) -> bool:
     """Two or more titles with spaces between them and no full stop."""
     if form.ends_sentence or form.length > _LONGEST_ROW or form.stops or "。" in form.core:
         return False
+    if _BRACKETED.fullmatch(form.core):
+        return False
     titles = [piece for piece in form.pieces if len(piece) >= 5]
     if len(titles) < 2 or form.han < 0.5 * form.length or _LATIN_NAME.search(form.core):
         return False
@@ -78,6 +81,8 @@ def _is_lone_link(lines: Sequence[Draft], at: int) -> bool:
         return False
     line, lead, below = lines[at], lines[at - 1], lines[at + 1]
     form = line.shape
+    if _BRACKETED.fullmatch(form.core):
+        return False
     under_lead = lead.role is None and lead.shape.ends_sentence and lead.gap > 0 and line.gap == 0
     over_dateline = any(above.role is Role.DATELINE for above in lines[max(0, at - 3) : at - 1])
     is_title = 10 <= form.length <= 45 and form.commas <= 1 and form.is_title_like

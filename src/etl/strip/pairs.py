@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.pages import Role
+from etl.strip import captions
 from etl.strip.draft import Draft
 
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆]"
+    r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是\s]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆]"
 )
 _QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
 ENOUGH = 0.5
 _MANY = 4
+_TAKES_UP = 0.2
 _DOUBTFUL = -0.4
 _KNOWN_SHARE = 0.1
 _PAIR = 0.12  # what every further pair of a run speaks for it
@@ -116,7 +118,7 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
         return -1.0
     cohesion = (len(words & own) - len(words & known)) / len(words)
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
-    twice = 0.4 if last - first > 1 and cohesion > 0 else 0.0
+    twice = 0.4 if last - first > 1 and cohesion > _TAKES_UP and not captions.is_credited(lines[first].shape) else 0.0
     return cohesion + twice - 2 * max(0.0, shared - _KNOWN_SHARE)
 
 

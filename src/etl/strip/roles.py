@@ -14,6 +14,10 @@ _IMAGE = re.compile(r"\W*!\[[^\]]{0,60}\]\([^)]{0,300}\)\W*")
 
 # `f　t　✉`, `———`, `Thời sự`: signs and foreign words of the site on a Chinese page; a figure may be the article's
 _NO_WORDS = re.compile(r"[^\d|$€£¥%“”\"]{1,60}")
+# `Đánh giá bài viết ★★★★☆ (12 lượt)`: Vietnamese around a Chinese article, figures or not
+_VIETNAMESE = re.compile(
+    r"[^|$€£¥%]{0,100}[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ][^|$€£¥%]{0,100}"
+)
 
 
 def assign(lines: list[Draft], stated: str | None = None, template: Template | None = None) -> None:
@@ -37,6 +41,10 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
     body.mark_repeats(lines)
 
 
+def _is_foreign(core: str) -> bool:
+    return _NO_WORDS.fullmatch(core) is not None or _VIETNAMESE.fullmatch(core) is not None
+
+
 def _mark(lines: Sequence[Draft], template: Template | None) -> None:
     """Lines that name themselves, and lines that many pages of the site print."""
     is_chinese = sum(line.shape.han for line in lines) > 100
@@ -47,7 +55,7 @@ def _mark(lines: Sequence[Draft], template: Template | None) -> None:
             line.decide(known, "template.line")
         elif found is not None:
             line.decide(*found)
-        elif line.shape.han == 0 and is_chinese and _NO_WORDS.fullmatch(line.shape.core):
+        elif line.shape.han == 0 and is_chinese and _is_foreign(line.shape.core):
             line.decide(Role.NAV, "mark.no_words")
         elif _IMAGE.fullmatch(line.text):
             line.decide(Role.NAV, "mark.image")

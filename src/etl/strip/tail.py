@@ -16,6 +16,7 @@ def mark(lines: Sequence[Draft]) -> None:
     _after_end_mark(lines)
     _after_marker(lines)
     _last_titles(lines)
+    _dated_titles(lines)
     _notices(lines)
 
 
@@ -64,6 +65,17 @@ def _last_titles(lines: Sequence[Draft]) -> None:
         for line in titles:
             if line.shape.length >= 8:
                 line.decide(Role.RELATED, "tail.titles")
+
+
+def _dated_titles(lines: Sequence[Draft]) -> None:
+    """Two dates or more below the last paragraph are other articles': `2022-09-01 河内举行秋季书香节`."""
+    last = max((k for k, line in enumerate(lines) if line.role is None and _is_text(line)), default=None)
+    if last is None:
+        return
+    dated = [k for k in range(last + 1, len(lines)) if lines[k].role is Role.DATELINE]
+    for k in dated if len(dated) > 1 else ():
+        if lines[k - 1].role is Role.RELATED or lines[k].shape.han >= 6:
+            lines[k].role, lines[k].rule = Role.RELATED, "tail.dated_title"
 
 
 def _is_text(line: Draft) -> bool:
