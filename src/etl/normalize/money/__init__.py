@@ -15,7 +15,7 @@ from decimal import Decimal
 from etl.mentions import MoneyMention
 from etl.normalize.money import qualifiers
 from etl.normalize.money.figures import MAX_FIGURES
-from etl.normalize.money.meaning import Context, declarations, is_vietnam
+from etl.normalize.money.meaning import Context, declarations, is_vietnam, is_yuan
 from etl.normalize.money.pairs import flag_rates
 from etl.normalize.money.scan import scan
 from etl.normalize.numbers import parse_number
@@ -25,6 +25,7 @@ from etl.pages import Line
 _LONE_MINOR = re.compile(
     r"\s*(?:[约近]|至少|最多|大约)?(\d{1,5}(?:\.\d{1,2})?|[零一二两三四五六七八九十百千万点]{1,9})([块蚊角毛毫分])\s*"
 )
+_OPEN = ""  # a 元 left open: no later one is told by the others of the page
 _PARTS = {"块": 1, "蚊": 1, "角": 10, "毛": 10, "毫": 10, "分": 100}
 
 __all__ = ["find_money", "find_money_on", "flag_rates"]
@@ -37,10 +38,12 @@ def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention
     with the flag `currency_ambiguous`. After MAX_FIGURES finds the rest of a text is left, and the last find says
     so (`scan_limit`). Text that follows in later lines never changes what was found before.
     """
-    context = Context(home=home_currency)
+    texts = fold(text).split("\n")
+    context = Context(home=home_currency, texts=texts)
     found: list[MoneyMention] = []
     offset = 0
-    for line, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
+    for at, (line, folded) in enumerate(zip(text.split("\n"), texts, strict=True)):
+        context = context if at == 0 else replace(context, at=at)
         here = scan(line, folded, context, base=offset)
         context = _after(context, folded, here)
         if here:
@@ -59,12 +62,13 @@ def find_money_on(
     What any of the lines declares, 元(越盾,下同), holds for all of them. With `year`, restatements in another currency
     are held against that year's rate (flag `rate_mismatch`).
     """
-    context = Context(home=home_currency)
     texts = [fold(line.text) for line in lines]
+    context = Context(home=home_currency, texts=texts)
     declared = [code for text in texts for _, code, holds_on in declarations(text) if holds_on]
     context = replace(context, declared=declared[0] if declared else None, is_vietnam=any(map(is_vietnam, texts)))
     found: list[MoneyMention] = []
-    for line, folded in zip(lines, texts, strict=True):
+    for at, (line, folded) in enumerate(zip(lines, texts, strict=True)):
+        context = context if at == 0 else replace(context, at=at)
         here = scan(line.text, folded, context, line.line_no)
         context = _after(context, folded, here)
         if line.repeat_of is not None:
@@ -100,8 +104,8 @@ def _named_elsewhere(found: list[MoneyMention]) -> list[MoneyMention]:
 
 def _only_yuan(found: list[MoneyMention]) -> set[str]:
     """奖金5000元 of a page that goes on with 30万元人民币 and knows no other money called 元: {"CNY"}, else empty."""
-    codes = {mention.currency for mention in found if mention.currency_basis == "explicit"}
-    return {"CNY"} if "CNY" in codes and not codes & {"VND", "TWD", "HKD", "MOP"} else set()
+    codes = {m.currency for m in found if m.currency and is_yuan(m.currency, m.currency_basis)}
+    return codes if len(codes) == 1 and all(m.currency != "VND" for m in found) else set()
 
 
 def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
@@ -110,14 +114,16 @@ def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
     if not found:
         return context if vietnam == context.is_vietnam else replace(context, is_vietnam=vietnam)
     declared = [code for _, code, holds_on in declarations(folded) if holds_on]
-    dong = context.has_dong or any(m.currency == "VND" for m in found)
-    explicit = any(m.currency == "CNY" and m.currency_basis == "explicit" for m in found)
+    yuan = {m.currency for m in found if m.currency and is_yuan(m.currency, m.currency_basis)}
+    if any(m.currency is None and "元" in m.quote for m in found):
+        yuan.add(_OPEN)
     return Context(
         home=context.home,
         declared=declared[-1] if declared else context.declared,
         is_vietnam=vietnam,
-        has_dong=dong,
-        yuan=None if dong else "CNY" if explicit else context.yuan,
+        yuan=context.yuan | yuan,
+        texts=context.texts,
+        at=context.at,
         is_dotted=context.is_dotted or any(m.quote.count(".") > 1 for m in found),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,8 @@ from etl.normalize.money.figures import Figure
 from etl.normalize.money.sentences import Sentences
 
 AMBIGUOUS = ("currency_ambiguous",)
+YUAN = frozenset({"CNY", "TWD", "HKD", "MOP", "SGD"})  # currencies that their countries call 元
+_LINES_BACK = 40  # where the country of a 第纳尔 is looked for
 _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
 _VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
 _RESTATED = re.compile("合|相当|折|等于|等值")
@@ -23,8 +26,9 @@ class Context:
     home: str | None = None
     declared: str | None = None
     is_vietnam: bool = False  # 越盾 or 越南 stands elsewhere, so a bare 盾 is the dong
-    has_dong: bool = False  # 越盾 stands elsewhere, so a bare 元 may be that or yuan
-    yuan: str | None = None  # what 元 was in explicit forms elsewhere (亿元人民币); None when that is not one currency
+    yuan: frozenset[str] = frozenset()  # what 元 was in explicit forms before: 亿元人民币, 新台幣180萬元, 万港元
+    texts: Sequence[str] = ()  # the folded lines of the text, of which `at` stand before this one
+    at: int = 0
     is_dotted: bool = False  # 1.350.000 stands elsewhere: dots group thousands
 
 
@@ -73,7 +77,7 @@ def meanings(sentences: Sentences, found: list[Figure], context: Context) -> dic
         elif figure.word == "盾":
             dun.append(i)
         else:
-            known[i] = _named(sentences, figure)
+            known[i] = _named(sentences, figure, context)
     if yuan:
         known |= _yuan(sentences, found, yuan, known, context)
     if dun:
@@ -89,7 +93,7 @@ def _yuan(
     """A bare 元 is what is declared, else the site's currency, else what explicit yuan nearby are, else unknown."""
     notes = {at: (code, holds_on) for at, code, holds_on in declarations(sentences.text)}
     holding = [(at, code) for at, (code, holds_on) in reversed(notes.items()) if holds_on]
-    explicit = next((found[i].start for i, m in known.items() if m.currency == "CNY" and m.basis == "explicit"), None)
+    explicit = [(found[i].start, m.currency) for i, m in known.items() if is_yuan(m.currency, m.basis)]
     result: dict[int, Meaning] = {}
     declared = context.declared
     for i in bare:
@@ -103,19 +107,24 @@ def _yuan(
         elif context.home:
             result[i] = Meaning(context.home, "site")
         else:
-            has_yuan = explicit is not None and explicit < figure.start
-            result[i] = _by_sentence(sentences, figure, context.yuan or ("CNY" if has_yuan else None))
+            told = context.yuan | {code for at, code in explicit if code and at < figure.start}
+            result[i] = _by_sentence(sentences, figure, next(iter(told)) if len(told) == 1 else None)
     return result
 
 
+def is_yuan(currency: str | None, basis: str) -> bool:
+    """Whether a figure says in so many words which 元 it is: 180万元人民币, 新台幣180萬元."""
+    return currency in YUAN and basis == "explicit"
+
+
 def _by_sentence(sentences: Sentences, figure: Figure, yuan: str | None) -> Meaning:
-    """What explicit yuan nearby are; open with 越盾 in the sentence or 越南 in the clause, for either may be meant."""
+    """What the explicit yuan before it are, else open with 越盾 in the sentence; open with 越南 in the clause."""
     around = sentences.around(figure.start, figure.end)
     behind = sentences.text[figure.end : sentences.stop(figure.end)].partition("人民币")
     if _RESTATED.search(behind[0]) and behind[1]:
         return Meaning(None, "ambiguous", AMBIGUOUS)  # 500万元(约合人民币1500元) is no yuan
-    code = "CNY" if "人民币" in around else yuan
-    if code and not _DONG.search(around) and not _VIETNAM.search(sentences.clause_before(figure.start)):
+    code = yuan or ("CNY" if "人民币" in around and not _DONG.search(around) else None)
+    if code and not _VIETNAM.search(sentences.clause_before(figure.start)):
         return Meaning(code, "carried")
     return Meaning(None, "ambiguous", AMBIGUOUS)
 
@@ -140,7 +149,17 @@ def _named_alone(word: str) -> Meaning:
     return Meaning(currencies.codes()[word], "symbol" if word in currencies.symbols() else "explicit")
 
 
-def _named(sentences: Sentences, figure: Figure) -> Meaning:
+def _told_country(word: str, context: Context) -> str | None:
+    """The currency of the country that the nearest line before tells of, for a word that several countries use."""
+    hints = currencies.hints().get(word, ())
+    for text in reversed(context.texts[max(0, context.at - _LINES_BACK) : context.at]):
+        codes = {code for hint, code in hints if hint in text}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
+
+
+def _named(sentences: Sentences, figure: Figure, context: Context) -> Meaning:
     word = figure.word or ""
     code = currencies.codes()[word]
     hints = currencies.hints().get(word)
@@ -152,5 +171,8 @@ def _named(sentences: Sentences, figure: Figure) -> Meaning:
         return Meaning(codes.pop(), "carried")
     is_open = not code or word == "¥"
     if is_open:
+        told = None if codes else _told_country(word, context)
+        if told is not None:
+            return Meaning(told, "carried")
         return Meaning(None, "ambiguous", AMBIGUOUS)
     return Meaning(code, "symbol" if word in currencies.symbols() else "explicit", ("plausibility",))
