@@ -11,14 +11,15 @@ _BREAKS = re.compile("[,。;!?\n]")
 _SENTENCE_BREAK = re.compile("[。!?\n]")
 # Each alternative begins with a sign of its own, so that the search skips from sign to sign.
 _PLANNED = re.compile(
-    "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计(?<!原计)划(?:(?:于|在|从|到)|[^,。]{0,6}(?:举|召|开|完|建|投))"
-    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在)|打算|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])|同意(?:于|在)"
+    "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计(?<!原计)划(?:(?:于|在|从|到|自|[0-9]|[今明后]年|[下本]个?[月周季年])|[^,。]{0,6}(?:举|召|开|完|建|投))"
+    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在|[0-9]|[今明后]年|[下本]个?[月周季年])|打算|[待等]到(?!了)|可望|预期|筹[划备](?:于|在)|敲定(?:于|在)|安排(?:于|在)|拟定(?:于|在)|[希期][望待](?:于|在)|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])|同意(?:于|在)"
     "|邀[请請][^,。;]{2,16}月(?:[0-9]{1,2}日)?来"
 )
 _LEANED_ON = re.compile(_PLANNED.pattern + "|计划(?![的》”项中外内书])")
 _COME = re.compile("[已曾了;]|此前|去年")
 # What was put off looks neither back nor ahead: 原定4月举行的庙会取消, 推迟到6月20日.
 _MOVED = re.compile("原定|原拟|(?:推迟|延期|延后|提前|改期|顺延)(?:到|至)|改(?:在|于|到)|延至")
+_EARLIER = re.compile("[在于]?(?:此|这)之?前(?! ?(?:的|曾))|在?那之前")
 _BOUND = re.compile("(?:展期|展出|持续|延续|开放|进行|截|直|截止)[至到]$")
 _ANNOUNCED = re.compile("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
 _DEADLINE = re.compile("(?:前|之前|以前|底前)")
@@ -78,6 +79,12 @@ def leans_on_plan(folded: str, start: int) -> bool:
 def is_moved(around: str) -> bool:
     """Whether the clause tells of days once set or set anew: the nearest such days on either side are meant."""
     return _MOVED.search(around) is not None
+
+
+def is_earlier(folded: str, start: int) -> bool:
+    """Whether the date's sentence turns back to before the day told last: 2月来访;在此之前,…12月20日派员."""
+    before = folded[max(0, start - 40) : start]
+    return _EARLIER.search(_SENTENCE_BREAK.split(before)[-1]) is not None
 
 
 def is_bound(folded: str, start: int) -> bool:

@@ -14,7 +14,7 @@ from etl.normalize.dates.signs import digits, number
 # Coarse to fine: within one point in time the atoms come in this order.
 LEVELS = {
     "century": 0, "rel_century": 0, "decade": 1, "ymd": 6, "dmy": 6, "ymd8": 6, "ym": 4, "fiscal": 6, "school": 6,
-    "new_year": 6, "bare_pair": 6, "sexagenary": 2, "year": 2, "era_year": 2, "year3": 2, "bare_year": 2,
+    "new_year": 6, "bare_pair": 6, "sexagenary": 2, "year": 2, "era_year": 2, "roc_year": 2, "year3": 2, "bare_year": 2,
     "end_year": 2, "year2": 2, "weak_year2": 2, "same_period": 6, "rel_year": 2, "ana_year": 2, "lunar_mark": 2.5,
     "half": 3, "rel_half": 3, "quarter": 3, "weak_quarter": 3, "quarters": 3, "rel_quarter": 3, "months": 3,
     "season": 3, "year_part": 3, "nth_day": 6, "lunar_month": 4, "month": 4, "bare_month": 4, "rel_month": 4,
@@ -41,6 +41,7 @@ _SHIFTS = {
     "下": 1, "上上": -2, "下下": 2,
 }  # fmt: skip
 _WEEKDAYS = {sign: value for value, sign in enumerate("一二三四五六日")} | {"天": 6}
+ROC = 1911  # the calendar of the Republic, which Taiwan uses: 112年 is 2023
 _SEASONS = {"春": 1, "夏": 2, "秋": 3, "冬": 4}
 _NUMERIC = re.compile("[0-9]+")
 _WRITTEN = re.compile("[0-9]+|[一二三四五六七八九十零两廿]+")
@@ -201,6 +202,7 @@ _READERS: dict[str, Callable[[str, bool], dict[str, Any]]] = {
     "rel_century": lambda t, _: {"century_shift": _shift(t)} | _edge(t[1:]),
     "year": lambda t, _: {"year": _year_number(t)},
     "era_year": lambda t, _: {"year": _year_number(t)},
+    "roc_year": lambda t, _: {"year": ROC + (1 if "元" in t else _written(t))},
     "year3": lambda t, _: {"year": _year_number(t)},
     "bare_year": lambda t, _: {"year": int(t), "borrows": "年"},
     "end_year": lambda t, _: {"year": int(t)},

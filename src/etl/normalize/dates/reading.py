@@ -148,9 +148,9 @@ def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) 
         story.section_planned and not clauses.looks_back(around)
     )
     sentence = prose.sentence(start, end) if point.pair else ("", "")
-    setting = Setting(
-        story, planned, sentence, not planned and clauses.leans_on_plan(folded, start), clauses.is_moved(around)
-    )
+    leaning = not planned and clauses.leans_on_plan(folded, start)
+    earlier = story.chain is not None and clauses.is_earlier(folded, start)
+    setting = Setting(story, planned, sentence, leaning, clauses.is_moved(around), earlier)
     days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None

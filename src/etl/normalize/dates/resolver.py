@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from etl.normalize.dates import calendar, fiscal, lunar
 from etl.normalize.dates.calendar import Span
-from etl.normalize.dates.fields import Point
+from etl.normalize.dates.fields import ROC, Point
 from etl.normalize.dates.story import RECENT, Story, Told
 
-_ERA, _FIRST_ERA_YEAR, _LAST_ERA_YEAR = 1911, 90, 150  # Taiwan's calendar: 112年 is 2023
+_FIRST_ERA_YEAR, _LAST_ERA_YEAR = 90, 150  # three figures before a month: years that count from 1912
 _MONTH_TURNS = 15  # days: the 2nd after the 30th is of the next month, the 14th after the 16th looks back
 # Points that begin so need none of the rules for eras, pairs, the lunar calendar, echoes and shifts.
 _PLAIN = frozenset({"year", "month", "day", "bare_year", "bare_month", "bare_day"})
@@ -41,6 +41,7 @@ class Setting(NamedTuple):
     sentence: tuple[str, str]  # its text before and after the point
     leaning: bool = False  # an earlier clause of its sentence plans
     moved: bool = False  # set once or set anew: 原定4月举行, 推迟到6月20日
+    earlier: bool = False  # before the day told last: 在此之前,…将于12月20日派员
 
 
 def resolve(point: Point, setting: Setting) -> Days | None:
@@ -84,7 +85,7 @@ def _stated_year(point: Point, setting: Setting) -> tuple[int, str] | None:
     published = setting.story.published
     if point.year is not None:
         if point.kinds[0] == "year3" and point.month is not None and _FIRST_ERA_YEAR <= point.year <= _LAST_ERA_YEAR:
-            return point.year + _ERA, "explicit"  # 112年5月9日: years counted from 1912
+            return point.year + ROC, "explicit"  # 112年5月9日: years counted from 1912
         return point.year, "explicit"
     if point.short_year is not None:
         return long_year(point.short_year, published), "explicit"
@@ -116,6 +117,8 @@ def _yearless(point: Point, setting: Setting) -> Days | None:
     for year, basis, firm in _governing(point, story):
         found = _within(point, year, basis)
         if found is None or found.span is None or (not firm and _runs_ahead(found.span, setting)):
+            continue
+        if setting.earlier and story.chain is not None and story.chain.span and found.span > story.chain.span:
             continue
         if not firm and _is_recent(nearest, published):
             break
@@ -407,6 +410,8 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         if story.chain.span is None:
             return Days(None, "day", "unresolved")
         day = _next_numbered(story.chain.span[0], number)
+        if day is not None and setting.planned and published is not None and day < published:
+            day = _ahead(published, number) or day  # 9月27日启程,预计15日返台 on a page of 12 October
         return None if day is None else Days((day, day), "day", "year_from_sentence")
     told = story.last_day
     if told is not None and told.span is not None and not _is_news(number, published):
@@ -433,6 +438,11 @@ def _is_news(number: int, published: dt.date | None) -> bool:
     if published is None:
         return False
     return any((published - dt.timedelta(days=back)).day == number for back in range(RECENT.days + 1))
+
+
+def _ahead(published: dt.date, number: int) -> dt.date | None:
+    """The first day of that number not before publication."""
+    return next((day for day in (published + dt.timedelta(days=n) for n in range(62)) if day.day == number), None)
 
 
 def _next_numbered(first: dt.date, number: int) -> dt.date | None:
