@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from etl import pipeline
+from etl.errors import ConfigError
 from etl.published import scan
 from etl.settings import Settings
 from tests import datasets, made_pages
@@ -52,6 +53,21 @@ def test_one_corrupt_file_in_a_hundred(tmp_path: Path, made_up: None) -> None:
     assert (summary.n_articles, summary.n_rejects) == (9_900, 100)
     total = scan(tmp_path / "output", "aid_projects").select(pl.col("amount").sum()).collect().item()
     assert total == sum(number for number in range(10_000) if number % 100 != 50)
+
+
+def test_a_wrong_profile_or_lookup_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would go wrong with every page: a version of nothing but rejects would replace a good one."""
+
+    def refuse(*_: object) -> None:
+        raise ConfigError("sites/example.toml: unknown keys ['titel'].")
+
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.txt").write_text(made_pages.text("2024-05-01", "题目"), encoding="utf-8")
+    monkeypatch.setattr("etl.pipeline.page.process_page", refuse)
+    with pytest.raises(ConfigError, match="titel"):
+        pipeline.run(source, tmp_path / "output", settings=QUIET)
+    assert not (tmp_path / "output" / "datapackage.json").exists()
 
 
 def test_how_the_work_is_cut_leaves_no_trace(tmp_path: Path, made_up: None) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from etl.build import reference
-from etl.errors import PageError, SchemaDrift
+from etl.errors import ConfigError, PageError, SchemaDrift
 from etl.pages import RawDocument
 from etl.pipeline import page as pages
 from etl.read import Reject
@@ -50,7 +50,10 @@ class Part:
     chars: int = 0
 
     def add(self, file: int, item: RawDocument | Reject) -> None:
-        """Processes one page; whatever goes wrong with it becomes its reject."""
+        """Processes one page; whatever goes wrong with it becomes its reject.
+
+        Raises ConfigError and SchemaDrift, which would go wrong with every page.
+        """
         page: Row = dict.fromkeys(fragments.PAGES)
         page |= {"page": len(self.pages), "file": file, "source_path": item.source_path}
         page |= {"is_html": False, "is_article": False, "codes": []}
@@ -66,7 +69,7 @@ class Part:
             page_keys = signatures.page_keys(tables["articles"][0])
         except PageError as error:
             self._refuse(page, error.code, error.message)
-        except SchemaDrift:
+        except (ConfigError, SchemaDrift):
             raise
         except Exception as error:
             # A page nobody foresaw must not take its neighbours along.
