@@ -142,6 +142,8 @@ def test_diff(source: Path, tmp_path: Path, made_up: None, capsys: pytest.Captur
         ["backfill", "--undated", "--from", "2024-01"],
         ["backfill"],
         ["run", "--output", "nothing-here", "--rollback"],
+        ["run", "--templates", "no-such-folder"],
+        ["export", "duckdb", "no-such-folder", "made.duckdb"],
     ],
     ids=" ".join,
 )
@@ -151,6 +153,28 @@ def test_wrong_usage_is_exit_code_2(
     monkeypatch.chdir(tmp_path)
     assert cli.main(words) == 2
     assert capsys.readouterr().err.startswith("youlian: ")
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    there = str(tmp_path / "no-such-folder" / "page.html")
+    assert cli.main(["explain", str(min(SEEDS.glob("*.txt"))), "--html", there]) == 1
+    assert capsys.readouterr().err == (
+        f"youlian: {there}: No such file or directory. Check the path, its folder and its permissions.\n"
+    )
+
+
+def test_a_backfill_without_a_page_says_where_to_look(
+    source: Path, tmp_path: Path, made_up: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = str(tmp_path / "output")
+    assert cli.main(["run", str(source), "--output", output]) == 0
+    capsys.readouterr()
+    assert cli.main(["backfill", str(source), "--output", output, "--site", "nobody", "--dry-run"]) == 0
+    assert "articles.site" in capsys.readouterr().out
+    assert cli.main(["backfill", str(source), "--output", output, "--from", "2024-05", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "1 files would be processed." in said
+    assert "rewriting at most articles, pub_year 2024" in said
 
 
 def test_an_unknown_command_is_wrong_usage() -> None:

@@ -38,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # `youlian lines page.txt | head` closes our output: nothing is wrong, and nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{where}{error.strerror or error}. Check the path, its folder and its permissions.", FAILED)
 
 
 def _command(arguments: Namespace) -> Callable[[Namespace], int]:

@@ -31,6 +31,11 @@ def explain(arguments: Namespace) -> int:
             if arguments.html:
                 break
         return 0
+    if not (Path(arguments.output) / "datapackage.json").exists():
+        raise ConfigError(
+            f"{arguments.key}: there is no such file, and {arguments.output} holds no tables to look an id up in. "
+            "Name a raw file, or the folder of the tables with --output."
+        )
     _show_explained(from_dataset(Path(arguments.output), arguments.key), arguments.html)
     return 0
 
@@ -141,6 +146,9 @@ def rejects(arguments: Namespace) -> int:
         if arguments.json:
             for row in found.to_dicts():
                 say_json(row)
+        elif found.is_empty():
+            codes = ", ".join(sorted(map(str, frame["code"].unique()))) or "none"
+            say(f"Nothing was rejected with the code {arguments.code}. Codes in {arguments.dataset}: {codes}.")
         else:
             say(grid(found.select(columns).iter_rows(), columns))
         return 0
@@ -170,11 +178,18 @@ def lookups(arguments: Namespace) -> int:
 
     dataset = Path(arguments.output)
     findings = audit.contradictions()
-    if (dataset / "datapackage.json").exists():
+    known = (dataset / "datapackage.json").exists()
+    if known:
         findings += audit.unmatched(dataset) + audit.unused(dataset)
     if arguments.json:
         for finding in findings:
             say_json(dataclasses.asdict(finding))
         return 0
-    say(grid([(f.kind, f.lookup, f.entry, f.n, f.detail) for f in findings], ("kind", "lookup", "entry", "rows", "")))
+    if findings:
+        rows = [(f.kind, f.lookup, f.entry, f.n, f.detail) for f in findings]
+        say(grid(rows, ("kind", "lookup", "entry", "rows", "")))
+    else:
+        say("No entry contradicts another.")
+    if not known:
+        say(f"{dataset} holds no tables, so unused and missing entries are not known: name them with --output.")
     return 0

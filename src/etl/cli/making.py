@@ -42,5 +42,8 @@ def learn(arguments: Namespace) -> int:
     written = learn_templates(arguments.source, Path(arguments.templates), arguments.site_from)
     for path in written:
         say(str(path))
-    say("Review them; `youlian run --templates` uses them.")
+    if written:
+        say(f"Review them; `youlian run {arguments.source} --templates {arguments.templates}` uses them.")
+    else:
+        say("Nothing was written: no site has enough pages that share a line. Take more pages, or another --site-from.")
     return 0

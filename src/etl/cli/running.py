@@ -6,6 +6,7 @@ import dataclasses
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from etl import settings
 from etl.cli.printing import grid, is_terminal, say, say_json, tell
@@ -13,6 +14,9 @@ from etl.errors import ConfigError
 from etl.pipeline.summary import RunSummary
 
 Progress = Callable[[int, int], None]
+_NO_PAGE = """\
+No page fits the filters: nothing to do. Sites, paths and dates are those of the last run, in articles.site,
+articles.source_path and articles.published_date; the codes of rejects are listed by `youlian rejects DIR`."""
 
 
 def run(arguments: Namespace) -> int:
@@ -74,13 +78,15 @@ def backfill(arguments: Namespace) -> int:
     for summary in summaries:
         _show(summary, as_json=arguments.json)
     if not summaries and not arguments.json:
-        say("No page fits the filters: nothing was done.")
+        say(_NO_PAGE)
     return 0
 
 
 def _settings(arguments: Namespace) -> settings.Settings:
     if arguments.workers < 1:
         raise ConfigError(f"--workers must be at least 1, not {arguments.workers}.")
+    if arguments.templates and not Path(arguments.templates).is_dir():
+        raise ConfigError(f"--templates {arguments.templates}: is no folder. `youlian learn` writes one.")
     names = {field.name for field in dataclasses.fields(settings.Settings)}
     return settings.load(**{name: value for name, value in vars(arguments).items() if name in names})
 
@@ -114,11 +120,28 @@ def _show_plan(plan: object) -> None:
     from etl.pipeline.backfill import BackfillPlan
 
     assert isinstance(plan, BackfillPlan)
-    steps = [(step.name, step.n_pages, step.n_files, step.bytes, len(step.partitions)) for step in plan.steps]
-    say(grid(steps, ("step", "pages", "files", "bytes", "partitions")))
-    say(f"{plan.n_files} files would be processed, rewriting at most:")
-    for partition in plan.partitions:
-        say(f"  {partition}")
+    if not plan.steps:
+        say(_NO_PAGE)
+        return
+    steps = [
+        (
+            step.name,
+            step.n_pages,
+            step.n_files,
+            step.bytes,
+            len(step.partitions),
+            "done before" if step.is_done else "",
+        )
+        for step in plan.steps
+    ]
+    say(grid(steps, ("step", "pages", "files", "bytes", "partitions", "")))
+    say(f"{len({file for step in plan.steps if not step.is_done for file in step.files})} files would be processed.")
+    years: dict[str, list[str]] = {}
+    for partition in sorted({p for step in plan.steps if not step.is_done for p in step.partitions}):
+        table, _, year = partition.partition("/pub_year=")
+        years.setdefault(table, []).append(year)
+    for table, those in years.items():
+        say(f"  rewriting at most {table}, pub_year {', '.join(those)}")
     say("Nothing was done. Leave out --dry-run to do it.")
 
 

@@ -9,7 +9,7 @@ from etl.errors import ConfigError
 
 def sql(dataset: Path) -> str:
     """CREATE VIEW statements for every table of the dataset, partition year included."""
-    tables = sorted(path.name for path in dataset.iterdir() if path.is_dir() and not path.name.startswith("_"))
+    tables = sorted(path.name for path in dataset.glob("[!_]*/") if any(path.rglob("*.parquet")))
     if not tables:
         raise ConfigError(f"{dataset}: holds no tables. Name the OUTPUT folder of a run, or run `youlian run`.")
     root = str(dataset.resolve()).replace("'", "''")
@@ -27,9 +27,14 @@ def write_database(dataset: Path, path: Path) -> Path:
     try:
         import duckdb
     except ImportError as error:
-        raise ConfigError("DuckDB is not installed: pip install 'youlian[duckdb]', or use --sql.") from error
-    with duckdb.connect(str(path)) as database:
-        database.execute(sql(dataset))
+        raise ConfigError("DuckDB is not installed: pip install 'youlian[duckdb]'.") from error
+    views = sql(dataset)
+    try:
+        with duckdb.connect(str(path)) as database:
+            database.execute(views)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise ConfigError(f"{path}: {reason}. Name a new file, or a DuckDB file that nothing else has open.") from error
     return path
 
 

@@ -142,6 +142,12 @@ class RemoteFile(io.RawIOBase):
         super().close()
 
 
+def _advice(error: Exception) -> str:
+    if "credential" in type(error).__name__.lower():  # NoCredentialsError and its like, by each client's own name
+        return "Give credentials as the store's own tools read them, such as AWS_ACCESS_KEY_ID in the environment."
+    return "Try again later."
+
+
 def retried(work: Callable[[], T], location: str) -> T:
     """The result of `work`, tried again after a wait when the store fails. FileNotFoundError is final."""
     for attempt in range(ATTEMPTS):
@@ -155,7 +161,7 @@ def retried(work: Callable[[], T], location: str) -> T:
             ) from error
         except Exception as error:  # each store's client has its own errors
             if attempt == ATTEMPTS - 1:
-                message = f"{location}: the store does not answer ({type(error).__name__}). Try again later."
+                message = f"{location}: the store does not answer ({type(error).__name__}). {_advice(error)}"
                 raise SourceError(message) from error
             time.sleep(_FIRST_WAIT * 2**attempt)
     raise AssertionError
