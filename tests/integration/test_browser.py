@@ -103,7 +103,7 @@ def test_nothing_is_cut_and_nothing_goes_wrong(
 def test_the_charts_are_drawn(browser: Browser, files: dict[str, Path], width: int) -> None:
     page, _ = opened(browser, files["dev"], width, "light")
     bars = page.evaluate(_DRAWN)
-    assert len(bars) == 4  # one width of each chart is shown
+    assert len(bars) == 5  # one width of each chart is shown
     assert all(count >= 2 for count in bars)
     page.context.close()
 

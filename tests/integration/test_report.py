@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from etl import report
 from etl.published import scan
@@ -20,17 +21,46 @@ def facts(dataset: Path) -> figures.Facts:
 
 def test_sums_are_those_of_the_tables(seeds_dataset: Path) -> None:
     found = facts(seeds_dataset)
-    usd = scan(seeds_dataset, "aid_projects").filter("recommended_for_sum").select(pl.col("amount_usd").sum())
-    assert found.usd_summable == float(usd.collect().item())
-    assert found.usd_naive > found.usd_summable > 0
+    summable = scan(seeds_dataset, "aid_projects").filter("recommended_for_sum")
+    usd = summable.group_by(pl.col("flow_direction").cast(pl.String)).agg(pl.col("amount_usd").sum())
+    assert {row["flow"]: row["usd"] for row in found.flows if row["n_summable"]} == {
+        flow: float(amount) for flow, amount in usd.collect().iter_rows()
+    }
+    assert found.usd_naive > sum(row["usd"] for row in found.flows) > 0
     assert found.totals["articles"] == 5
     assert sum(row["n"] for row in found.sites) == 5
     provinces = scan(seeds_dataset, "aid_projects").filter(
-        pl.col("recommended_for_sum") & pl.col("recipient_iso").cast(pl.String).str.starts_with("VN-")
+        pl.col("recommended_for_sum")
+        & (pl.col("flow_direction") == "inbound")
+        & pl.col("recipient_iso").cast(pl.String).str.starts_with("VN-")
     )
     charted = sum(row["usd"] for row in found.provinces)
     assert charted == float(provinces.select(pl.col("amount_usd").sum()).collect().item())
     assert found.quality["withheld_teasers"] > 30
+
+
+def test_sums_of_different_flows_are_never_added(dev_dataset: Path) -> None:
+    found = facts(dev_dataset)
+    claims = scan(dev_dataset, "aid_projects").filter("recommended_for_sum").collect()
+    flows = claims.group_by("flow_direction").agg(pl.col("amount_usd").sum()).rows()
+    usd = {str(flow): float(amount) for flow, amount in flows}
+    assert 0 < sum(row["usd"] for row in found.donors) <= usd["inbound"]
+    assert 0 < sum(row["usd"] for row in found.sectors) <= usd["inbound"]
+    assert sum(row["usd"] for row in found.countries) == pytest.approx(usd["outbound"])
+
+
+def test_a_chart_says_in_words_and_figures_what_it_shows(dev_dataset: Path) -> None:
+    """Names in both languages, the largest sums in the alternative text, every sum in the table below."""
+    found = facts(dev_dataset)
+    page = report.page_of(found)
+    largest = found.provinces[0]
+    assert largest["english"] and largest["name"] != largest["english"]
+    said = f"{largest['name']} {largest['english']} {largest['usd']:,.0f}"
+    alternatives = re.findall(r'role="img" aria-label="([^"]+)"', page)
+    assert any(said in words for words in alternatives)
+    assert len(alternatives) == page.count("<figure>") >= 4
+    for row in (*found.provinces, *found.donors, *found.sectors, *found.countries):
+        assert f"{row['naive_usd']:,.0f}</td>" in page
 
 
 def test_the_page_stands_alone(seeds_dataset: Path) -> None:

@@ -21,6 +21,7 @@ TABLES = (
     "rejects",
     "runs",
     "places",
+    "organizations",
 )
 TOP = 15
 FEW = 8
@@ -37,11 +38,12 @@ class Facts:
     last_run: dict[str, object]
     months: Table  # month, kind (claims, events), n
     sums: Table  # currency, flow, summable, naive, n_summable, n_all
-    usd_summable: float
-    usd_naive: float
-    provinces: Table  # name, usd, naive_usd, n
+    flows: Table  # flow, usd, naive_usd, n_summable, n_all; every flow, the largest sum first
+    usd_naive: float  # every figure in the text
+    provinces: Table  # name, english, usd, naive_usd, n; inbound aid
     donors: Table
     sectors: Table
+    countries: Table  # the same of outbound aid
     claims: Table  # the largest summable claims with their words
     fill: Table  # table, column, share
     quality: dict[str, int]
@@ -59,23 +61,27 @@ def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
         pl.col("published_date").min().alias("a"), pl.col("published_date").max().alias("b")
     ).collect()
     summable = aid.filter("recommended_for_sum")
-    usd = aid.select(
-        pl.col("amount_usd").filter(pl.col("recommended_for_sum")).sum().cast(pl.Float64).alias("summable"),
-    ).collect()
+    inbound, outbound = (summable.filter(pl.col("flow_direction") == flow) for flow in ("inbound", "outbound"))
+    provinces, countries = _names_of_places(tables["places"])
     naive = tables["money_mentions"].select(pl.col("amount_usd").sum().cast(pl.Float64)).collect().item()
     runs = tables["runs"].sort("started_at", descending=True).head(1).collect().to_dicts()
     return Facts(
-        totals={name: _height(tables[name]) for name in TABLES if name not in ("runs", "places", "lines")},
+        totals={
+            name: _height(tables[name]) for name in TABLES if name not in ("runs", "places", "organizations", "lines")
+        },
         newest=span["b"].item(),
         oldest=span["a"].item(),
         last_run=runs[0] if runs else {},
         months=_months(aid, events),
         sums=_sums(aid),
-        usd_summable=usd["summable"].item() or 0.0,
+        flows=_flows(aid),
         usd_naive=naive or 0.0,
-        provinces=_by(_in_a_province(summable), _in_a_province(aid), _province(tables["places"])),
-        donors=_by(summable, aid, pl.col("donor_text")),
-        sectors=_by(summable, aid, _sector()),
+        provinces=_by(_in_a_province(inbound), aid, pl.col("recipient_iso"), provinces),
+        donors=_by(
+            inbound, aid, pl.coalesce("donor_org_id", "donor_text"), _names_of_organizations(tables["organizations"])
+        ),
+        sectors=_by(inbound, aid, pl.col("sector"), _names_of_sectors()),
+        countries=_by(outbound, aid, pl.col("recipient_country"), countries),
         claims=_largest(summable, articles),
         fill=_fill_rates(tables),
         quality=_quality(tables),
@@ -135,38 +141,75 @@ def _sums(aid: pl.LazyFrame) -> Table:
     )
 
 
+def _flows(aid: pl.LazyFrame) -> Table:
+    """US dollars by flow: what may be summed, and what adding up every claim would give."""
+    may, usd = pl.col("recommended_for_sum"), pl.col("amount_usd").cast(pl.Float64)
+    return (
+        aid.group_by(flow=pl.col("flow_direction").cast(pl.String))
+        .agg(
+            usd=usd.filter(may).sum(),
+            naive_usd=usd.sum(),
+            n_summable=may.sum().cast(pl.Int64),
+            n_all=pl.len().cast(pl.Int64),
+        )
+        .sort(["usd", "flow"], descending=[True, False])
+        .collect()
+        .to_dicts()
+    )
+
+
 def _in_a_province(aid: pl.LazyFrame) -> pl.LazyFrame:
     """Claims for one Vietnamese province; those for several or the nation bear the country's code."""
     return aid.filter(pl.col("recipient_iso").cast(pl.String).str.starts_with("VN-"))
 
 
-def _province(places: pl.LazyFrame) -> pl.Expr:
-    """The recipient's ISO 3166-2 code with the Chinese name of the unit that bears it, the youngest one."""
-    named = places.filter(pl.col("iso_3166_2").is_not_null()).sort("valid_from", nulls_last=False)
-    names = {str(row["iso_3166_2"]): str(row["name_zh"]) for row in named.collect().to_dicts()}
-    code = pl.col("recipient_iso").cast(pl.String)
-    return code.replace_strict(names, default=code)
+# Chinese and English name by code; a code without a name is shown as it is.
+Names = Mapping[str, tuple[str, str]]
 
 
-def _sector() -> pl.Expr:
-    names = {row["simple_sector"]: f"{row['name_zh']} {row['simple_sector']}" for row in lookups.rows("sector_names")}
-    code = pl.col("sector").cast(pl.String)
-    return code.replace_strict(names, default=code)
+def _names_of_places(places: pl.LazyFrame) -> tuple[Names, Names]:
+    """Provinces by ISO 3166-2 and countries by ISO 3166-1, each by the youngest unit that bears the code."""
+    columns = ("kind", "country", "iso_3166_2", "name_zh", "name_en")
+    rows = places.sort("valid_from", nulls_last=False).select(*columns).collect().to_dicts()
+    provinces: dict[str, tuple[str, str]] = {}
+    countries: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        name = (str(row["name_zh"]), str(row["name_en"] or ""))
+        if row["iso_3166_2"]:
+            provinces[str(row["iso_3166_2"])] = name
+        elif row["kind"] == "country":
+            countries[str(row["country"])] = name
+    return provinces, countries
 
 
-def _by(summable: pl.LazyFrame, everything: pl.LazyFrame, key: pl.Expr) -> Table:
-    """US dollars by a key: the summable rows, and what adding up every claim would have given."""
+def _names_of_organizations(organizations: pl.LazyFrame) -> Names:
+    rows = organizations.select("org_id", "name_zh", "abbrev", "name_en").collect().to_dicts()
+    return {str(row["org_id"]): (str(row["name_zh"]), str(row["abbrev"] or row["name_en"] or "")) for row in rows}
+
+
+def _names_of_sectors() -> Names:
+    rows = lookups.rows("sector_names")
+    return {row["simple_sector"]: (row["name_zh"], row["simple_sector"].replace("_", " ")) for row in rows}
+
+
+def _by(summable: pl.LazyFrame, everything: pl.LazyFrame, key: pl.Expr, names: Names) -> Table:
+    """US dollars by a key: the summable rows, and what adding up every claim with that key would have given."""
     usd = pl.col("amount_usd").sum().cast(pl.Float64)
-    right = summable.filter(pl.col("amount_usd") > 0).group_by(name=key).agg(usd=usd, n=pl.len().cast(pl.Int64))
-    wrong = everything.group_by(name=key).agg(naive_usd=usd)
-    return (
-        right.filter(pl.col("name").is_not_null())
-        .join(wrong, on="name", how="left")
-        .sort(["usd", "name"], descending=[True, False])
+    code = key.cast(pl.String)
+    right = summable.filter(pl.col("amount_usd") > 0).group_by(code=code).agg(usd=usd, n=pl.len().cast(pl.Int64))
+    wrong = everything.group_by(code=code).agg(naive_usd=usd)
+    rows = (
+        right.filter(pl.col("code").is_not_null())
+        .join(wrong, on="code", how="left")
+        .sort(["usd", "code"], descending=[True, False])
         .head(TOP)
         .collect()
         .to_dicts()
     )
+    return [
+        {**row, **dict(zip(("name", "english"), names.get(row["code"], (row["code"], "")), strict=True))}
+        for row in rows
+    ]
 
 
 def _largest(summable: pl.LazyFrame, articles: pl.LazyFrame) -> Table:
