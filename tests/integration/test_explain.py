@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import polars as pl
@@ -26,7 +27,22 @@ def test_a_page_is_found_by_path_and_by_the_id_of_anything_on_it(seeds_dataset: 
     by_path = explain.from_dataset(seeds_dataset, "seeds/004_28d66085d4f2c5ff.txt")
     claim = scan(seeds_dataset, "aid_projects").filter(pl.col("article_id") == by_path.article["article_id"])
     aid_id = claim.select("aid_id").sort("aid_id").head(1).collect().item()
-    assert explain.from_dataset(seeds_dataset, aid_id).article == by_path.article
+    by_claim = explain.from_dataset(seeds_dataset, aid_id)
+    assert by_claim.article == by_path.article
+    assert (by_path.asked, by_claim.asked) == (None, aid_id)
+    line = next(line for line in by_claim.lines if line.line_no == by_claim.asked_line)
+    assert aid_id in [fact.key for fact in line.facts]
+
+
+def test_what_was_asked_for_is_set_off(seeds_dataset: Path) -> None:
+    mentions = scan(seeds_dataset, "money_mentions").filter(pl.col("quote") == "45.78万美元").collect()
+    asked = explain.from_dataset(seeds_dataset, mentions["mention_id"][0])
+    assert re.search(rf"^> *{mentions['line_no'][0]} body ", shown(asked), flags=re.MULTILINE)
+    claim = scan(seeds_dataset, "aid_projects").filter(pl.col("amount_previous").is_not_null()).collect()
+    markup = html.render(explain.from_dataset(seeds_dataset, claim["aid_id"][0]))
+    assert markup.count('class="line own asked"') == 1
+    assert f'<details class="fact" id="{claim["aid_id"][0]}" open>' in markup
+    assert markup.count(" open>") == 1
 
 
 def test_the_terminal_shows_values_beside_their_words(seeds_dataset: Path) -> None:
@@ -34,6 +50,7 @@ def test_the_terminal_shows_values_beside_their_words(seeds_dataset: Path) -> No
     assert "45.78万美元 = 457,800.00 USD over, aid" in text
     assert "12月31日下午 = 2025-12-31 day_part, year_from_publication" in text
     assert "not summed: target" in text
+    assert "义安省友好组织联合会 = implementer, guest" in text
 
 
 def test_on_a_terminal_wide_characters_stay_beside_the_margin(seeds_dataset: Path) -> None:

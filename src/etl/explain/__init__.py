@@ -7,7 +7,7 @@ mention or path. `terminal.show` and `html.render` present it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -71,12 +71,17 @@ class ExplainedLine:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A page ready to be shown: its article row, its lines, its claims and events."""
+    """A page ready to be shown: its article row, its lines, its claims and events.
+
+    `asked` is the claim, event or mention that the page is shown for, `asked_line` the number of its line.
+    """
 
     article: Row
     lines: tuple[ExplainedLine, ...]
     claims: tuple[Row, ...]
     events: tuple[Row, ...]
+    asked: str | None = None
+    asked_line: int | None = None
 
 
 def page(rows: Mapping[str, list[dict[str, object]]]) -> Explained:
@@ -102,7 +107,9 @@ def from_dataset(dataset: Path, key: str) -> Explained:
 
     Raises ConfigError when the dataset knows no such key.
     """
-    return pages(dataset, [_article_of(dataset, key)])[0]
+    article_id, line_no = _place_of(dataset, key)
+    found = pages(dataset, [article_id])[0]
+    return found if line_no is None else replace(found, asked=key, asked_line=line_no)
 
 
 def pages(dataset: Path, article_ids: Collection[str]) -> list[Explained]:
@@ -128,18 +135,21 @@ def published(article: Row) -> str:
     return f"on an unknown day, by its text from {first or '?'} to {last or '?'}"
 
 
-def _article_of(dataset: Path, key: str) -> str:
+def _place_of(dataset: Path, key: str) -> tuple[str, int | None]:
+    """The article, and the line when the key names something on one."""
     for name, column in ID_COLUMNS.items():
-        found = scan(dataset, name).filter(pl.col(column) == key).select("article_id").head(1).collect()
+        line_no = pl.lit(None, pl.Int32).alias("line_no") if name == "articles" else pl.col("line_no")
+        found = scan(dataset, name).filter(pl.col(column) == key).select("article_id", line_no).head(1).collect()
         if found.height:
-            return str(found.item())
+            article_id, line = found.row(0)
+            return str(article_id), line
     path = key.removeprefix("./")
     by_path = scan(dataset, "articles").filter(
         (pl.col("source_path") == path) | pl.lit(path).str.ends_with(pl.concat_str(pl.lit("/"), pl.col("source_path")))
     )
     found = by_path.select("article_id").sort("article_id").head(1).collect()
     if found.height:
-        return str(found.item())
+        return str(found.item()), None
     raise ConfigError(
         f"{dataset}: knows no article, claim, event or mention {key!r}. "
         f"Ids stand in the tables' first columns; paths are relative to the source folder."
@@ -147,7 +157,10 @@ def _article_of(dataset: Path, key: str) -> str:
 
 
 def _marks(line: Row, rows: Mapping[str, list[dict[str, object]]]) -> tuple[Mark, ...]:
-    """Marks of a line, earlier kinds first where they would overlap: money, dates, actors, places."""
+    """Marks of a line, earlier kinds first where they would overlap: money, dates, actors, places.
+
+    A name with several roles, in claims and events of the line, is one mark that tells them all.
+    """
     no, text = line["line_no"], str(line["text"])
     wanted = [
         Mark(_int(m["char_start"]), _int(m["char_end"]), "money", _money(m))
@@ -165,17 +178,19 @@ def _marks(line: Row, rows: Mapping[str, list[dict[str, object]]]) -> tuple[Mark
         for f in rows[t]
         if f["line_no"] == no
     }
-    for participant in rows["participants"]:
-        if participant["fact_id"] in here:
-            at = here[str(participant["fact_id"])]
-            wanted += _found(text, at, str(participant["name_text"]), "actor", str(participant["role"]))
+    parties = [(here[str(p["fact_id"])], p) for p in rows["participants"] if p["fact_id"] in here]
+    for at, participant in sorted(parties, key=lambda pair: (str(pair[1]["fact_kind"]), pair[0], _int(pair[1]["seq"]))):
+        wanted += _found(text, at, str(participant["name_text"]), "actor", str(participant["role"]))
     for event in rows["events"]:
         if event["line_no"] == no and event["place_text"]:
             code = str(event["admin1_iso"] or event["country"] or "place")
             wanted += _found(text, _int(event["char_start"]), str(event["place_text"]), "place", code)
     kept: list[Mark] = []
     for mark in wanted:
-        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+        same = [i for i, m in enumerate(kept) if (m.start, m.end, m.kind) == (mark.start, mark.end, mark.kind)]
+        if same and mark.meaning not in kept[same[0]].meaning.split(", "):
+            kept[same[0]] = replace(mark, meaning=f"{kept[same[0]].meaning}, {mark.meaning}")
+        elif all(mark.end <= other.start or other.end <= mark.start for other in kept):
             kept.append(mark)
     return tuple(sorted(kept, key=lambda mark: mark.start))
 

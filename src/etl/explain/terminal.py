@@ -29,10 +29,12 @@ def show(explained: Explained, console: Console) -> None:
         soft_wrap=True,
     )
     console.print(Text(f"published {published(article)}"), soft_wrap=True)
+    if explained.asked:
+        console.print(Text(f"{explained.asked} is on line {explained.asked_line}, set off below"), soft_wrap=True)
     console.print(_legend(), soft_wrap=True)
     console.print()
     for line in explained.lines:
-        _show_line(line, console)
+        _show_line(line, console, explained)
     n_own = sum(line.is_own for line in explained.lines)
     console.print()
     console.print(
@@ -51,12 +53,17 @@ def _legend() -> Text:
     return legend.append("line of another article or of the site's frame", style="dim")
 
 
-def _show_line(line: ExplainedLine, console: Console) -> None:
+def _show_line(line: ExplainedLine, console: Console, explained: Explained) -> None:
     again = f" = {line.repeat_of}" if line.repeat_of else ""
-    margin = Text(f"{line.line_no:>4} {line.role}{again}", style="blue" if line.is_own else "dim")
+    is_asked = line.line_no == explained.asked_line
+    style = "reverse" if is_asked else "blue" if line.is_own else "dim"
+    margin = Text(f"{'>' if is_asked else ' '}{line.line_no:>3} {line.role}{again}", style=style)
     rule = Text(f"{'':2}{_plain(line.rule)}", style="dim italic")
     told = [Text(f"{_plain(line.text[m.start : m.end])} = {_plain(m.meaning)}", style="green") for m in line.marks]
-    told += [Text(f"▸ {_plain(fact.sentence)}", style="bold") for fact in line.facts]
+    told += [
+        Text(f"▸ {_plain(fact.sentence)}", style="bold reverse" if fact.key == explained.asked else "bold")
+        for fact in line.facts
+    ]
     if console.is_terminal and console.width >= 2 * MARGIN:
         grid = Table.grid(padding=(0, 1))
         grid.add_column(width=MARGIN)
