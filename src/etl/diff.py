@@ -16,7 +16,7 @@ from etl.tables import TABLES, Type
 
 # Tables compared by their key, with the column that tells a reader what a row is.
 COMPARED = {"articles": "title", "aid_projects": "evidence", "events": "evidence"}
-_VALUE_CHARS = 120
+_VALUE_CHARS, _BEFORE_CHARS = 120, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,18 @@ def _changed(left: pl.LazyFrame, right: pl.LazyFrame, key: str, label: str) -> I
     joined = left.join(right, on=key, how="inner", suffix=":new")
     differs = pl.any_horizontal(pl.col(n).ne_missing(pl.col(f"{n}:new")) for n in names)
     for row in joined.filter(differs).sort(key).collect().iter_rows(named=True):
-        changes = tuple(Change(n, _short(row[n]), _short(row[f"{n}:new"])) for n in names if row[n] != row[f"{n}:new"])
+        changes = tuple(_change(n, row[n], row[f"{n}:new"]) for n in names if row[n] != row[f"{n}:new"])
         yield ChangedRow("changed", row[key], _short(row[f"{label}:new"]) or "", changes)
+
+
+def _change(column: str, old: str | None, new: str | None) -> Change:
+    """Long texts are cut to begin shortly before the first character that differs."""
+    if old is not None and new is not None and max(len(old), len(new)) > _VALUE_CHARS:
+        same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        start = max(0, same - _BEFORE_CHARS)
+        lead = "…" if start else ""
+        old, new = lead + old[start:], lead + new[start:]
+    return Change(column, _short(old), _short(new))
 
 
 def _short(text: str | None) -> str | None:

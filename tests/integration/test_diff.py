@@ -35,5 +35,22 @@ def test_a_changed_sum_is_told_in_words(tmp_path: Path) -> None:
     assert {"column": "amount", "old": "450000.00", "new": "540000.00"} in changed[0]["changes"]
 
 
+def test_a_long_text_is_shown_where_it_differs(tmp_path: Path) -> None:
+    source = tmp_path / "pages"
+    source.mkdir()
+    long = PAGE.replace("3月9日", "该省历来重视民间外交工作," * 20 + "3月9日")
+    (source / "one.txt").write_text(long, encoding="utf-8")
+    output = tmp_path / "output"
+    run(source, output)
+    shutil.copytree(output, tmp_path / "before")
+    (source / "one.txt").write_text(long.replace("38亿越盾", "83亿越盾"), encoding="utf-8")
+    run(source, output)
+    (article,) = compare(tmp_path / "before", output).as_json()["articles"]["rows"]
+    (body,) = [change for change in article["changes"] if change["column"] == "body_text"]
+    assert body["old"].startswith("…")
+    assert "38亿越盾" in body["old"]
+    assert "83亿越盾" in body["new"]
+
+
 def test_the_same_dataset_differs_in_nothing(seeds_dataset: Path) -> None:
     assert compare(seeds_dataset, seeds_dataset).as_text().startswith("Nothing differs: 5 articles, ")
