@@ -58,6 +58,12 @@ def test_iati_holds_every_summable_inbound_claim_once(dev_dataset: Path) -> None
         pl.col("iati_transaction_type").is_not_null() & pl.coalesce("period_end", "published_date").is_not_null()
     )
     assert values == sorted(paid["amount"].to_list())
+    told = dict(wanted.select("aid_id", "published_date").iter_rows())
+    for activity in root:
+        day = told[activity.findtext("iati-identifier", "").removeprefix("XM-YOULIAN-")]
+        actual = [e for e in activity.findall("activity-date") if e.get("type") == "4"]
+        for element in (*activity.iter("transaction-date"), *actual):
+            assert day is None or (element.get("iso-date") or "") <= str(day)
     lists = json.loads(resources.files("etl").joinpath("lookups/iati_codelists.json").read_text(encoding="utf-8"))
     known = {name: {row["code"] for row in rows} for name, rows in lists.items()}
     for activity in root:

@@ -79,9 +79,10 @@ def _activity(claim: dict[str, object], reporter: str, name: str) -> ET.Element:
     ET.SubElement(activity, "sector", {"vocabulary": "1", "code": code})
     if str(claim["finance_type"]) in _FINANCE:
         ET.SubElement(activity, "default-finance-type", {"code": _FINANCE[str(claim["finance_type"])]})
-    day = claim["period_end"] or claim["published_date"]
-    if claim["iati_transaction_type"] and isinstance(day, dt.date):
-        _transaction(activity, claim, day)
+    # The standard wants no transaction after today: one told of a year that goes on is dated when it was told.
+    days = [day for day in (claim["period_end"], claim["published_date"]) if isinstance(day, dt.date)]
+    if claim["iati_transaction_type"] and days:
+        _transaction(activity, claim, min(days))
     return activity
 
 
@@ -98,12 +99,20 @@ def _parties(activity: ET.Element, claim: dict[str, object]) -> None:
 
 
 def _dates(activity: ET.Element, claim: dict[str, object]) -> None:
-    """The claim's period, as actual dates for money that was paid; the day of publication where no start is known."""
-    start, end = (_ACTUAL_START, _ACTUAL_END) if claim["status"] in _DONE else (_PLANNED_START, _PLANNED_END)
-    first = claim["period_start"] or claim["period_end"] or claim["published_date"]
-    ET.SubElement(activity, "activity-date", {"type": start, "iso-date": str(first)})
-    if claim["period_end"]:
-        ET.SubElement(activity, "activity-date", {"type": end, "iso-date": str(claim["period_end"])})
+    """The claim's period, as actual dates for money that was paid; the day of publication where no start is known.
+
+    What ends after the day of publication is planned, whatever was paid by then.
+    """
+    is_paid, told = claim["status"] in _DONE, claim["published_date"]
+    first = claim["period_start"] or claim["period_end"] or told
+    ET.SubElement(
+        activity, "activity-date", {"type": _ACTUAL_START if is_paid else _PLANNED_START, "iso-date": str(first)}
+    )
+    end = claim["period_end"]
+    if isinstance(end, dt.date):
+        is_over = is_paid and (not isinstance(told, dt.date) or end <= told)
+        kind = _ACTUAL_END if is_over else _PLANNED_END
+        ET.SubElement(activity, "activity-date", {"type": kind, "iso-date": str(end)})
 
 
 def _transaction(activity: ET.Element, claim: dict[str, object], day: dt.date) -> None:
