@@ -96,11 +96,14 @@ def _show(summary: RunSummary, *, as_json: bool) -> None:
         say_json(dataclasses.asdict(summary))
         return
     files = f"{summary.n_files} files: {summary.n_new} new, {summary.n_changed} changed, {summary.n_removed} removed"
-    files += f", {summary.n_stale} processed again for changed rules" if summary.n_stale else ""
+    why = "processed again" if summary.mode == "backfill" else "processed again for changed rules"
+    files += f", {summary.n_stale} {why}" if summary.n_stale else ""
     files += f"; {summary.n_skipped} of other types skipped" if summary.n_skipped else ""
     say(files)
     if not summary.published:
-        say(f"Nothing to do: version {summary.version} in {summary.output} is up to date.")
+        worked = summary.n_new or summary.n_changed or summary.n_removed or summary.n_stale
+        found = "Nothing came out differently" if worked else "Nothing to do"
+        say(f"{found}: version {summary.version} in {summary.output} is up to date.")
         return
     rows = [
         ("pages", summary.n_articles),

@@ -27,7 +27,9 @@ def write_database(dataset: Path, path: Path) -> Path:
     try:
         import duckdb
     except ImportError as error:
-        raise ConfigError("DuckDB is not installed: pip install 'youlian[duckdb]'.") from error
+        raise ConfigError(
+            "DuckDB is not installed. Install the extra duckdb: .venv/bin/pip install -e '.[duckdb]'."
+        ) from error
     views = sql(dataset)
     try:
         with duckdb.connect(str(path)) as database:
