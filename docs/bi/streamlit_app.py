@@ -1,7 +1,7 @@
 """A small dashboard over a published dataset.
 
-pip install streamlit 'youlian[duckdb]'
-streamlit run docs/bi/streamlit_app.py -- output
+.venv/bin/pip install streamlit -e '.[duckdb]'
+.venv/bin/streamlit run docs/bi/streamlit_app.py -- output
 """
 
 from __future__ import annotations
