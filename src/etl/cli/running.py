@@ -138,13 +138,14 @@ def _show_plan(plan: object) -> None:
         for step in plan.steps
     ]
     say(grid(steps, ("step", "pages", "files", "bytes", "partitions", "")))
-    say(f"{len({file for step in plan.steps if not step.is_done for file in step.files})} files would be processed.")
+    files = {file for step in plan.steps if not step.is_done for file in step.files}
+    say(f"{len(files)} files would be processed, rewriting at most:")
     years: dict[str, list[str]] = {}
     for partition in sorted({p for step in plan.steps if not step.is_done for p in step.partitions}):
-        table, _, year = partition.partition("/pub_year=")
+        table, _, year = partition.partition("/")
         years.setdefault(table, []).append(year)
     for table, those in years.items():
-        say(f"  rewriting at most {table}, pub_year {', '.join(those)}")
+        say(f"  {table}/{', '.join(those)}")
     say("Nothing was done. Leave out --dry-run to do it.")
 
 
