@@ -73,8 +73,14 @@ def find(telling: Telling) -> Iterator[Candidate]:
 
 def _is_verb_of(candidate: Candidate, before: list[Candidate]) -> bool:
     """足球赛近日在驮隆口岸开球: the verb of a noun already found."""
-    nouns = [c for c in before if c.trigger.form == "noun" and c.construction in ("subject", "dated_noun")]
-    return candidate.construction == "verb" and candidate.trigger.word in words("held_after") and bool(nouns)
+    if candidate.construction != "verb" or candidate.trigger.word not in words("held_after"):
+        return False
+    nouns = [c for c in before if c.trigger.form == "noun"]
+    if any(c.construction in ("subject", "dated_noun") for c in nouns):
+        return True
+    # 合办的青年画展13日在美术馆开幕; but 举行仪式并揭幕 tells of two
+    gap = candidate.telling.bare[nouns[-1].trigger.end : candidate.trigger.start] if nouns else "并"
+    return re.search(r"[并和暨]", gap) is None
 
 
 def _shared_out(made: list[Candidate]) -> Iterator[Candidate]:

@@ -10,7 +10,10 @@ from etl.build.events.triggers import Trigger, pattern, words
 _SETTING = re.compile(
     r"(?:框架)?(?:上|中(?!心)|期间|后|前|时|当天|当晚|之际|现场|会场|全景|结束|以来|之后|之前|一角|合影|的)"
 )
+_COUNTED = r"(?:[了过起出完成]{0,2}(?:第?[一二两三四五六七八九十首\d]{1,3})[场次届轮期个堂局盘台部桌顿]|[了过起出])"
 _SHORT_SUPPORT = re.compile(
+    rf"(?<![公事兴])[办打踢搞演赛唱设摆上比](?={_COUNTED})|"
+    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?=[^,]{0,16}(?:仪式|典礼|[会礼式]$))|"
     r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
 )
 _NOMINAL = re.compile(
@@ -26,16 +29,54 @@ _VISITING = re.compile(
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
 _BY_WIRE = re.compile(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
+_PASSIVE_PARTICLE = re.compile(r"(?<![会场厅诊馆务究派事住处寓厕哨站])所$")
+# 赠予古巴人民的五千吨大米在…举行启运仪式: the verb only says which rice.
+_ATTRIBUTIVE = re.compile(r"^[^,了把将]{2,24}的[^,的]{2,24}$")
+_ATTRIBUTES = frozenset({"handover", "signing", "award", "launch"})
+# The stages of a happening; told of a noun that is named with them.
+_STAGES = frozenset(
+    {
+        "落幕",
+        "闭幕",
+        "开幕",
+        "落下帷幕",
+        "拉开帷幕",
+        "拉开序幕",
+        "谢幕",
+        "结营",
+        "闭营",
+        "开营",
+        "开唱",
+        "开演",
+        "开打",
+        "开锣",
+    }
+)
+_SUBJECT = re.compile(r"[\u4e00-\u9fff□■”]{2}")
+_FRAME = re.compile(
+    r"(?:在|于)[^,]{2,24}$|^(?:[\d年月日上下午晚早晨间]|今天|昨天|昨日|今日|当天|当晚|同日|次日|已|将|正式|圆满|顺利|隆重)+"
+)
 _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 
 
 def construction_of(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
     form = found[index].form
     if form == "verb":
+        if _says_which(telling, clause, found, index):
+            return None
         return _of_verb(telling, clause, found[index])
     if form == "jubilee":
         return "listed" if listed else None
     return _of_noun(telling, clause, found, index, listed)
+
+
+def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
+    """赠予古巴人民的五千吨大米在…举行启运仪式: a verb without a subject, in front of the noun it describes."""
+    trigger = found[index]
+    if trigger.event_type not in _ATTRIBUTES or index + 1 >= len(found) or _no_frame(telling, clause, trigger):
+        return False
+    gap = telling.bare[trigger.end : found[index + 1].start]
+    return _ATTRIBUTIVE.match(re.sub(r"(?:在|于)[^,的]{2,20}$|(?:举行|举办)$", "", gap)) is not None
 
 
 def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
@@ -70,9 +111,24 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         and (named or match.group() in ("举行", "召开", "举办"))
     ):
         return "subject"
+    if named and _takes_place(telling, clause, trigger):
+        return "subject"
     if re.match(r"[^,]{0,12}(?:参加|参与)", after):
         return "attended"
     return "listed" if listed else "mention"
+
+
+_AT = re.compile(
+    r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
+)
+
+
+def _takes_place(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A named happening at a place, whatever the verb: 邀请赛在东兴市北仑河口水域开桨, 友谊赛移到国立大学操场开哨."""
+    match = _AT.match(telling.bare, trigger.end, clause.end)
+    if match is None or re.search(r"[上中](?![\u4e00-\u9fff])", match["where"]):
+        return False
+    return any(match.start("where") <= p.char_start < match.end() for p in telling.places)
 
 
 def _one_phrase(gap: str, following: Trigger) -> bool:
@@ -115,6 +171,11 @@ def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
+    """What stands before a verb, without when and where."""
+    return _FRAME.sub("", _FRAME.sub("", telling.bare[clause.start : trigger.start]))
+
+
 def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     text = telling.bare
     before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
@@ -124,8 +185,12 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
     nominal = _VISITING if trigger.event_type == "visit" else _NOMINAL
-    if (nominal.match(after) and not since_day) or before.endswith(("的", "所", "此次", "首次", "、")):
+    if (nominal.match(after) and not since_day) or before.endswith(("的", "此次", "首次", "、")):
         return None
+    if _PASSIVE_PARTICLE.search(before) or after.startswith(("外,", "以外", "之外")) or after == "外":
+        return None
+    if trigger.word in _STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
+        return None  # 影展13日在美術館開幕 told in two clauses: the noun stands before
     if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园])|庆祝|缅怀)[^,]*$", before) or (
         trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
     ):

@@ -20,6 +20,7 @@ _AFTER = re.compile(
     r"(?:[会式礼谈见问察赛动]|大会|典礼)(?:结束)?(?:后|之后|期间|上|中|前一[天日晚])(?![级级])[,\u4e00-\u9fff]"
 )
 _BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
+_FILED = re.compile(r"(?:专)?[电讯]|报道")  # the day a report was sent
 _OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
 
 
@@ -77,6 +78,8 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
     here = [d for d in here if not _topic(telling, d)]
+    filed = [d for d in here if _FILED.match(telling.masked, d.char_end)]
+    here = [d for d in here if d not in filed] or here  # 新华社金边5月9日电…移交仪式8日举行
     before = [d for d in here if d.char_end <= trigger.start]
     fine = [d for d in before if is_fine(d)]
     if fine:

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
-from etl.build.events.clauses import Clause, Telling
+from etl.build.events.clauses import MASK, Clause, Telling
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
-_FESTIVAL = re.compile(r"[\u4e00-\u9fff□”](?P<end>节|文化周|友谊周|文化月)(?![目日奏约省能点假气俗庆课水制拍肢选哀食])")
-# 排球赛, 邮票展, 迎春会, 语言班: what is held by its ending, whatever stands before.
+_FESTIVAL = re.compile(
+    r"[\u4e00-\u9fff□”](?P<end>节(?![目日奏约省能点假气俗庆课水制拍肢选哀食])|文化月"
+    r"|(?<![\d一二三四五六七八九十两每上下本首前后头半数几这那同整满])周(?![\d年边围末日刊报期岁到密全转城宁一二三四五六]))"
+)
+# 排球赛, 邮票展, 迎春会, 语言班, 竣工礼: what is held by its ending, whatever stands before.
 _SUFFIX = re.compile(
-    r"(?:举行|举办|召开|主办|承办|合办|开办|开设|组织|参加|出席|推出|观看)了?[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式))(?=[,;、!和及并]|将|于|在|$)"
+    r"(?:举行|举办|召开|主办|承办|合办|联办|协办|开办|办起|开出|开设|组织|参加|出席|参与|推出|观看|迎来|(?<![事兴创])办|"
+    r"[办开打踢搞演下赛上跑设](?:[了过起出完]|[一首两二三四五六七八九\d]{1,3}[场次届轮期个堂局盘]))[了过]?"
+    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
+)
+# 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
+_QUOTED = re.compile(
+    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|首届|第[\d一二三四五六七八九十]{1,3}届)了?[^,、;“”「」『』]{0,16}"
+    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
 _LED = re.compile(
@@ -27,9 +37,15 @@ _SUFFIX_TYPES = {
     "营": "cultural_exchange",
     "会": "conference",
     "式": "ceremony",
+    "礼": "ceremony",
+    "课": "training",
+    "宴": "ceremony",
+    "比拼": "contest",
+    "论坛": "conference",
 }
 _NO_SUFFIX = re.compile(
-    r"(?:机|社|协|商|学|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值)$"
+    r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
+    r"功|授|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
@@ -89,6 +105,7 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     """The triggers of a clause from left to right, the longest at each place."""
     text = telling.bare[clause.start : clause.end]
     found = list(_listed_words(text, clause.start))
+    found += _quoted_names(telling, clause, found)
     known = [(trigger.start, trigger.end) for trigger in found]
     found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
     return sorted(found, key=lambda trigger: trigger.start)
@@ -101,6 +118,15 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
         row = _row(_table()[word], text, start, end)
         objects = tuple(filter(None, row["object"].split("|")))
         yield Trigger(word, row["event_type"], row["form"], objects, offset + start, offset + end)
+
+
+def _quoted_names(telling: Telling, clause: Clause, known: list[Trigger]) -> Iterator[Trigger]:
+    for match in _QUOTED.finditer(telling.plain, clause.start, clause.end):
+        start, end = match.span("end")
+        if telling.masked[start] == MASK and not any(
+            trigger.start < match.end() for trigger in known if trigger.start > start
+        ):
+            yield Trigger(match["end"], _SUFFIX_TYPES.get(match["end"], "cultural_exchange"), "noun", (), start, end)
 
 
 def _endings(text: str, offset: int) -> Iterator[Trigger]:
