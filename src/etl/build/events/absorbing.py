@@ -23,6 +23,10 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
     kinds = (first.event_type, second.event_type)
+    if a.trigger.form == "journey" and b.trigger.form != "journey":
+        return True  # 派团前往斯德哥尔摩,参加3月26日举行的论坛
+    if b.trigger.form == "journey":
+        return second.anchor.kind != "own" or first.anchor.date == second.anchor.date
     if a.construction == "dated_noun" and kinds[1] == "launch" and a.clause.order == b.clause.order:
         return True
     if first.anchor.date != second.anchor.date and second.anchor.kind == "own":
@@ -42,8 +46,9 @@ def absorbs(first: Judged, second: Judged) -> bool:
 
 
 def is_weak(one: Judged) -> bool:
-    """竣工 says less than what follows it: 在奠边省竣工并移交."""
-    return one.event_type == "other" and one.candidate.trigger.form == "verb"
+    """竣工 says less than what follows it: 在奠边省竣工并移交; so does a journey: 抵达老街市,厅长设宴接风."""
+    form = one.candidate.trigger.form
+    return form == "journey" or (one.event_type == "other" and form == "verb")
 
 
 def bare(one: Judged) -> bool:

@@ -65,6 +65,10 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
         if _says_which(telling, clause, found, index):
             return None
         return _of_verb(telling, clause, found[index])
+    if form == "journey":
+        others = [_of_noun(telling, clause, found, i, listed) for i, t in enumerate(found) if t.form == "noun"]
+        told = any(construction not in (None, "mention") for construction in others)
+        return None if told or _NEGATED.search(telling.bare, clause.start, found[index].start) else "verb"
     if form == "jubilee":
         return "listed" if listed else None
     return _of_noun(telling, clause, found, index, listed)

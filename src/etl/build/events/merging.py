@@ -40,7 +40,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
         if absorbs(other.main, one):
             add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
-        if _same(other, one) or _rite_of(other, one):
+        if _same(other, one) or _rite_of(other, one) or _leg_of(other, one):
             add_telling(other, one)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
@@ -80,6 +80,18 @@ def _rite_of(happening: Happening, one: Judged) -> bool:
     rite = candidate.trigger.word in ("仪式", "典礼") and candidate.construction == "subject" and _definite(one)
     kinds = ("handover", "signing", "award", "launch", "ceremony")
     return rite and main.clause.sentence == candidate.clause.sentence and happening.event_type in kinds
+
+
+_LEGS = ("抵达", "到达", "抵临", "飞抵", "飞往", "飞赴", "启程", "起程", "动身", "出发", "返回", "回到", "下榻", "入住", "来到", "落地")
+
+
+def _leg_of(happening: Happening, one: Judged) -> bool:
+    """12日下午,代表团抵达桑怒市: the beginning of a visit of several days told before."""
+    date = happening.date
+    if one.candidate.trigger.form != "journey" or one.candidate.trigger.word not in _LEGS:
+        return False
+    long = date is not None and date.start_date != date.end_date
+    return happening.event_type == "visit" and long and dates_fit(happening.anchor, one.anchor) is True
 
 
 def _one_stem(happening: Happening, one: Judged) -> bool:

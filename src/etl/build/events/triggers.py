@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
+from etl.build.events import journeys
 from etl.build.events.clauses import MASK, Clause, Telling
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
@@ -72,6 +73,8 @@ def _table() -> dict[str, tuple[dict[str, str], ...]]:
     table: dict[str, list[dict[str, str]]] = {}
     for row in lookups.rows("event_triggers"):
         table.setdefault(row["trigger"], []).append(row)
+    for word in words("separable"):  # 签了字, 剪了彩
+        table.setdefault(f"{word[0]}了{word[1]}", table[word])
     return {word: tuple(rows) for word, rows in table.items()}
 
 
@@ -108,6 +111,8 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     found += _quoted_names(telling, clause, found)
     known = [(trigger.start, trigger.end) for trigger in found]
     found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
+    if all(trigger.form == "noun" for trigger in found):  # what they go for tells more: 前往河内参观, 飞抵岘港会见
+        found += [Trigger(word, kind, "journey", (), *span) for word, kind, *span in journeys.find(telling, clause)]
     return sorted(found, key=lambda trigger: trigger.start)
 
 

@@ -1,0 +1,77 @@
+"""People who go somewhere: 访学团踏上越南的土地, 女青年飞赴足利市学制茶, whatever the verb.
+
+Told of people, never of goods or feelings (物资抵达岘港, 友谊走进千家万户), and with where they go: a place, or a
+building, a village, a household. What they go for gives the type: to learn, to cure, to play, else a visit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from etl import lookups
+from etl.build.events.clauses import Clause, Telling
+
+_PEOPLE = re.compile(
+    r"[团队组](?![织建成员])|一行|代表(?!作)|师生|老师|教师|学生|学员|学者|青年|少年|儿童|孩子|同学|志愿者|志工|会员|队员|团员|成员|"
+    r"客人|来宾|嘉宾|友人|朋友|人员|专家|医生|大夫|护士|护理生|军医|官兵|战士|老兵|记者|侨胞|乡亲|商户|企业家|艺人|艺术家|"
+    r"演员|运动员|选手|干部|干事|校友|家属|画家|作家|教授|大使|领事|主席|会长|省长|市长|县长|书记|部长|总理|总统|[双各]方|双方|"
+    r"[他她我]们?|[\d一二三四五六七八九十百多余]+(?:名|位|人)|第[\d一二三四五六七八九十]+[梯批]|女士|先生|夫妇|小姐|夫人"
+)
+_GOODS = re.compile(r"物资|大米|货[物轮车]|设备|列车|班列|航班|药品|疫苗|口罩|善款|资金|贷款|产品|商品|友谊|友情|情谊|合作|文化|故事|作品|电影|图书|书籍|台风|洪水|消息|信件|电报")
+_GOAL = re.compile(
+    r"[省市县郡乡社村镇坊区岛港国]|口岸|边境|机场|学校|校园|大学|中学|小学|学院|医院|卫生[站院]|[院馆厂寺庙园寨]|人家|[户家](?=[,、的]|$)|"
+    r"中心|基地|公司|工地|车间|营地|土地|故土|故乡|家乡|老家|灾区|山区|使馆|首都|战场|陵园|各地"
+)
+_FIGURATIVE = re.compile(
+    r"^[了]?(?:新的?)?(?:征[程途]|旅[程途]|归[程途]|道路|之路|行程|时代|生活|千家|人心|内心|心[里中灵]|课堂|历史|视野|春天|市场|了解|交流|开展|"
+    r"推进|发展|群众|探讨|研究|贯彻|基层|身边|面前|人间|世界|舞台|全面|阶段|轨道|[\d一二两三四五六七八九十]+[、.,]?\d*(?:万|亿|美元|%|个百分点))|^[^,]{0,8}(?:文化|传统|艺术|生活|人心)$"
+)
+_SHORT = re.compile(
+    r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早]))(?:又|再|先|一同|一起|共同|专程|应邀|将|还|也|已)?(?P<verb>[到赴去])(?=[\u4e00-\u9fff])(?![达来底场位期任家])"
+)
+_FOR = (
+    ("training", re.compile(r"(?<![大中小科同开入文教])学(?![校院生者习会府区科位年])|学习|进修|研修|受训|训练|实习|培训|就读|攻读|预科|深造|插班|取经|语言班")),
+    ("other", re.compile(r"义诊|看诊|看病|行医|手术|诊治|白内障|植树|救援|救灾")),
+    ("cultural_exchange", re.compile(r"演出|献演|公演|巡演|献艺|表演|联欢|采风|夏令营")),
+    ("contest", re.compile(r"参赛|比赛|角逐")),
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in lookups.rows("event_words") if row["class"] == "journey"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def find(telling: Telling, clause: Clause) -> Iterator[tuple[str, str, int, int]]:
+    """Word, type, start and end of each journey of a clause."""
+    text = telling.bare
+    matches = [m.span() for m in _pattern().finditer(text, clause.start, clause.end)]
+    matches = matches or [m.span("verb") for m in _SHORT.finditer(text, clause.start, clause.end)]
+    for start, end in matches[:1]:
+        if _travelled(telling, clause, start, end):
+            yield text[start:end], _purpose(telling, clause, end), start, end
+
+
+def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
+    before, after = telling.masked[clause.start : start], telling.masked[end : clause.end]
+    if _FIGURATIVE.match(after) or before.endswith(("的", "所")) or re.match(r"(?:的|时|后|前|期间|以来|之后|之际|途中)", after):
+        return False
+    who = before if len(before) > 3 else telling.masked[clause.sentence_start : start][-60:]
+    named = any(
+        a.entity_type in ("person", "delegation") and clause.sentence_start <= a.char_start < start for a in telling.actors
+    )
+    if not (named or _PEOPLE.search(who)) or _GOODS.search(before):
+        return False
+    from_to = telling.text[start:end] in ("出发", "启程", "起程", "动身", "来越", "访越", "来华", "访华", "来访")
+    near = any(end - 8 <= p.char_start <= end + 12 for p in telling.places if clause.start <= p.char_start < clause.end)
+    return near or from_to or _GOAL.search(after[:24]) is not None
+
+
+def _purpose(telling: Telling, clause: Clause, end: int) -> str:
+    item = [c.end for c in telling.clauses if c.item == clause.item]
+    said = telling.bare[end : min(max(item), end + 30)]
+    found = [(match.start(), kind) for kind, pattern in _FOR if (match := pattern.search(said))]
+    return min(found)[1] if found else "visit"
