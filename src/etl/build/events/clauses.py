@@ -102,7 +102,9 @@ def tellings(findings: Findings) -> tuple[Telling, ...]:
 
 
 _WORD_OF_NAME = re.compile(r"(?:非政府|国际|成员|社会|政治|各|外国|友好|党|群众|民间|基层|会|慈善|人道)组织")
-_HOLDING = re.compile(r"举行|举办|召开|出席|参加|会见|接待|访问|签署")
+_HOLDING = re.compile(
+    r"举行|举办|召开|出席|参加|会见|接待|访问|签署|签订|托付给|移交给|转交给|捐赠给|赠送给|赠给|捐给|交给|留给|授予|颁给|拜会|拜访|看望|前往"
+)
 _NAME_END = tuple("会部厅局府院校馆司所组处委社团线室部团队级学")
 
 

@@ -13,7 +13,7 @@ _SETTING = re.compile(
 _COUNTED = r"(?:[了过起出完成]{0,2}(?:第?[一二两三四五六七八九十首\d]{1,3})[场次届轮期个堂局盘台部桌顿]|[了过起出])"
 _SHORT_SUPPORT = re.compile(
     rf"(?<![公事兴])[办打踢搞演赛唱设摆上比](?={_COUNTED})|"
-    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?=[^,]{0,16}(?:仪式|典礼|[会礼式]$))|"
+    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?![人词者播办])|"
     r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
 )
 _NOMINAL = re.compile(
@@ -26,6 +26,9 @@ _VISITING = re.compile(
     r"[的者]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|名额|手续|需求|品(?!牌)|"
     r"框架|义务|经费|资金|款|过后|日程|行程|仪式|作品|词|在即|结束|法(?![国语兰方越])"
 )
+# 交还, 托付给, 送上: with its result said a verb is no noun, whatever follows (交还师生).
+_RESULTS = ("给", "还", "予", "到", "由", "上", "去", "来", "出", "下", "了", "回", "成", "进")
+_OF_IT = re.compile(r"[的者]")
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
 _BY_WIRE = re.compile(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
@@ -112,7 +115,7 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         match
         and not after[match.end() :].startswith(("以来", "之前", "前"))
         and "的" not in _MANNER.sub("", after[: match.start()])
-        and (named or match.group() in ("举行", "召开", "举办"))
+        and (named or match.group() in ("举行", "召开", "举办") or (_told_by_day(telling, clause) and len(trigger.word) > 2))
     ):
         return "subject"
     if named and _takes_place(telling, clause, trigger):
@@ -125,6 +128,12 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
 _AT = re.compile(
     r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
 )
+
+
+def _told_by_day(telling: Telling, clause: Clause) -> bool:
+    """13日晚,友好周在同登镇落幕."""
+    days = [d for d in telling.dates if clause.sentence_start <= d.char_start < clause.end]
+    return any(d.precision in ("day", "day_part") for d in days)
 
 
 def _takes_place(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -189,6 +198,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
     nominal = _VISITING if trigger.event_type == "visit" else _NOMINAL
+    if trigger.word.endswith(_RESULTS):
+        nominal = _OF_IT
     if (nominal.match(after) and not since_day) or before.endswith(("的", "此次", "首次", "、")):
         return None
     if _PASSIVE_PARTICLE.search(before) or after.startswith(("外,", "以外", "之外")) or after == "外":

@@ -15,20 +15,9 @@ DIGNITARY = re.compile(
     r"(?:总统|国家主席|总理|首相|国王|女王|天皇|议长|国会主席|外长|部长|大使|王子|公主)[^,的]{0,12}(?:到访|来访|访问|参观)[^,]{2,}"
 )
 _WORKS = (
-    "开工",
-    "动工",
-    "破土",
-    "奠基",
-    "竣工",
-    "完工",
-    "启动",
-    "投入使用",
-    "启用",
-    "设立",
-    "成立",
-    "通车",
-    "破土动工",
-)
+    "开工", "动工", "破土", "奠基", "竣工", "完工", "启动", "投入使用", "启用", "通车", "破土动工", "封顶", "投用",
+)  # fmt: skip
+_BEFOREHAND = re.compile(r"先行|此前|早前|先前|曾")
 _MOVED = re.compile(r"(?:推迟|延期|延后|改期|提前)(?:到|至)|改(?:在|于|到)|延至")
 _PAIR = re.compile(r"(?:越[中老柬日韩俄美法印泰古德英]|[中老柬日韩俄美法印泰古德英]越)(?!南|来|过)")
 _COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
@@ -68,11 +57,16 @@ def trigger_is_series(candidate: Candidate) -> bool:
 
 
 def is_background(candidate: Candidate, date: DateMention, told: dt.date | None) -> bool:
-    """History told by month: 项目于2017年11月开工, 2018年5月两市签署协议. A caption shows what was news."""
+    """Works told by month (项目于2017年11月开工), and what had been given before (今年5月已先行送去口罩).
+
+    A caption shows what was news.
+    """
     if candidate.telling.role is Role.CAPTION or told is None or date.start_date is None:
         return False
-    days = (told - date.start_date).days
-    return days > (200 if candidate.trigger.word in _WORKS else 730)
+    trigger, clause = candidate.trigger, candidate.clause
+    if trigger.event_type == "handover" and _BEFOREHAND.search(candidate.telling.masked, clause.start, trigger.start):
+        return True
+    return trigger.word in _WORKS and (told - date.start_date).days > 200
 
 
 def is_done(candidate: Candidate) -> bool:

@@ -17,8 +17,12 @@ _BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|
 _BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
 _AFTER = re.compile(
-    r"(?:[会式礼谈见问察赛动]|大会|典礼)(?:结束)?(?:后|之后|期间|上|中|前一[天日晚])(?![级级])[,\u4e00-\u9fff]"
+    r"(?:[会式礼谈见问察赛动幕牌彩演营奖]|大会|典礼|签约|签字|续约|开工|开学|开课|揭碑|奠基|通车|启程|出发)(?:结束|开始)?"
+    r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|前一[天日晚])(?![级央心])[,\u4e00-\u9fff]"
 )
+# 下午,乡亲们又赶到…: the day is the one told of before.
+_DAY_PART = re.compile(r"^[\s|]*(?:(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?|出席了?[开闭]幕[式礼],)")
+
 _BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
 _FILED = re.compile(r"(?:专)?[电讯]|报道")  # the day a report was sent
 _OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
@@ -64,7 +68,7 @@ _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会
 
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
-    if _AFTER.search(said[:24]) or _IN_IT.search(said):
+    if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.match(said):
         return True
     for match in pattern("anaphor").finditer(said):
         if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):
@@ -89,9 +93,10 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
         if after or near:
             return (after or near)[0]
-    if before and before[0].char_start - clause.start <= 1:
-        return before[0]
     earlier = _earlier(candidate)
+    names = before and not telling.masked.startswith((",", "初", "底", "末", "内", "全年", "里", "间"), before[0].char_end)
+    if before and before[0].char_start - clause.start <= 1 and not (names and earlier and is_fine(earlier)):
+        return before[0]  # 9月10日,随着一声号炮,2025年龙舟邀请赛…: that year is in its name
     if before and not (earlier and is_fine(earlier)):
         return before[-1]
     return earlier

@@ -8,8 +8,17 @@ from etl.build.events.clauses import MASK, Clause, Telling
 from etl.build.events.triggers import Trigger, pattern
 
 _MANY = re.compile(
-    r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项)(?!会议)"
+    r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项|间|所|批次|场次)(?!会议)"
 )
+
+
+_FEW = re.compile(r"(?:[两二三四五]|[2-5])[场次]")
+
+
+def _is_dated(telling: Telling, clause: Clause) -> bool:
+    """By a day or month of its sentence: 5日下午两场足球友谊赛, 去年6月开过两次例会."""
+    fine = ("day", "day_part", "month")
+    return any(d.precision in fine for d in telling.dates if clause.sentence_start <= d.char_start < clause.end)
 
 
 # 国际瑜伽日活动, 柬埔寨文化周活动: named by its day or week
@@ -25,7 +34,10 @@ def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool)
     if trigger.word in ("活动", "计划") and held:
         before = before[held[-1] :]  # “绿光”协会在广治省开展活动: the quoted name is the holder's
     near = before[-14:]
-    if re.search(r"等[^,、]{0,6}$", near) or _MANY.search(near):
+    if re.search(r"等[^,、]{0,6}$", near):
+        return True
+    many = _MANY.search(near)
+    if many and not (_FEW.match(many.group()) and _is_dated(telling, clause)):
         return True
     named = (
         MASK in before or _DAY_OF.search(before) or re.search(r"第[\d一二三四五六七八九十]+[届次]|周年|下一场", before)

@@ -54,6 +54,8 @@ def with_story_year(lines: Sequence[Line], dates: Sequence[DateMention]) -> tupl
             if day is not None:
                 end = _first_after(day, day.month, int(match["last"])) if match["last"] else day
                 date = _resolved(date, day, end or day)
+        elif date.start_date is None and made and (day := _same_or_next(said, made[-1])) is not None:
+            date = _resolved(date, day, day)
         elif date.start_date is None and year is not None and (relative := _RELATIVE.match(said)):
             told = _told_year(relative, year, governing, date)
             if told is not None:
@@ -61,6 +63,15 @@ def with_story_year(lines: Sequence[Line], dates: Sequence[DateMention]) -> tupl
                 date = _resolved(date, *_span(relative, told))
         made.append(date)
     return tuple(made)
+
+
+def _same_or_next(said: str, before: DateMention) -> dt.date | None:
+    """次日, 当天: told from the day before in the text."""
+    if before.end_date is None or not _is_day(before):
+        return None
+    if said.startswith(("次日", "翌日", "第二天")):
+        return before.end_date + dt.timedelta(days=1)
+    return before.end_date if said.startswith(("当天", "当日", "当晚", "同日", "同一天")) else None
 
 
 def _is_day(date: DateMention) -> bool:
