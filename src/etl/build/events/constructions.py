@@ -16,6 +16,9 @@ _SHORT_SUPPORT = re.compile(
     r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?![人词者播办])|"
     r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
 )
+_COUNTED_THING = re.compile(
+    r"[\d一两二三四五六七八九十百千万亿]+(?:多|余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒]|公斤|元|越盾|美元|日元|韩元|欧元|人民币)"
+)
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
@@ -68,6 +71,8 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
         if _says_which(telling, clause, found, index):
             return None
         return _of_verb(telling, clause, found[index])
+    if form == "next":
+        return "subject"
     if form == "journey":
         others = [_of_noun(telling, clause, found, i, listed) for i, t in enumerate(found) if t.form == "noun"]
         told = any(construction not in (None, "mention") for construction in others)
@@ -184,6 +189,13 @@ def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+def _has_object(trigger: Trigger, said: str) -> bool:
+    """One of a verb's objects; # stands for anything counted: 送上1200册图书, 送来一批防蚊药品."""
+    if "#" in trigger.objects and _COUNTED_THING.search(said):
+        return True
+    return any(word in said for word in trigger.objects)
+
+
 def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
     """What stands before a verb, without when and where."""
     return _FRAME.sub("", _FRAME.sub("", telling.bare[clause.start : trigger.start]))
@@ -220,8 +232,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 举行招待会,庆祝…: the occasion of what is told already
     if after.startswith(("记者", "媒体")) or before.endswith("记者"):
         return None
-    if trigger.objects and not any(word in telling.masked[trigger.end : clause.end] for word in trigger.objects):
-        named = any(word in before for word in trigger.objects) and re.search(r"[把将]", before)
+    if trigger.objects and not _has_object(trigger, telling.masked[trigger.end : clause.end]):
+        named = _has_object(trigger, before) and re.search(r"[把将]", before)
         if not named:
             return None
     if re.search(r"^[^,]{0,40}(?:时|期间|之际)$", after) and re.search(r"在", before + after):

@@ -61,11 +61,13 @@ def is_background(candidate: Candidate, date: DateMention, told: dt.date | None)
 
     A caption shows what was news.
     """
-    if candidate.telling.role is Role.CAPTION or told is None or date.start_date is None:
-        return False
     trigger, clause = candidate.trigger, candidate.clause
+    if candidate.telling.role is Role.CAPTION:
+        return False
     if trigger.event_type == "handover" and _BEFOREHAND.search(candidate.telling.masked, clause.start, trigger.start):
         return True
+    if told is None or date.start_date is None:
+        return False
     return trigger.word in _WORKS and (told - date.start_date).days > 200
 
 
@@ -98,9 +100,17 @@ def is_specific(candidate: Candidate) -> bool:
     text = candidate.telling.masked[candidate.start : candidate.trigger.end]
     if _is_named(candidate):
         return True
-    if re.search(r"下一?届|下一[场期]", text):
+    if re.search(r"下一?[届次站]|下一[场期轮]", text):
         return True
     return MASK in text or series.number(text) is not None or series.anniversary(text) is not None
+
+
+def names_next(candidate: Candidate) -> bool:
+    """The next of a kind at a place: 下一站定在前江省, 双方下一次见面将在哥本哈根."""
+    telling, clause = candidate.telling, candidate.clause
+    said = telling.masked[clause.start : candidate.trigger.end]
+    placed = any(clause.start <= p.char_start < clause.end for p in telling.places)
+    return placed and re.search(r"下一?(?:站|次|场|期|轮|届|回)", said) is not None
 
 
 def _is_named(candidate: Candidate) -> bool:

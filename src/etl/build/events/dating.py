@@ -99,7 +99,25 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         return before[0]  # 9月10日,随着一声号炮,2025年龙舟邀请赛…: that year is in its name
     if before and not (earlier and is_fine(earlier)):
         return before[-1]
-    return earlier
+    return earlier or _said_after(candidate)
+
+
+_TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
+
+
+def _said_after(candidate: Candidate) -> DateMention | None:
+    """下一站轮到芒街做东,时间初定在今年11月上旬: the next clause says when."""
+    telling, clause = candidate.telling, candidate.clause
+    following = [c for c in telling.clauses if c.item == clause.item and 0 < c.order - clause.order <= 2]
+    for date in telling.dates:
+        for other in following:
+            if other.start <= date.char_start < other.end and _TIMED.match(telling.masked[other.start : date.char_start]):
+                return date
+    return None
+
+
+# 指定用于今年8月遭山洪冲毁校舍的小学: the day of what another noun suffered.
+_OF_ANOTHER = re.compile(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于)$")
 
 
 def _earlier(candidate: Candidate) -> DateMention | None:
@@ -112,7 +130,7 @@ def _earlier(candidate: Candidate) -> DateMention | None:
         listed = own or [d for d in dates if header[0] <= d.char_start < header[1]]
         return listed[-1] if listed else _paragraph_year(candidate)
     for left in (candidate.item_start, candidate.sentence_start):
-        near = [d for d in dates if d.char_start >= left]
+        near = [d for d in dates if d.char_start >= left and not _OF_ANOTHER.search(telling.masked, left, d.char_start)]
         if near:
             return ([d for d in near if is_fine(d)] or near)[-1]
     return None

@@ -8,7 +8,7 @@ from etl.build.events.clauses import MASK, Clause, Telling
 from etl.build.events.triggers import Trigger, pattern
 
 _MANY = re.compile(
-    r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数]{1,5})(?:多|余|几)?(?:场|次|项|间|所|批次|场次)(?!会议)"
+    r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数][一二三四五六七八九十百千]{0,4})(?:多|余|几)?(?:场|次|项|间|所|批次|场次)(?!会议)"
 )
 
 

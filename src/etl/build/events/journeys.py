@@ -28,9 +28,12 @@ _FIGURATIVE = re.compile(
     r"^[了]?(?:新的?)?(?:征[程途]|旅[程途]|归[程途]|道路|之路|行程|时代|生活|千家|人心|内心|心[里中灵]|课堂|历史|视野|春天|市场|了解|交流|开展|"
     r"推进|发展|群众|探讨|研究|贯彻|基层|身边|面前|人间|世界|舞台|全面|阶段|轨道|[\d一二两三四五六七八九十]+[、.,]?\d*(?:万|亿|美元|%|个百分点))|^[^,]{0,8}(?:文化|传统|艺术|生活|人心)$"
 )
+# Verbs that leave no doubt, though no gazetteer knows the place.
+_PLAIN = frozenset({"飞赴", "转赴", "改赴", "远赴", "赶赴", "移师", "重访", "再访", "飞抵", "转往", "改往", "赴越", "飞往"})
 _WHEN = re.compile(r"[\d年月日至到上中下午晚早晨明后天又再还也先将拟,]|次日|同日|当天|当晚|随后|之后|接着")
+_UNNAMED = re.compile(r"[\d年月日至到上中下旬午晚早晨明今后天次又再还也先将拟首度,]|计划|准备|打算|预计|定于|并|随后|接着|同日|当天")
 _SHORT = re.compile(
-    r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早]))(?:又|再|先|一同|一起|共同|专程|应邀|将|还|也|已)?(?P<verb>[到赴去])(?=[\u4e00-\u9fff])(?![达来底场位期任家])"
+    r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早]))(?:又|再|先|一同|一起|共同|专程|应邀|将|还|也|已)?(?P<verb>[到赴去])(?=[\u4e00-\u9fff■])(?![达来底场位期任家])"
 )
 _FOR = (
     ("training", re.compile(r"(?<![大中小科同开入文教])学(?![校院生者习会府区科位年])|学习|进修|研修|受训|训练|实习|培训|就读|攻读|预科|深造|插班|取经|语言班")),
@@ -64,11 +67,13 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     named = any(
         a.entity_type in ("person", "delegation") and clause.sentence_start <= a.char_start < start for a in telling.actors
     )
-    if not (named or _PEOPLE.search(who)) or _GOODS.search(before):
+    unnamed = not _UNNAMED.sub("", before)  # 明年1月还将首次走进柬埔寨: who was told of before
+    if not (named or unnamed or _PEOPLE.search(who)) or _GOODS.search(before):
         return False
-    from_to = telling.text[start:end] in ("出发", "启程", "起程", "动身", "来越", "访越", "来华", "访华", "来访", "来一趟", "走一趟", "跑一趟", "过来", "前来")
+    plain = telling.bare[start:end] in _PLAIN and len(after.strip()) >= 2
+    from_to = telling.bare[start:end] in ("出发", "启程", "起程", "动身", "来越", "访越", "来华", "访华", "来访", "来一趟", "走一趟", "跑一趟", "过来", "前来")
     near = any(end - 8 <= p.char_start <= end + 12 for p in telling.places if clause.start <= p.char_start < clause.end)
-    return near or from_to or _GOAL.search(after[:24]) is not None
+    return near or from_to or plain or _GOAL.search(after[:24]) is not None
 
 
 def _purpose(telling: Telling, clause: Clause, end: int) -> str:

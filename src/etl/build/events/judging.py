@@ -20,6 +20,7 @@ from etl.build.events.cues import (
     is_honour,
     is_specific,
     moved_to,
+    names_next,
     trigger_is_series,
 )
 from etl.build.events.dating import Anchor, anchor
@@ -34,6 +35,8 @@ _OBJECT_MARK = re.compile(
 _WILL = re.compile(r"将|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
+# What was agreed ends with its item: 约定互派学生;墨迹未干,又送上1200册图书. 将 and 计划 govern a whole list.
+_AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备", "推动", "力争", "争取", "议定"})
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
 
@@ -71,7 +74,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     found = anchor(candidate)
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
-    if _HABIT.search(own) or (not dated and _HABIT.search(said)) or pattern("opinion", "purpose").search(own):
+    item = telling.masked[max(candidate.item_start, start) : trigger.start]
+    if _HABIT.search(own) or (not dated and _HABIT.search(item)) or pattern("opinion", "purpose").search(own):
         return None
     if _INVITED.search(own) and not re.search(r"应[^,]*邀", own):
         return None  # an invitation is no visit yet
@@ -81,16 +85,18 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     found = _next_year(candidate, found, setting.published)
     planned = _planned(candidate, found, setting, upto)
     if planned and found.date is None:
-        if setting.section_year is None or not (is_specific(candidate) or trigger.event_type == "congress"):
+        if setting.section_year is not None and (is_specific(candidate) or trigger.event_type == "congress"):
+            found = setting.section_year
+        elif not names_next(candidate):
             return None
-        found = setting.section_year
     elif found.kind == "none" and setting.section_year is not None and _of_the_year(candidate):
         found = setting.section_year
     if planned and found.kind == "anaphora" and found.date is not None:
         found = Anchor("year", found.date)  # 闭幕式上…商定明年由老街省承办第四届比赛
     elif found.kind == "none" and is_honour(candidate):
         found = Anchor("anaphora")
-    kept = _keeps(candidate, found, planned, setting.told) and not _finished_before(candidate, found)
+    kept = _keeps(candidate, found, planned, setting.told)
+    kept = kept and not _finished_before(candidate, found) and not _in_lots(candidate, found)
     routine = pattern("routine").search(own)
     if (
         found.kind not in ("own", "anaphora", "occasion")
@@ -152,11 +158,20 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
             return False
     if candidate.header is not None:
         said = candidate.telling.masked[candidate.header[0] : candidate.header[1]] + said
-    if pattern("planned").search(_OBJECT_MARK.sub(MASK, said)):
-        return True
+    own = len(said) - (candidate.trigger.end - candidate.item_start)  # where its `;` item begins in what is said
+    for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
+        if match.group() not in _AGREED or match.start() >= own:
+            return True
     if date is not None and date.is_planned:
         return True
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
+
+
+def _in_lots(candidate: Candidate, found: Anchor) -> bool:
+    """去年底起陆续送来四批药械: given over months, on no day."""
+    days = found.date is not None and found.date.precision in ("day", "day_part")
+    before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
+    return candidate.trigger.event_type == "handover" and not days and re.search(r"陆续|先后|累计|分批", before) is not None
 
 
 def _finished_before(candidate: Candidate, found: Anchor) -> bool:
@@ -193,6 +208,8 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
     if (
         DIGNITARY.search(candidate.words) and construction == "verb" and not re.search(r"时|期间", candidate.words)
     ) or is_encounter(candidate):
+        return True
+    if planned and names_next(candidate):
         return True
     if construction == "attended" and trigger_is_series(candidate):
         return True

@@ -70,6 +70,14 @@ def _said(one: Judged) -> str:
     return candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-80:]
 
 
+_KINDS = (
+    (re.compile(r"颁奖|赛[后前场]|赛(?:结束|期)|闭幕|决赛"), ("contest",)),
+    (re.compile(r"签约|签字|续约|签署"), ("signing",)),
+    (re.compile(r"揭牌|剪彩|揭幕|通车|落成"), ("ceremony", "launch")),
+    (re.compile(r"会见|会谈|会晤|接见"), ("meeting",)),
+)
+
+
 def active(one: Judged, found: list[Happening]) -> Happening | None:
     """The happening a reader has in mind: the one the setting names (座谈会上), else the one its section is about."""
     order, section = one.candidate.clause.order, one.candidate.telling.section
@@ -79,6 +87,10 @@ def active(one: Judged, found: list[Happening]) -> Happening | None:
         named = [h for h in open_ones if h.main.candidate.trigger.word.endswith(setting.group(1))]
         if named:
             return min(named, key=lambda h: abs(h.main.candidate.clause.order - order))
+    kinds = next((kinds for words, kinds in _KINDS if words.search(_said(one)[:16])), ())
+    meant = [h for h in open_ones if h.event_type in kinds and h.main.candidate.clause.order < order]
+    if meant:  # 颁奖过后: at the contest, not at what was told in between
+        return meant[-1]
     near = [h for h in open_ones if h.main.candidate.telling.section == section] or open_ones
     dated = [h for h in near if h.anchor.kind == "own"] or near
     if not dated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from etl.build.events.absorbing import absorbs, bare, is_weak
 from etl.build.events.cues import is_specific
@@ -27,7 +28,16 @@ def merge(judged: list[Judged]) -> list[Happening]:
         lean(one, found)
     for one in (j for j in judged if not j.kept):
         _mention(one, found)
+    for happening in found:
+        if happening.main.candidate.trigger.form == "next":
+            happening.main = _of_its_kind(happening.main, found)
     return found
+
+
+def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
+    """下一站, 下一次: of the kind of what the page tells of first."""
+    told = [h for h in found if h.main.candidate.clause.order < one.candidate.clause.order and not h.main.planned]
+    return replace(one, event_type=told[0].event_type) if told else one
 
 
 def _leans(one: Judged) -> bool:

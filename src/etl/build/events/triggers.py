@@ -24,7 +24,7 @@ _SUFFIX = re.compile(
 )
 # 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
 _QUOTED = re.compile(
-    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|首届|第[\d一二三四五六七八九十]{1,3}届)了?[^,、;“”「」『』]{0,16}"
+    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届)了?[^,、;“”「」『』]{0,16}"
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
@@ -111,6 +111,7 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     found += _quoted_names(telling, clause, found)
     known = [(trigger.start, trigger.end) for trigger in found]
     found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
+    found += [e for e in _next_one(telling, clause) if not any(-1 <= trigger.start - e.end < 12 for trigger in found)]
     if all(trigger.form == "noun" for trigger in found):  # what they go for tells more: 前往河内参观, 飞抵岘港会见
         found += [Trigger(word, kind, "journey", (), *span) for word, kind, *span in journeys.find(telling, clause)]
     return sorted(found, key=lambda trigger: trigger.start)
@@ -123,6 +124,15 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
         row = _row(_table()[word], text, start, end)
         objects = tuple(filter(None, row["object"].split("|")))
         yield Trigger(word, row["event_type"], row["form"], objects, offset + start, offset + end)
+
+
+# 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
+_NEXT = re.compile(r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))")
+
+
+def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:
+    for match in _NEXT.finditer(telling.bare, clause.start, clause.end):
+        yield Trigger(match.group(), "other", "next", (), *match.span())
 
 
 def _quoted_names(telling: Telling, clause: Clause, known: list[Trigger]) -> Iterator[Trigger]:

@@ -18,7 +18,7 @@ from etl.normalize.text import fold
 from etl.pages import Line
 
 _REACH = dt.timedelta(days=120)
-_OPENING = 4  # lines: title, lead, caption, first paragraph
+_OPENING = 6  # lines: title, lead, captions, first paragraphs
 _LONG = 40  # days: what lasts longer is no day of a story
 _PRINTED = re.compile(r"(?:19|20)\d\d\s?年")
 _BEGINS = re.compile(r"^[^,，。;；]{0,12}(?:动工|開工|开工|破土|奠基|启动|签|成立|出生|起)")
