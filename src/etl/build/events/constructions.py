@@ -68,7 +68,7 @@ _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非
 def construction_of(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
     form = found[index].form
     if form == "verb":
-        if _says_which(telling, clause, found, index):
+        if _says_which(telling, clause, found, index) or _is_topic(telling, clause, found, index):
             return None
         return _of_verb(telling, clause, found[index])
     if form == "next":
@@ -89,6 +89,13 @@ def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: i
         return False
     gap = telling.bare[trigger.end : found[index + 1].start]
     return _ATTRIBUTIVE.match(re.sub(r"(?:在|于)[^,的]{2,20}$|(?:举行|举办)$", "", gap)) is not None
+
+
+def _is_topic(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
+    """就护理人才培训交换了文本: what is talked or signed about."""
+    if index + 1 >= len(found):
+        return False
+    return re.search(r"(?:就|围绕|关于|针对)[^,]{0,24}$", telling.masked[clause.start : found[index].start]) is not None
 
 
 def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:

@@ -35,6 +35,7 @@ _OBJECT_MARK = re.compile(
 _WILL = re.compile(r"将|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
+_CONDITION = re.compile(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?:^|,)若(?!干)")
 # What was agreed ends with its item: 约定互派学生;墨迹未干,又送上1200册图书. 将 and 计划 govern a whole list.
 _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备", "推动", "力争", "争取", "议定"})
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
@@ -76,6 +77,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     item = telling.masked[max(candidate.item_start, start) : trigger.start]
     if _HABIT.search(own) or (not dated and _HABIT.search(item)) or pattern("opinion", "purpose").search(own):
+        return None
+    if _CONDITION.search(item):
         return None
     if _INVITED.search(own) and not re.search(r"应[^,]*邀", own):
         return None  # an invitation is no visit yet

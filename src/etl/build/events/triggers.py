@@ -48,6 +48,13 @@ _NO_SUFFIX = re.compile(
     r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
     r"功|授|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
+_NAMED = re.compile(
+    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
+)
+# 演了两场, 赛了一程: the performance itself is not named.
+_PLAYED = re.compile(
+    r"(?P<culture>演|唱|跳|奏)了?(?:[一两二三四五六\d]{1,2}|几)[场出曲台]|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
+)
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
 )
@@ -110,6 +117,8 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     found = list(_listed_words(text, clause.start))
     found += _quoted_names(telling, clause, found)
     known = [(trigger.start, trigger.end) for trigger in found]
+    if not any(trigger.event_type in ("contest", "cultural_exchange") for trigger in found):
+        found += _played(text, clause.start)
     found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
     found += [e for e in _next_one(telling, clause) if not any(-1 <= trigger.start - e.end < 12 for trigger in found)]
     if all(trigger.form == "noun" for trigger in found):  # what they go for tells more: 前往河内参观, 飞抵岘港会见
@@ -136,12 +145,19 @@ def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:
 
 
 def _quoted_names(telling: Telling, clause: Clause, known: list[Trigger]) -> Iterator[Trigger]:
-    for match in _QUOTED.finditer(telling.plain, clause.start, clause.end):
+    matches = [m for p in (_QUOTED, _NAMED) for m in p.finditer(telling.plain, clause.start, clause.end)]
+    for match in matches:
         start, end = match.span("end")
         if telling.masked[start] == MASK and not any(
             trigger.start < match.end() for trigger in known if trigger.start > start
         ):
             yield Trigger(match["end"], _SUFFIX_TYPES.get(match["end"], "cultural_exchange"), "noun", (), start, end)
+
+
+def _played(text: str, offset: int) -> Iterator[Trigger]:
+    for match in _PLAYED.finditer(text):
+        kind = "contest" if match["contest"] else "cultural_exchange"
+        yield Trigger(match.group(), kind, "verb", (), offset + match.start(), offset + match.end())
 
 
 def _endings(text: str, offset: int) -> Iterator[Trigger]:
