@@ -15,6 +15,8 @@ _ABSORBED = frozenset(
         ("contest", "cultural_exchange"),
     }
 )  # fmt: skip
+# The stages of a way, no happenings of their own beside one.
+LEGS = ("抵达", "到达", "抵临", "飞抵", "飞往", "飞赴", "启程", "起程", "动身", "出发", "下榻", "入住", "来到", "落地")
 
 
 def absorbs(first: Judged, second: Judged) -> bool:
@@ -26,6 +28,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if a.trigger.form == "journey" and b.trigger.form != "journey":
         return True  # 派团前往斯德哥尔摩,参加3月26日举行的论坛
     if b.trigger.form == "journey":
+        if b.trigger.word in LEGS:
+            return True  # 自行车赛7月1日从河内出发,7月10日抵达万象
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date
     if a.construction == "dated_noun" and kinds[1] == "launch" and a.clause.order == b.clause.order:
         return True

@@ -127,7 +127,11 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         match
         and not after[match.end() :].startswith(("以来", "之前", "前"))
         and "的" not in _MANNER.sub("", after[: match.start()])
-        and (named or match.group() in ("举行", "召开", "举办") or (_told_by_day(telling, clause) and len(trigger.word) > 2))
+        and (
+            named
+            or match.group() in ("举行", "召开", "举办")
+            or (_told_by_day(telling, clause) and len(trigger.word) > 2)
+        )
     ):
         return "subject"
     if named and _takes_place(telling, clause, trigger):
@@ -221,6 +225,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         nominal = _OF_IT
     if (nominal.match(after) and not since_day) or before.endswith(("的", "此次", "首次", "、")):
         return None
+    if trigger.event_type == "other" and re.match(r"了?[^,]{0,4}\d+(?:人次|例次)|人次", after):
+        return None  # 看诊1360人次: a sum
+    if after.startswith(("得来", "所得", "得到", "而来")):
+        return None  # 义卖得来的2.3万元
     if _PASSIVE_PARTICLE.search(before) or after.startswith(("外,", "以外", "之外")) or after == "外":
         return None
     if trigger.word in _STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):

@@ -21,7 +21,9 @@ _AFTER = re.compile(
     r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|前一[天日晚])(?![级央心])[,\u4e00-\u9fff]"
 )
 # 下午,乡亲们又赶到…: the day is the one told of before.
-_DAY_PART = re.compile(r"^[\s|]*(?:(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?|出席了?[开闭]幕[式礼],)")
+_DAY_PART = re.compile(
+    r"^[\s|]*(?:(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?|出席了?[开闭]幕[式礼],)"
+)
 
 _BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
 _FILED = re.compile(r"(?:专)?[电讯]|报道")  # the day a report was sent
@@ -88,13 +90,18 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     fine = [d for d in before if is_fine(d)]
     if fine:
         return fine[-1]
+    later = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
+    if not before and later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start):
+        return later[0]
     if trigger.form == "noun":
         after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
         near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
         if after or near:
             return (after or near)[0]
     earlier = _earlier(candidate)
-    names = before and not telling.masked.startswith((",", "初", "底", "末", "内", "全年", "里", "间"), before[0].char_end)
+    names = before and not telling.masked.startswith(
+        (",", "初", "底", "末", "内", "全年", "里", "间"), before[0].char_end
+    )
     if before and before[0].char_start - clause.start <= 1 and not (names and earlier and is_fine(earlier)):
         return before[0]  # 9月10日,随着一声号炮,2025年龙舟邀请赛…: that year is in its name
     if before and not (earlier and is_fine(earlier)):
@@ -102,6 +109,8 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     return earlier or _said_after(candidate)
 
 
+# 第3梯义诊团预计明年7月成行: the day stands behind.
+_SET_FOR = re.compile(r"(?:预计|预定|定于|拟于|将于|定在|选在|初定|原定|已于)(?:在|于)?$")
 _TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
@@ -111,7 +120,9 @@ def _said_after(candidate: Candidate) -> DateMention | None:
     following = [c for c in telling.clauses if c.item == clause.item and 0 < c.order - clause.order <= 2]
     for date in telling.dates:
         for other in following:
-            if other.start <= date.char_start < other.end and _TIMED.match(telling.masked[other.start : date.char_start]):
+            if other.start <= date.char_start < other.end and _TIMED.match(
+                telling.masked[other.start : date.char_start]
+            ):
                 return date
     return None
 

@@ -19,7 +19,9 @@ _PEOPLE = re.compile(
     r"演员|运动员|选手|干部|干事|校友|家属|画家|作家|教授|大使|领事|主席|会长|省长|市长|县长|书记|部长|总理|总统|[双各]方|双方|"
     r"[他她我]们?|[\d一二三四五六七八九十百多余]+(?:名|位|人)|第[\d一二三四五六七八九十]+[梯批]|女士|先生|夫妇|小姐|夫人"
 )
-_GOODS = re.compile(r"物资|大米|货[物轮车]|设备|列车|班列|航班|药品|疫苗|口罩|善款|资金|贷款|产品|商品|友谊|友情|情谊|合作|文化|故事|作品|电影|图书|书籍|台风|洪水|消息|信件|电报")
+_GOODS = re.compile(
+    r"物资|大米|货[物轮车]|设备|列车|班列|航班|药品|疫苗|口罩|善款|资金|贷款|产品|商品|友谊|友情|情谊|合作|文化|故事|作品|电影|图书|书籍|台风|洪水|消息|信件|电报"
+)
 _GOAL = re.compile(
     r"[省市县郡乡社村镇坊区岛港国]|口岸|边境|机场|学校|校园|大学|中学|小学|学院|医院|卫生[站院]|[院馆厂寺庙园寨]|人家|[户家](?=[,、的]|$)|"
     r"中心|基地|公司|工地|车间|营地|土地|故土|故乡|家乡|老家|灾区|山区|使馆|首都|战场|陵园|各地"
@@ -29,14 +31,42 @@ _FIGURATIVE = re.compile(
     r"推进|发展|群众|探讨|研究|贯彻|基层|身边|面前|人间|世界|舞台|全面|阶段|轨道|[\d一二两三四五六七八九十]+[、.,]?\d*(?:万|亿|美元|%|个百分点))|^[^,]{0,8}(?:文化|传统|艺术|生活|人心)$"
 )
 # Verbs that leave no doubt, though no gazetteer knows the place.
-_PLAIN = frozenset({"飞赴", "转赴", "改赴", "远赴", "赶赴", "移师", "重访", "再访", "飞抵", "转往", "改往", "赴越", "飞往", "抵达", "到达", "奔赴", "奔往"})
+_PLAIN = frozenset(
+    {
+        "飞赴",
+        "转赴",
+        "改赴",
+        "远赴",
+        "赶赴",
+        "移师",
+        "重访",
+        "再访",
+        "飞抵",
+        "转往",
+        "改往",
+        "赴越",
+        "飞往",
+        "抵达",
+        "到达",
+        "奔赴",
+        "奔往",
+    }
+)
 _WHEN = re.compile(r"[\d年月日至到上中下午晚早晨明后天又再还也先将拟,]|次日|同日|当天|当晚|随后|之后|接着")
-_UNNAMED = re.compile(r"[\d年月日至到上中下旬午晚早晨明今后天次又再还也先将拟首度,]|计划|准备|打算|预计|定于|并|随后|接着|同日|当天")
+_UNNAMED = re.compile(
+    r"[\d年月日至到上中下旬午晚早晨明今后天次又再还也先将拟首度,]|计划|准备|打算|预计|定于|并|随后|接着|同日|当天"
+)
+_HOMEWARD = re.compile(r"回国|返国|归国|返程|回程|返台|返港|回家|离开|告别|返抵")
 _SHORT = re.compile(
     r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早]))(?:又|再|先|一同|一起|共同|专程|应邀|将|还|也|已)?(?P<verb>[到赴去])(?=[\u4e00-\u9fff■])(?![达来底场位期任家])"
 )
 _FOR = (
-    ("training", re.compile(r"(?<![大中小科同开入文教])学(?![校院生者习会府区科位年])|学习|进修|研修|受训|训练|实习|培训|就读|攻读|预科|深造|插班|取经|语言班")),
+    (
+        "training",
+        re.compile(
+            r"(?<![大中小科同开入文教])学(?![校院生者习会府区科位年])|学习|进修|研修|受训|训练|实习|培训|就读|攻读|预科|深造|插班|取经|语言班"
+        ),
+    ),
     ("other", re.compile(r"义诊|看诊|看病|行医|手术|诊治|白内障|植树|救援|救灾")),
     ("cultural_exchange", re.compile(r"演出|献演|公演|巡演|献艺|表演|联欢|采风|夏令营")),
     ("contest", re.compile(r"参赛|比赛|角逐")),
@@ -45,7 +75,9 @@ _FOR = (
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in lookups.rows("event_words") if row["class"] == "journey"), key=len, reverse=True)
+    words = sorted(
+        (row["word"] for row in lookups.rows("event_words") if row["class"] == "journey"), key=len, reverse=True
+    )
     return re.compile("|".join(map(re.escape, words)))
 
 
@@ -61,17 +93,39 @@ def find(telling: Telling, clause: Clause) -> Iterator[tuple[str, str, int, int]
 
 def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     before, after = telling.masked[clause.start : start], telling.masked[end : clause.end]
-    if _FIGURATIVE.match(after) or before.endswith(("的", "所")) or re.match(r"(?:的|时|后|前|期间|以来|之后|之际|途中)", after):
+    if _HOMEWARD.search(after[:12]) or _HOMEWARD.search(telling.masked[clause.item_start : start][-24:]):
+        return False
+    if (
+        _FIGURATIVE.match(after)
+        or before.endswith(("的", "所"))
+        or re.match(r"(?:的|时|后|前|期间|以来|之后|之际|途中)", after)
+    ):
         return False
     who = before if len(_WHEN.sub("", before)) > 2 else telling.masked[clause.sentence_start : start][-60:]
     named = any(
-        a.entity_type in ("person", "delegation") and clause.sentence_start <= a.char_start < start for a in telling.actors
+        a.entity_type in ("person", "delegation") and clause.sentence_start <= a.char_start < start
+        for a in telling.actors
     )
     unnamed = not _UNNAMED.sub("", before)  # 明年1月还将首次走进柬埔寨: who was told of before
     if not (named or unnamed or _PEOPLE.search(who)) or _GOODS.search(before):
         return False
     plain = telling.bare[start:end] in _PLAIN and len(after.strip()) >= 2
-    from_to = telling.bare[start:end] in ("出发", "启程", "起程", "动身", "来越", "访越", "来华", "访华", "来访", "来一趟", "走一趟", "跑一趟", "过来", "前来")
+    from_to = telling.bare[start:end] in (
+        "出发",
+        "启程",
+        "起程",
+        "动身",
+        "来越",
+        "访越",
+        "来华",
+        "访华",
+        "来访",
+        "来一趟",
+        "走一趟",
+        "跑一趟",
+        "过来",
+        "前来",
+    )
     near = any(end - 8 <= p.char_start <= end + 12 for p in telling.places if clause.start <= p.char_start < clause.end)
     return near or from_to or plain or _GOAL.search(after[:24]) is not None
 

@@ -80,7 +80,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         return None
     if _CONDITION.search(item):
         return None
-    if _INVITED.search(own) and not re.search(r"应[^,]*邀", own):
+    bidden = trigger.form == "noun" and found.kind == "own"  # 邀请他出席9月在春川举行的博览会: it will be held
+    if _INVITED.search(own) and not bidden and not re.search(r"应[^,]*邀", own):
         return None  # an invitation is no visit yet
     if found.kind != "own" and pattern("opinion").search(said):
         return None
@@ -174,7 +175,11 @@ def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     """去年底起陆续送来四批药械: given over months, on no day."""
     days = found.date is not None and found.date.precision in ("day", "day_part")
     before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
-    return candidate.trigger.event_type == "handover" and not days and re.search(r"陆续|先后|累计|分批", before) is not None
+    return (
+        candidate.trigger.event_type == "handover"
+        and not days
+        and re.search(r"陆续|先后|累计|分批", before) is not None
+    )
 
 
 def _finished_before(candidate: Candidate, found: Anchor) -> bool:

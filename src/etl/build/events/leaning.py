@@ -26,6 +26,9 @@ def lean(one: Judged, found: list[Happening]) -> None:
             add_telling(other, one)
             return
     root = active(one, found)
+    if root is not None and one.candidate.trigger.form == "journey":
+        root.lines.add(line_of(one))  # 会谈后,代表团前往…: the way to what is told next
+        return
     if root is None:
         if one.anchor.date is not None or one.event_type == "award":
             found.append(Happening(one, one.anchor, lines={line_of(one)}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from etl.build.events.absorbing import absorbs, bare, is_weak
+from etl.build.events.absorbing import LEGS, absorbs, bare, is_weak
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
@@ -92,13 +92,10 @@ def _rite_of(happening: Happening, one: Judged) -> bool:
     return rite and main.clause.sentence == candidate.clause.sentence and happening.event_type in kinds
 
 
-_LEGS = ("抵达", "到达", "抵临", "飞抵", "飞往", "飞赴", "启程", "起程", "动身", "出发", "返回", "回到", "下榻", "入住", "来到", "落地")
-
-
 def _leg_of(happening: Happening, one: Judged) -> bool:
     """12日下午,代表团抵达桑怒市: the beginning of a visit of several days told before."""
     date = happening.date
-    if one.candidate.trigger.form != "journey" or one.candidate.trigger.word not in _LEGS:
+    if one.candidate.trigger.form != "journey" or one.candidate.trigger.word not in LEGS:
         return False
     long = date is not None and date.start_date != date.end_date
     return happening.event_type == "visit" and long and dates_fit(happening.anchor, one.anchor) is True

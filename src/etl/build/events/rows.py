@@ -21,7 +21,7 @@ from etl.mentions import Findings
 from etl.normalize.numbers import parse_number
 
 Row = dict[str, object]
-_LENGTH = re.compile(r"为期(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
+_LENGTH = re.compile(r"(?:为期|历时|一连|持续|结束[^,]{0,20}(?<!\d))(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
 
 
 @cache
@@ -169,7 +169,7 @@ def _span(happening: Happening) -> tuple[dt.date | None, dt.date | None]:
         match = _LENGTH.search(candidate.telling.plain, sentence[0].start, sentence[-1].end)
         if match:
             days = dt.timedelta(days=int(parse_number(match["n"])) - 1)
-            closing = candidate.telling.masked[candidate.trigger.start : candidate.clause.end]
+            closing = candidate.telling.masked[candidate.clause.start : candidate.clause.end]
             return (start - days, start) if any(word in closing for word in _CLOSING) else (start, start + days)
     return start, end
 

@@ -136,7 +136,9 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
 
 
 # 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
-_NEXT = re.compile(r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))")
+_NEXT = re.compile(
+    r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))"
+)
 
 
 def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:
