@@ -95,6 +95,8 @@ def _is_topic(telling: Telling, clause: Clause, found: list[Trigger], index: int
     """就护理人才培训交换了文本: what is talked or signed about."""
     if index + 1 >= len(found):
         return False
+    if found[index + 1].form == "noun" and found[index + 1].start == found[index].end:
+        return True  # 联谊年会, 训练营: the first word of a name
     return re.search(r"(?:就|围绕|关于|针对)[^,]{0,24}$", telling.masked[clause.start : found[index].start]) is not None
 
 

@@ -22,12 +22,16 @@ _AFTER = re.compile(
 )
 # 下午,乡亲们又赶到…: the day is the one told of before.
 _DAY_PART = re.compile(
-    r"^[\s|]*(?:(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?|出席了?[开闭]幕[式礼],)"
+    r"^[\s|]*(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?"
+    r"|(?:出席|参加)了?(?:开幕|闭幕|颁奖|结业|毕业|启动|交接|落成)?(?:式|礼|仪式|典礼),"
 )
 
 _BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
+_GLOSS = re.compile(r"[天日晚午晨]\($")
 _FILED = re.compile(r"(?:专)?[电讯]|报道")  # the day a report was sent
-_OCCASION = re.compile(r"值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际")
+_OCCASION = re.compile(
+    r"(?:节|独立日|周年|新年|新春)(?:前夕|来临|到来|期间),|值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会
 
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
-    if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.match(said):
+    if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.search(said):
         return True
     for match in pattern("anaphor").finditer(said):
         if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):
@@ -163,8 +167,8 @@ def usable(telling: Telling, date: DateMention) -> bool:
     before, after = telling.masked[: date.char_start], telling.masked[date.char_end :]
     if _BOUND_BEFORE.search(before[-4:]) or _TERM.match(after) or _BOUND_AFTER.match(after):
         return False
-    if telling.masked[date.char_start] == MASK:
-        return False
+    if telling.masked[date.char_start] == MASK and not _GLOSS.search(before):
+        return False  # in a name, a quote or an aside; 开幕那天(5月7日) only says the day again
     if date.precision in ("day", "day_part"):
         return True
     since = before.endswith(("自", "从")) and _SINCE.match(after)
