@@ -16,7 +16,26 @@ _ABSORBED = frozenset(
     }
 )  # fmt: skip
 # The stages of a way, no happenings of their own beside one.
-LEGS = ("抵达", "到达", "抵临", "飞抵", "飞往", "飞赴", "启程", "起程", "动身", "出发", "下榻", "入住", "来到", "落地")
+LEGS = (
+    "抵达",
+    "到达",
+    "抵临",
+    "飞抵",
+    "飞往",
+    "飞赴",
+    "启程",
+    "起程",
+    "动身",
+    "出发",
+    "下榻",
+    "入住",
+    "来到",
+    "落地",
+    "前往",
+    "转往",
+    "转至",
+    "赶往",
+)
 
 
 def absorbs(first: Judged, second: Judged) -> bool:

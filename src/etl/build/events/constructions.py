@@ -26,7 +26,7 @@ _NOMINAL = re.compile(
 )
 # Who is visited follows the verb: 看望学校师生, 走访中心, 考察项目. These still make it a noun: 慰问活动, 考察期间.
 _VISITING = re.compile(
-    r"[的者]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|名额|手续|需求|品(?!牌)|"
+    r"[的者金信电函款]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|名额|手续|需求|品(?!牌)|"
     r"框架|义务|经费|资金|款|过后|日程|行程|仪式|作品|词|在即|结束|法(?![国语兰方越])"
 )
 # 交还, 托付给, 送上: with its result said a verb is no noun, whatever follows (交还师生).

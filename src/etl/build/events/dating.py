@@ -94,6 +94,9 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     fine = [d for d in before if is_fine(d)]
     if fine:
         return fine[-1]
+    coming = [d for d in before if d.quote.startswith(("明年", "后年", "来年"))]
+    if coming:
+        return coming[-1]  # 12月3日双方会谈,商定明年开通直航
     later = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
     if not before and later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start):
         return later[0]

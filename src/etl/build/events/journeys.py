@@ -98,7 +98,7 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     if (
         _FIGURATIVE.match(after)
         or before.endswith(("的", "所"))
-        or re.match(r"(?:的|时|后|前|期间|以来|之后|之际|途中)", after)
+        or re.match(r"(?:的|时|后|前(?![往来去])|期间|以来|之后|之际|途中)", after)
     ):
         return False
     who = before if len(_WHEN.sub("", before)) > 2 else telling.masked[clause.sentence_start : start][-60:]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from etl.build.events.absorbing import absorbs
+from etl.build.events.absorbing import LEGS, absorbs
 from etl.build.events.clauses import NAME
 from etl.build.events.cues import is_courtesy
 from etl.build.events.dating import Anchor
@@ -26,7 +26,7 @@ def lean(one: Judged, found: list[Happening]) -> None:
             add_telling(other, one)
             return
     root = active(one, found)
-    if root is not None and one.candidate.trigger.form == "journey":
+    if root is not None and one.candidate.trigger.word in LEGS:
         root.lines.add(line_of(one))  # 会谈后,代表团前往…: the way to what is told next
         return
     if root is None:
