@@ -14,7 +14,9 @@ _ACTIVITIES = (
 )
 
 # 国际越南学大会, 世界旅游投资大会: those of a field, not of an organization.
-_OF_A_FIELD = re.compile(r"(?:国际|世界|全球)[^,]{0,10}$|(?:学术|研究|学|科技|技术|产业|投资|商务|合作|旅游)$")
+_OF_A_FIELD = re.compile(
+    r"(?:国际|世界|全球)(?![^,]*(?:[会盟]|组织))[^,]{0,10}$|(?:学术|研究|学|科技|技术|产业|投资|商务|合作|旅游)$"
+)
 
 
 def type_of(candidate: Candidate) -> str:
