@@ -148,6 +148,8 @@ def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:
 
 
 def _quoted_names(telling: Telling, clause: Clause, known: list[Trigger]) -> Iterator[Trigger]:
+    if MASK not in telling.masked[clause.start : clause.end]:
+        return
     matches = [m for p in (_QUOTED, _NAMED) for m in p.finditer(telling.plain, clause.start, clause.end)]
     for match in matches:
         start, end = match.span("end")
