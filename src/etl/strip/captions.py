@@ -88,7 +88,7 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
     below = lines[at + 1] if at + 1 < len(lines) else None
     if title and at and form.core.startswith(title):
         return "caption.title_alt"
-    if above is None or below is None or line is lead:
+    if above is None or below is None or line is lead or form.core[0] in "•●■◆▪*-·":
         return None
     is_short = form.length <= 60 and form.stops == 0 and not _OPENING.match(form.core)
     if above.role is Role.CAPTION and not line.gap and below.gap and is_short:

@@ -73,7 +73,8 @@ def head_indexes(lines: Sequence[Draft], head: Sequence[Draft]) -> list[int]:
 
 def _is_menu(form: Shape) -> bool:
     """`首页　要闻　老挝　柬埔寨　越南`: four words or more, none of them long enough for a headline."""
-    return len(form.pieces) >= 4 and max(map(len, form.pieces)) <= 4 and form.han > 0.5 * form.length
+    sizes = sorted(map(len, form.pieces))  # the site's own name may open the row
+    return len(sizes) >= 4 and sizes[-2] <= 4 and sizes[-1] <= 16 and form.han > 0.5 * form.length
 
 
 def _may_be_title(form: Shape) -> bool:
@@ -101,6 +102,7 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     words = _pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
+    score += 1.0 if k and lines[k - 1].rule in ("mark.breadcrumb", "template.breadcrumb") else 0.0
     score += 0.4 if form.length >= 8 else -0.5 if form.length >= 6 else -1.0
     return score
 

@@ -14,6 +14,7 @@ from etl.pages import RawDocument
 
 UNKNOWN = "unknown"
 GENERIC = "generic"
+_CUES = 2
 _KEYS = {"name", "title", "hosts", "tells", "layouts", "home_currency", "timezone", "month_first", "marks"}
 
 
@@ -97,7 +98,26 @@ def recognise(document: RawDocument) -> Site:
     found = by_tells(texts)
     if found is not None:
         return found
-    return Site(hosts[0] if hosts else UNKNOWN)
+    return Site(hosts[0] if hosts else UNKNOWN, home_currency=_currency_of(texts))
+
+
+def _currency_of(texts: Sequence[str]) -> str | None:
+    """What an outlet without a profile calls 元, when two or more kinds of cues tell its country (outlet_cues.csv).
+
+    A page that says its 元 are 越盾 stays open.
+    """
+    found: dict[str, set[str]] = {}
+    for cue, pattern, currency in _cues():
+        if any(map(pattern.search, texts)):
+            found.setdefault(currency, set()).add(cue)
+    sure = [currency for currency, cues in found.items() if len(cues) >= _CUES]
+    return sure[0] if len(sure) == 1 and not any("元(越盾" in text or "元（越盾" in text for text in texts) else None
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = lookups.rows("outlet_cues")
+    return tuple((row["cue"], re.compile(row["cue"]), row["currency"]) for row in rows)
 
 
 def by_tells(texts: Sequence[str]) -> Site | None:

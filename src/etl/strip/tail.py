@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.pages import Role
 from etl.strip import evidence, marks
@@ -17,6 +18,8 @@ def mark(lines: Sequence[Draft]) -> None:
     _after_marker(lines)
     _last_titles(lines)
     _dated_titles(lines)
+    _list_heads(lines)
+    _signatures(lines)
     _notices(lines)
 
 
@@ -76,6 +79,24 @@ def _dated_titles(lines: Sequence[Draft]) -> None:
     for k in dated if len(dated) > 1 else ():
         if lines[k - 1].role is Role.RELATED or lines[k].shape.han >= 6:
             lines[k].role, lines[k].rule = Role.RELATED, "tail.dated_title"
+
+
+def _list_heads(lines: Sequence[Draft]) -> None:
+    """A few characters right above the titles of others name their list: 友协要闻."""
+    for line, below in pairwise(lines):
+        if line.role is None and line.shape.length <= 8 and line.shape.is_title_like and below.role is Role.RELATED:
+            line.decide(Role.RELATED, "tail.list_head")
+
+
+def _signatures(lines: Sequence[Draft]) -> None:
+    """A name alone between the last paragraph and what is not the article's: 清玄."""
+    for at, line in enumerate(lines):
+        form = line.shape
+        if line.role is not None or not 2 <= form.length <= 4 or form.han != form.length or at < 2:
+            continue
+        is_last = all(below.role is not None for below in lines[at + 1 :])
+        if is_last and lines[at - 1].role is None and _is_text(lines[at - 1]):
+            line.decide(Role.BYLINE, "tail.signature")
 
 
 def _is_text(line: Draft) -> bool:

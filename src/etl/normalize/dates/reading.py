@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile("[。!?\n]")
 _UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
+_HEADS_LIST = re.compile("[^,。;:]{0,16}:")
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
 
@@ -228,6 +229,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if days.span is None:
         if point.month is not None or exact:
             story.chain = state
+            story.has_open = story.has_open or point.month is not None
         return
     year = days.span[0].year
     story.last_period = (days.span, days.precision)
@@ -242,7 +244,12 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if not stated:
         return
     opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
-    if point.month is None and point.span is None and point.year_shift is None:
+    if point.month is None and point.span is None and point.year_shift is not None:
+        # 今年的日程同样排得满:1月中旬…,2月12日…
+        opens = folded[max(0, expression.start - 1) : expression.start].strip() in ("", "。", "!", "?")
+        if point.year_shift >= 0 and opens and _HEADS_LIST.match(folded, expression.end):
+            story.sentence_year, story.sentence_firm = year, True
+    elif point.month is None and point.span is None:
         firm = clauses.governs(folded, expression.start, expression.end)
         if firm:
             story.sentence_year, story.sentence_firm = year, firm == 2

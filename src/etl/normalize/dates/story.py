@@ -31,6 +31,7 @@ class Story:
     section_planned: bool = False  # the heading announces: 活动预告
     before_years: frozenset[int] = frozenset()  # years of fully written dates in the paragraph before
     own_years: set[int] = field(default_factory=set)
+    has_open: bool = False  # a day of this paragraph stayed without its year: no year told there is the story's
     paragraph_year: int | None = None
     paragraph_from: tuple[int, int] = (0, 0)
     sentence_year: int | None = None
@@ -44,9 +45,9 @@ class Story:
 
     def begin_line(self) -> None:
         """A new paragraph: its governing year is its own, the years of the one before stay at hand."""
-        if self.own_years:
-            self.before_years = frozenset(self.own_years)
-        self.own_years = set()
+        if self.own_years or self.has_open:
+            self.before_years = frozenset() if self.has_open else frozenset(self.own_years)
+        self.own_years, self.has_open = set(), False
         self.paragraph_year = self.last_period = None
         self.begin_sentence()
 

@@ -17,7 +17,8 @@ _FROM = re.compile(r"(?:从|由|自)[^,。;:()]{0,8}$")
 _THAN = re.compile(r"(?:比|较)[^,。;:()]{0,12}$")
 _MORE = re.compile(r"(?:多|少|增|减|高|低|上升|下降|翻|提高|有所|略)")
 _CLOSES = re.compile(
-    r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右|由|来自|用于|用在|[已将归拨付](?![\u4e00-\u9fff]{0,2}人)"
+    r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右"
+    r"|[为系是](?![\u4e00-\u9fff]{0,2}人)|由|来自|用于|用在|[已将归拨付](?![\u4e00-\u9fff]{0,2}人)"
     r"|的[^,。;:()\d]{0,6}(?:款|援|资|债|贷|费|金))"
 )
 _NEXT_CLAUSE = re.compile(r"[,;][^,。;:()]{1,24}")
@@ -51,7 +52,26 @@ def carry(sentences: Sentences, found: list[Figure], known: dict[int, Meaning]) 
         elif behind and behind[1].currency and _leans_left(sentences, found[behind[0]], figure):
             result[i] = Meaning(behind[1].currency, "carried")
             behind = (i, result[i])
+    for i in range(1, len(found) - 1):
+        left, right = (known.get(k) or result.get(k) for k in (i - 1, i + 1))
+        is_open = i not in known and i not in result
+        if not is_open or not left or not right or not left.currency or left.currency != right.currency:
+            continue
+        if _is_listed(sentences, found[i - 1], found[i], found[i + 1]):
+            result[i] = Meaning(left.currency, "carried")
     return result
+
+
+def _is_listed(sentences: Sentences, behind: Figure, figure: Figure, ahead: Figure) -> bool:
+    """Between two sums of a sentence, a name and its figure alone: 后江520万美元,芹苴490万,朔庄380万美元."""
+    clause = sentences.clause_before(figure.start, behind.end)
+    is_one = behind.start >= sentences.start(figure.start) and ahead.start < sentences.stop(figure.end)
+    is_short = (
+        len(clause) <= 8
+        and not _OTHER_COUNT.search(clause)
+        and sentences.text[figure.end : figure.end + 1] in (",", ";")
+    )
+    return is_one and is_short and _is_bare_amount(figure) and _comparable(behind, figure)
 
 
 def is_change(between: str) -> bool:
