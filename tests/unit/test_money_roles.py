@@ -7,6 +7,7 @@ import pytest
 from etl import lookups
 from etl.build import money_roles
 from etl.build.aid_projects.frames import frame, frames
+from etl.build.money_roles import gifts
 from etl.build.money_roles.cues import cues
 from etl.build.money_roles.passages import Passage
 from etl.pages import Line, Role
@@ -37,6 +38,32 @@ SENTENCES = [
     ("老人的稿费是2000万越盾,用来给母亲买了一条围巾。", {"2000万越盾": "wage"}),
     ("重建校舍还需要约40亿越盾。", {"40亿越盾": "other"}),
     ("每卖出一碗河粉,店家捐1欧元。", {"1欧元": "unit_value"}),
+]
+
+# Sentences without a word that alone says aid, and their neighbours that are none.
+PASSED_ON = [
+    ("医疗队把一台价值4.1亿越盾的彩超机留给了县医院。", {"4.1亿越盾": "aid"}),
+    ("一行人还留下价值55万日元的图书和雨衣。", {"55万日元": "aid"}),
+    ("后续的眼药经费2.85亿越盾也一并留了下来。", {"2.85亿越盾": "aid"}),
+    ("树苗款210万日元全由绿茶会承担。", {"210万日元": "aid"}),
+    ("学生们的路费6000万越盾由两家旅行社埋单。", {"6000万越盾": "aid"}),
+    ("每例材料费380万越盾悉数由该会承担。", {"380万越盾": "unit_value"}),
+    ("其中31万英镑来自英国外交部。", {"31万英镑": "aid"}),
+    ("他给女学生买下120辆自行车,每辆75万基普。", {"75万基普": "unit_value"}),
+    ("普文斌为该校送上1200册图书,价值人民币16.8万元。", {"人民币16.8万元": "aid"}),
+    ("向医疗站送出一辆市价8.5亿越盾的救护车。", {"8.5亿越盾": "aid"}),
+    ("每人领到一份30万基普的礼包。", {"30万基普": "unit_value"}),
+    ("实际用到病人身上的超过7万美元。", {"7万美元": "aid"}),
+    ("他留下的公寓变卖得款31.5万欧元,全数归了协会。", {"31.5万欧元": "aid"}),
+    ("拨款由2009年的1.8万欧元一路加到2018年的7.2万欧元。", {"1.8万欧元": "previous", "7.2万欧元": "aid"}),
+    ("手术费1200万越盾由患者承担。", {"1200万越盾": "price"}),
+    ("他捡到3000万越盾,交给了警方。", {"3000万越盾": "loss"}),
+    ("被告人把骗来的8亿越盾交给了同伙。", {"8亿越盾": "loss"}),
+    ("海关将一批价值3亿越盾的走私货移交给警方。", {"3亿越盾": "other"}),
+    ("公司把价值2亿美元的股份转让给泰国伙伴。", {"2亿美元": "investment"}),
+    ("每花一笔超过500万越盾,都要两人签字。", {"500万越盾": "other"}),
+    ("每月20万越盾,就能让一个孩子喝上干净水。", {"20万越盾": "other"}),
+    ("超市向顾客送出价值500万越盾的购物券。", {"500万越盾": "trade"}),
 ]
 
 
@@ -96,6 +123,23 @@ def test_every_frame_has_two_examples_and_a_role_that_is_used() -> None:
         assert frames(row["role"])
         if row["pattern"]:
             assert len(row["examples"].split(" / ")) >= 2
+
+
+def gift_examples() -> list[tuple[str, str]]:
+    return [(row["name"], e) for row in lookups.rows("gift_frames") for e in row["examples"].split(" / ")]
+
+
+@pytest.mark.parametrize(("name", "example"), gift_examples(), ids=[f"{n}-{e[:10]}" for n, e in gift_examples()])
+def test_every_gift_frame_fits_its_examples(name: str, example: str) -> None:
+    ahead, rest = example.split("【")
+    _, behind = rest.split("】")
+    assert next(frame for frame in gifts.frames() if frame.name == name).fits(ahead, behind)
+
+
+@pytest.mark.parametrize(("text", "wanted"), PASSED_ON, ids=[text[:16] for text, _ in PASSED_ON])
+def test_what_passes_to_others_is_aid_whatever_the_verb(text: str, wanted: dict[str, str]) -> None:
+    """On a page of an association, where the constructions may speak."""
+    assert aid_cases.roles(text, "省友好组织联合会昨日召开会议。") == wanted
 
 
 def test_a_page_of_prices_is_read_in_time() -> None:

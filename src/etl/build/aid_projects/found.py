@@ -8,11 +8,21 @@ from decimal import Decimal
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.money_roles import Reading
+from etl.build.money_roles.passages import Span
+from etl.build.money_roles.signs import UNITS
 from etl.mentions import MoneyMention, changed
 from etl.normalize.numbers import parse_number
 
-_COUNT_OF = re.compile(r"每一?(?P<unit>[户间栋座人名位个只头台套件份例辆张条口所村校家棵株本册班组批]|学生|家庭)")
-_CLASSIFIERS = {"人": "名位人个", "学生": "名位个", "家庭": "户个", "户": "户", "间": "间栋座", "栋": "栋间座"}
+_COUNT_OF = re.compile(rf"每一?(?P<unit>[{UNITS}]|学生|家庭)|(?P<mean>户)均")
+_CLASSIFIERS = {
+    "人": "名位人个",
+    "学生": "名位个",
+    "家庭": "户个",
+    "户": "户",
+    "间": "间栋座",
+    "栋": "栋间座",
+    "例": "例名位",
+}
 _NUMBER = r"(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]{1,6})"
 
 
@@ -128,25 +138,42 @@ def _may_total(total: MoneyMention, unit: MoneyMention, count: int | None) -> bo
     return Decimal("0.9") <= times <= 40
 
 
+# 每人领到一份30万基普的礼包,前后发出900份: counted by the parcel, not by the hand it goes to.
+_PARCEL = re.compile(rf"一(?P<unit>[{UNITS}])(?:价值|约值|总值|值)?(?:约|近)?$")
+# 两所小学将各添一间书屋,每间4亿越盾: as many as there are to have one each.
+_ONE_EACH = re.compile(rf"{_NUMBER}多?余?[{UNITS}][^,;。:]{{0,16}}?(?:每[{UNITS}]|各)[^,;。:一]{{0,8}}一[{UNITS}]")
+
+
 def _unit_count(reading: Reading) -> int | None:
-    """How many units the sentence (or the one before) counts: 每户 looks for N户."""
+    """How many units the sentence counts: 每户 looks for N户, before the figure sooner than behind it."""
     text, at = reading.passage.text, reading.mention.char_start
     sentence = reading.passage.sentence_at(at)
+    parcel = _PARCEL.search(text, max(sentence[0], at - 8), at)
+    if parcel is not None:
+        own = _counted(text, (reading.mention.char_end, sentence[1]), parcel["unit"])
+        if own:
+            return own[0]
     found = list(_COUNT_OF.finditer(text, sentence[0], at))
     if not found:
         return None
-    unit = found[-1]["unit"]
-    classifiers = _CLASSIFIERS.get(unit, unit)
-    counted = [
-        number(m["n"])
-        for m in re.finditer(rf"{_NUMBER}多?(?:[{classifiers}])", text[sentence[0] : sentence[1]])
-        if text[sentence[0] + m.start() - 1] != "每"
-    ]
-    counted = [n for n in counted if n and n > 1]
-    if not counted and unit in "份套个件笔":
+    unit = found[-1]["unit"] or found[-1]["mean"]
+    counted = _counted(text, sentence, _CLASSIFIERS.get(unit, unit))
+    if counted:
+        return counted[0]
+    each = list(_ONE_EACH.finditer(text, sentence[0], at))
+    if each:
+        return number(each[-1]["n"])
+    if unit in "份套个件笔双":
         people = re.search(rf"{_NUMBER}多?[名位户]", text[sentence[0] : sentence[1]])
-        counted = [n for n in [number(people["n"]) if people else None] if n]
-    return counted[0] if counted else None
+        return number(people["n"]) if people else None
+    return None
+
+
+def _counted(text: str, span: Span, classifiers: str) -> list[int]:
+    """The numbers above one that stand before one of the classifiers in a span."""
+    said = text[span[0] : span[1]]
+    hits = re.finditer(rf"(?<!每)(?<!第){_NUMBER}多?余?(?:[{classifiers}])(?!次)", said)
+    return [n for n in (number(hit["n"]) for hit in hits) if n is not None and n > 1]
 
 
 def number(text: str) -> int | None:

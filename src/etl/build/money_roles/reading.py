@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from etl.build.money_roles import signs
+from etl.build.money_roles import gifts, signs
 from etl.build.money_roles.cues import Cue, cues
 from etl.build.money_roles.figure import Figure, Weight, figure, weigh
 from etl.build.money_roles.passages import Passage, passages
@@ -48,10 +48,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Backing:
-    """What the page says beside the line: how much title, lead and heading are about aid."""
+    """What the page says beside the line: how much title, lead and heading are about aid, whether it speaks of aid at
+    all, and what it calls given."""
 
     topic: float
     in_domain: bool
+    things: frozenset[str] = frozenset()
 
 
 _last: list[tuple[Findings, tuple[Reading, ...]]] = []
@@ -95,21 +97,26 @@ def _strongest(passage: Passage) -> float:
 
 
 def _backing(pages: Iterable[Passage]) -> _Backing:
-    top = [p for p in pages if p.line.role in (Role.TITLE, Role.LEAD, Role.HEADING)]
+    every = list(pages)
+    top = [p for p in every if p.line.role in (Role.TITLE, Role.LEAD, Role.HEADING)]
     in_domain = any(signs.DOMAIN.search(p.text) for p in top)
     strongest = max((_strongest(p) for p in top if p.line.role is not Role.HEADING), default=0.0)
-    return _Backing(max(strongest, 2.0 if in_domain else 0.0), in_domain or strongest > 0)
+    said = in_domain or strongest > 0 or any(signs.DOMAIN.search(p.text) or _strongest(p) for p in every)
+    return _Backing(max(strongest, 2.0 if in_domain else 0.0), said, gifts.things_given(every) if said else frozenset())
 
 
 def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing) -> Reading:
     """The constructions in their order; the first that fits gives the role."""
-    weight = _backed(weigh(this, words), this, words, backing)
+    gift = _gift(this, words, backing)
+    weight = _backed(weigh(this, _against(this, words, gift)), this, words, backing)
     reading = Reading(this.mention, this.passage, "other", "words", weight.aid)
     told = _restates(this, reading) or _compares(this, reading)
     if told is not None:
         return told
     weight = _still_other(this, weight, before)
     reading, is_aid = _decide(this, reading, weight, before, backing)
+    if gift and weight.other <= STRONG:
+        reading, is_aid = changed(reading, aid=max(reading.aid, STRONG), rule=reading.rule if is_aid else gift), True
     shaped = _per_unit(this, reading, before, is_aid=is_aid) or (_revised(this, reading) if is_aid else None)
     if shaped is not None:
         return shaped
@@ -118,10 +125,31 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
     return changed(reading, role="target", rule="target") if _is_target(this) else changed(reading, role="aid")
 
 
+def _gift(this: Figure, words: list[Cue], backing: _Backing) -> str:
+    """The construction by which the figure passes to others; only on a page that speaks of aid."""
+    if not _is_backed(this, words, backing):
+        return ""
+    return gifts.given(this) or ("worth_of_gift" if gifts.worth_of_gift(this, backing.things) else "")
+
+
+def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
+    """The words that may speak: what a gift is worth is no price, and 从预算里拨出 no budget."""
+    if gift:
+        return [c for c in words if c.word not in gifts.WORTH and c.kind not in gifts.YIELDING]
+    low, high = this.sentence
+    if any(c.kind == "aid" and c.weight >= STRONG and low <= c.start < high for c in words):
+        return [c for c in words if c.word not in gifts.WORTH]
+    return words
+
+
+def _is_backed(this: Figure, words: list[Cue], backing: _Backing) -> bool:
+    backed = backing.in_domain or backing.topic > 0 or any(c.kind == "aid" and c.weight >= STRONG for c in words)
+    return backed or bool(signs.DOMAIN.search(this.passage.text))
+
+
 def _backed(weight: Weight, this: Figure, words: list[Cue], backing: _Backing) -> Weight:
     """省政府投入2871万元: without a word of aid on the page, 投入 and 拿出 say nothing."""
-    backed = backing.in_domain or backing.topic > 0 or any(c.kind == "aid" and c.weight >= STRONG for c in words)
-    if backed or signs.DOMAIN.search(this.passage.text):
+    if _is_backed(this, words, backing):
         return weight
     return changed(weight, aid=weight.aid * UNBACKED)
 
@@ -144,6 +172,12 @@ def _compares(this: Figure, reading: Reading) -> Reading | None:
         return changed(reading, role="other", rule="difference", kind="difference")
     if signs.GENERAL_PRICE.search(this.left):
         return changed(reading, role="price", kind="price")
+    if gifts.out_of_own_pocket(this):
+        return changed(reading, role="price", rule="own_pocket", kind="price")
+    if signs.THRESHOLD.search(this.left):
+        return changed(reading, role="other", rule="threshold")
+    if signs.APPEAL_BEFORE.search(this.left) and signs.APPEAL_BEHIND.match(this.right):
+        return changed(reading, role="other", rule="appeal", kind="need")
     return None
 
 
@@ -174,7 +208,7 @@ def _decide(
     before_clause = this.passage.text[max(this.segment[0], this.clause[0] - 60) : this.clause[0]]
     if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.COST_OF_GIFT.search(before_clause):
         strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
-    if signs.DISPOSAL.match(this.right):
+    if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
 

@@ -1,0 +1,126 @@
+"""Constructions in which a sum, or a thing of that worth, passes to others: 把价值X的轮椅赠给, X由该会承担, X来自侨胞.
+
+They are a table, `gift_frames.csv`: what stands before the figure and behind it, with classes of words of
+`gift_words.csv` in angle brackets; each row shows two sentences of its own with the figure in 【】. The verb may be any
+of its class and may stand in the next clause, so that no list of whole phrases could hold them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from etl import lookups
+from etl.build.money_roles.figure import Figure
+from etl.build.money_roles.passages import Passage
+
+_BEFORE, _BEHIND = 110, 110  # characters that a construction may span on either side
+_ABOUT = r"大约|将近|接近|超过|高达|至少|不少于|不低于|不下|人民币|新台币|[约近逾超达为共已合了过有是]"
+# Words of worth that are no price asked: what a gift is worth.
+WORTH = frozenset(["货值", "市价", "市值", "估值", "定价", "标价"])
+# Money that a gift may be taken from or measured by: 从预算里拨出, 运费由该会承担.
+YIELDING = frozenset(["price", "budget"])
+
+
+@dataclass(frozen=True, slots=True)
+class GiftFrame:
+    """A construction: what must stand right before the figure and right behind it."""
+
+    name: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether the words before a figure and those behind it make this construction."""
+        return self.after.match(behind) is not None and self.before.search(before) is not None
+
+
+@cache
+def words(kind: str) -> str:
+    """The words of a class as alternatives of a regular expression, longest first."""
+    by_class: dict[str, list[str]] = defaultdict(list)
+    for row in lookups.rows("gift_words"):
+        by_class[row["class"]].append(re.escape(row["word"]))
+    by_class["about"] = [_ABOUT]
+    return "|".join(sorted(by_class[kind], key=len, reverse=True))
+
+
+@cache
+def frames() -> tuple[GiftFrame, ...]:
+    """Every construction in the order of the table."""
+    return tuple(
+        GiftFrame(row["name"], _compiled(row["before"]), _compiled(row["after"])) for row in lookups.rows("gift_frames")
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"<([a-z]+)>(?!\w*>)", lambda hit: words(hit[1]), pattern))
+
+
+@cache
+def _own_pocket() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:的[^,;]{{0,10}})?,?(?:{words('adverb')}){{0,3}}(?:由|归|靠|让)(?:{words('payer')})[^,;]{{0,8}}?(?:{words('bear')}|出|付)"
+    )
+
+
+def out_of_own_pocket(this: Figure) -> bool:
+    """手术费1200万越盾由患者承担: nobody's gift, the one who has the good of it pays."""
+    return _own_pocket().match(this.right) is not None
+
+
+@cache
+def _to_stranger() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^,;]{{0,40}}?(?:{words('hand')}|存)[给到予与往入进至在了]{{0,2}}(?:了)?[^,;]{{0,4}}?(?:{words('stranger')})"
+    )
+
+
+def to_no_needy(this: Figure) -> bool:
+    """Handed to the police, a landlord, an accomplice: passed on, but no gift."""
+    return _to_stranger().match(this.right.lstrip(",")) is not None
+
+
+def given(this: Figure) -> str:
+    """The name of the construction that passes the figure's money or goods to others, '' when there is none."""
+    text, start, stop = this.passage.text, this.mention.char_start, this.mention.char_end
+    if to_no_needy(this):
+        return ""
+    before = text[max(this.segment[0], start - _BEFORE) : start]
+    behind = text[stop : min(this.segment[1], stop + _BEHIND)]
+    return next((frame.name for frame in frames() if frame.fits(before, behind)), "")
+
+
+_GIVING = re.compile(r"捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|无偿|援助|资助|救灾物资")
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    return re.compile(f"{words('work')}|{words('goods')}")
+
+
+def things_given(passages: list[Passage]) -> frozenset[str]:
+    """The works and goods that a page somewhere calls given: 由中国政府无偿援助的卫生院."""
+    found: set[str] = set()
+    for passage in passages:
+        for start, stop in passage.clauses:
+            hit = _GIVING.search(passage.text, start, stop)
+            if hit is not None:
+                found.update(thing[0] for thing in _thing().finditer(passage.text, start, stop))
+    return frozenset(found - {"项目", "工程", "中心", "设备"})
+
+
+_WORTH_OF = re.compile(
+    r"(?:价值|总值|总价|市值|市价|估价|造价|耗资|花费|总投资|折款|折价|值)(?:人民币|约|为|达|共|近|逾|超过|不下|在){0,3}$"
+)
+
+
+def worth_of_gift(this: Figure, things: frozenset[str]) -> bool:
+    """卫生院去年动工,造价1480万元: what a thing is worth that the page calls given elsewhere."""
+    if not things or not _WORTH_OF.search(this.left):
+        return False
+    start = max(this.sentence[0], this.mention.char_start - _BEFORE)
+    named = [hit[0] for hit in _thing().finditer(this.passage.text, start, this.mention.char_start)]
+    return bool(named) and any(thing.endswith(named[-1]) for thing in things)
