@@ -15,7 +15,8 @@ from etl.pages import Role
 Period = tuple[dt.date | None, dt.date | None]
 _SINCE_AFTER = re.compile(r"^(?:以来|起|开始|至今|后|迄今|[^,;。]{0,12}(?:以来|至今))")
 _SINCE_BEFORE = re.compile(r"(?:自从|自|从)$")
-_UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|到|迄)$")
+# 直到次年4月才打进账户: a point, no stretch
+_UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|(?<![直等拖赶推迟])到|迄)$")
 _NOT_ITS = re.compile(
     r"^(?:初|末|底)?(?:指标|计划(?![向为援捐资动争提投在给筹赠建])|目标|任务|预算|规划|会议|总结|年会)|^(?:前|之前|以前|底前|初前)(?!后)"
 )
@@ -98,6 +99,7 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
     """
     no, text = claim.line_no, claim.passage.text
     dates = [d for d in scope.dates(no, span) if _is_its(d, text) and not _is_occasion(d, claim)]
+    dates = [d for d in dates if not _is_of_another_figure(d, claim, scope)]
     relative = _relative(claim, scope, span)
     before = [d for d in dates if d.char_end <= claim.at[0]]
     if before:
@@ -110,6 +112,16 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
     stop = min([claim.segment[1], *figures])
     after = [d for d in dates if d.char_start >= claim.at[1] and d.char_end <= stop]
     return _of(after[0], text, claim, scope) if after else None
+
+
+def _is_of_another_figure(date: DateMention, claim: Claim, scope: Scope) -> bool:
+    """由去年的260万加码到310万: 去年 is the year of 260万 alone."""
+    return any(
+        date.char_end <= m.char_start <= date.char_end + 4
+        and m.char_start != claim.at[0]
+        and re.fullmatch(r"的(?:约|近|逾|超过|不到)?", claim.passage.text[date.char_end : m.char_start])
+        for m in scope.money(claim.line_no)
+    )
 
 
 def _is_its(date: DateMention, text: str) -> bool:
@@ -144,6 +156,8 @@ def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
     if date.start_date is None or date.end_date is None:
         return None, None
     ahead, behind = text[: date.char_start], text[date.char_end : claim.sentence[1]]
+    if claim.kind == "revision" and re.fullmatch(r"的[约近]?", text[date.char_end : claim.at[0]]):
+        return date.start_date, date.end_date  # 加到2018年的7.2万欧元
     if _SINCE_AFTER.match(behind) or (_SINCE_BEFORE.search(ahead) and date.precision == "year"):
         if re.search(r"今年|本年", date.quote):
             return date.start_date, date.end_date

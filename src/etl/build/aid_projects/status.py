@@ -38,11 +38,24 @@ _WILL_PASS_ON = re.compile(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将
 _OF_WORKS = re.compile(r"工程|项目|该[院校桥楼厂]|造价|总投资")
 _HANDED_OVER = re.compile(r"移交|交接|竣工|落成|揭牌|交付使用|启用")
 _TALKS = re.compile(r"谈判|洽谈|磋商|商谈")
-_PLANNED = re.compile(r"计划|拟|打算|准备|将(?=[向为给援捐资提再投])")
+# 该计划为三省筹措: a name of a plan, nothing is planned here
+_PLANNED = re.compile(r"(?<![该此本这项”》])计划(?!的|由|是)|拟|打算|准备|将(?=[向为给援捐资提再投])")
 _AGREED = re.compile(r"签署|签订|协议|合同|商定|约定|同意")
-# 比合同工期提前两个月完工, 占协议金额的七成: measured by the contract, nothing is signed here
-_TERMS = re.compile(r"(?:合同|协议)(?:工期|期限|金额|总额|价款|价)")
-_FUTURE = re.compile(r"(?:将(?!\d)|拟|计划(?=[向给为提捐资援])|准备|预计|有望|打算|即将|明年|下月|起每年|再派)")
+# 比合同工期提前两个月完工, 占协议金额的七成, 签约前一天: measured by the contract, nothing is signed here
+_TERMS = re.compile(
+    r"(?:合同|协议)(?:工期|期限|金额|总额|价款|价)|(?:签约|签署|签字)(?:双方|各方|[前后]|之[前后]|当[天日晚]|仪式上?|时)"
+)
+# 首期今年8月前划到, 分三期拨付: by a day to come, in parts
+_FUTURE = re.compile(
+    r"(?:将(?!\d)|拟|(?<![该此本这”》])计划(?=[向给为提捐资援])|准备|预计|有望|打算|即将|明年|下月|起每年|再派"
+    r"|(?:[底末初]|\d月|\d日|旬)(?:之|以)?前(?![后\d])|(?<!已)分[两二三四五六七八九十\d]+(?:期|批|次|年|笔)(?=拨|划|付|到|交|支|给|提))"
+)
+# The works of a whole that is only approved: 合计18.7万美元获批:给医院添置救护车9.3万美元
+_PURPOSE = ("添置", "资助", "援建", "捐建", "建成", "建起", "花费", "耗资", "购置", "支付", "用于")
+# 由2009年的1.8万欧元加到2018年的7.2万欧元: what was paid in each year, no commitment changed
+_YEAR_BY_YEAR = re.compile(r"(?:由|从)(?:\d{4}年|去年|前年|上年)的")
+# 将各添一间书屋; not 将援助金额从34亿增至42亿, where 将 is 把
+_TO_COME = re.compile(r"将(?=[各再为向给由于在获得有会陆继新投出捐提建添修派承支惠用])|即将|有望|预计|拟|打算|准备")
 
 
 @cache
@@ -64,11 +77,19 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if _TALKS.search(said):
         return claim
     for telling in (claim, *claim.tellings):
-        for span in clauses_near(telling):
+        spans = clauses_near(telling)
+        own = [span for span in spans if telling.segment[0] <= span[0] < telling.segment[1]]
+        for span in own:
+            status = _status_in(telling, span)
+            if status:
+                return changed(claim, status=_of_whole(claim, before, status, claim.says(span)))
+        if _TO_COME.search(telling.says((telling.segment[0], telling.at[0]))):
+            return changed(claim, status="pledged")
+        for span in spans[len(own) :]:
             status = _status_in(telling, span)
             if status:
                 return changed(claim, status=status)
-    if claim.kind == "revision":
+    if claim.kind == "revision" and not _YEAR_BY_YEAR.search(said):
         return changed(claim, status="committed")
     if _PLANNED.search(claim.says((claim.clause[0], claim.at[0]))):
         return changed(claim, status="pledged")
@@ -78,6 +99,15 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if _OF_WORKS.search(claim.says(claim.segment)) and any(_HANDED_OVER.search(page.text) for page in scope.top):
         return changed(claim, status="disbursed")
     return claim
+
+
+def _of_whole(claim: Claim, before: Sequence[Claim], status: str, said: str) -> str:
+    """The status of a part: its whole's where its own words only say what it is for."""
+    whole = next((c for c in before if claim.parent is not None and c.number == claim.parent), None)
+    if whole is None or status != "disbursed" or whole.status not in ("approved", "committed", "pledged"):
+        return status
+    verbs = [hit[0] for pattern, of in _verbs() if of == "disbursed" for hit in pattern.finditer(said)]
+    return whole.status if all(verb in _PURPOSE for verb in verbs) else status
 
 
 def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
@@ -108,7 +138,7 @@ def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
         ):
             return "pledged" if "宣布" in claim.says(claim.sentence) else "committed"
         if claim.kind == "revision" and paid[3] not in _DONE:
-            return "committed"
+            return "disbursed" if _YEAR_BY_YEAR.search(claim.says(claim.segment)) else "committed"
     return min(found)[1]
 
 
