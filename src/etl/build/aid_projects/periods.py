@@ -41,7 +41,7 @@ def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.kind == "comparison":
-        return _last_year(claim, before)
+        return _of_its_year(claim, scope) or _last_year(claim, before)
     works = _works(claim, scope)
     if works:
         return changed(claim, period=works, period_basis="own")
@@ -49,9 +49,12 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     leans = next((c for c in before if c.number == claim.leans_on), None)
     leaning = leans is not None and leans.line_no == claim.line_no and leans.sentence == claim.sentence
     if own is None and not leaning:
-        own = _own(claim, scope, claim.sentence)
+        head = claim.passage.clause_at(claim.sentence[0])
+        own = _own(claim, scope, head if _each_has_its_day(claim, scope) else claim.sentence)
     if own is not None:
         return changed(claim, period=own, period_basis="own" if own != (None, None) else "none")
+    if leans is not None and leaning and _day_of_another(claim, leans, scope):
+        return claim
     if leans is not None and leans.period != (None, None) and not _SINGLED_OUT.match(claim.says(claim.sentence)):
         same = leans.line_no == claim.line_no
         return changed(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
@@ -63,6 +66,31 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if told is not None and told != (None, None):
             return changed(claim, period=told, period_basis="inherited_section")
     return claim
+
+
+def _each_has_its_day(claim: Claim, scope: Scope) -> bool:
+    """今年先送18名学生;明年接待教师团;两校各添一间书屋: items dated one by one; only the head's date is for all."""
+    parts = {claim.passage.segment_at(d.char_start) for d in scope.dates(claim.line_no, claim.sentence)}
+    return len(parts - {claim.segment}) > 1
+
+
+def _day_of_another(claim: Claim, leans: Claim, scope: Scope) -> bool:
+    """甲会9月12日汇来30万;乙会凑了20亿: the day of the first gift is not the second's; one at the head is for all."""
+    if leans.segment == claim.segment or leans.period_basis != "own" or claim.parent is not None:
+        return False
+    figures = [m.char_start for m in scope.money(claim.line_no) if m.char_start >= claim.sentence[0]]
+    head = leans.passage.clause_at(claim.sentence[0])
+    return not scope.dates(claim.line_no, (claim.sentence[0], min(head[1], *figures)))
+
+
+def _of_its_year(claim: Claim, scope: Scope) -> Claim | None:
+    """较2019年的610万有所回落: the year that stands right before the figure."""
+    tied = [
+        d
+        for d in scope.dates(claim.line_no, (claim.sentence[0], claim.at[0]))
+        if re.fullmatch(r"的?(?:约|近|逾|超过)?", claim.passage.text[d.char_end : claim.at[0]]) and d.start_date
+    ]
+    return changed(claim, period=(tied[-1].start_date, tied[-1].end_date), period_basis="own") if tied else None
 
 
 def _last_year(claim: Claim, before: Sequence[Claim]) -> Claim:
