@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -101,7 +102,7 @@ def _thing() -> re.Pattern[str]:
     return re.compile(f"{words('work')}|{words('goods')}")
 
 
-def things_given(passages: list[Passage]) -> frozenset[str]:
+def things_given(passages: Iterable[Passage]) -> frozenset[str]:
     """The works and goods that a page somewhere calls given: 由中国政府无偿援助的卫生院."""
     found: set[str] = set()
     for passage in passages:
@@ -117,10 +118,13 @@ _WORTH_OF = re.compile(
 )
 
 
+def tells_worth(this: Figure) -> bool:
+    """Whether the figure is what something is worth or has cost: 造价1480万元."""
+    return _WORTH_OF.search(this.left) is not None
+
+
 def worth_of_gift(this: Figure, things: frozenset[str]) -> bool:
     """卫生院去年动工,造价1480万元: what a thing is worth that the page calls given elsewhere."""
-    if not things or not _WORTH_OF.search(this.left):
-        return False
     start = max(this.sentence[0], this.mention.char_start - _BEFORE)
     named = [hit[0] for hit in _thing().finditer(this.passage.text, start, this.mention.char_start)]
     return bool(named) and any(thing.endswith(named[-1]) for thing in things)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.build.money_roles import gifts, signs
 from etl.build.money_roles.cues import Cue, cues
@@ -46,14 +47,19 @@ class Reading:
         return self.mention.line_no, self.mention.char_start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Backing:
-    """What the page says beside the line: how much title, lead and heading are about aid, whether it speaks of aid at
-    all, and what it calls given."""
+    """What the page says beside the line: how much its title, lead and heading are about aid, whether it speaks of aid
+    at all, and its lines."""
 
     topic: float
     in_domain: bool
-    things: frozenset[str] = frozenset()
+    pages: tuple[Passage, ...]
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """What the page calls given; few figures ask."""
+        return gifts.things_given(self.pages)
 
 
 _last: list[tuple[Findings, tuple[Reading, ...]]] = []
@@ -97,12 +103,13 @@ def _strongest(passage: Passage) -> float:
 
 
 def _backing(pages: Iterable[Passage]) -> _Backing:
-    every = list(pages)
+    every = tuple(pages)
     top = [p for p in every if p.line.role in (Role.TITLE, Role.LEAD, Role.HEADING)]
     in_domain = any(signs.DOMAIN.search(p.text) for p in top)
     strongest = max((_strongest(p) for p in top if p.line.role is not Role.HEADING), default=0.0)
-    said = in_domain or strongest > 0 or any(signs.DOMAIN.search(p.text) or _strongest(p) for p in every)
-    return _Backing(max(strongest, 2.0 if in_domain else 0.0), said, gifts.things_given(every) if said else frozenset())
+    said = in_domain or strongest > 0 or any(signs.DOMAIN.search(p.text) for p in every)
+    said = said or any(_strongest(p) > 0 for p in every)
+    return _Backing(max(strongest, 2.0 if in_domain else 0.0), said, every)
 
 
 def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing) -> Reading:
@@ -129,7 +136,9 @@ def _gift(this: Figure, words: list[Cue], backing: _Backing) -> str:
     """The construction by which the figure passes to others; only on a page that speaks of aid."""
     if not _is_backed(this, words, backing):
         return ""
-    return gifts.given(this) or ("worth_of_gift" if gifts.worth_of_gift(this, backing.things) else "")
+    return gifts.given(this) or (
+        "worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else ""
+    )
 
 
 def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
