@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from etl.build.aid_projects.claim import Claim
-from etl.mentions import changed
+from etl.mentions import MoneyMention, changed
 from etl.pages import Role
 
 _PART = re.compile(
@@ -69,12 +69,23 @@ def _rounds(amount: Decimal, qualifier: str, other: Claim) -> bool:
 def _richer(kept: Claim, again: Claim) -> Claim:
     return changed(
         kept,
+        money=_qualified(kept, again),
         mentioned=kept.mentioned + 1,
         tellings=(*kept.tellings, again),
         strength=max(kept.strength, again.strength),
         equivalent=kept.equivalent or again.equivalent,
         project_count=kept.project_count or again.project_count,
     )
+
+
+def _qualified(kept: Claim, again: Claim) -> MoneyMention | None:
+    """总值逾1246亿 in the lead and 这1246亿里 below: told again, a sum leaves its qualifier out."""
+    first, second = kept.money, again.money
+    if first is None or second is None or again.passage.line.role is Role.TITLE:
+        return first
+    if (first.amount, first.currency, first.qualifier) == (second.amount, second.currency, "exact"):
+        return changed(first, qualifier=second.qualifier)
+    return first
 
 
 def relate(claims: Sequence[Claim]) -> list[Claim]:
