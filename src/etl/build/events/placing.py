@@ -11,6 +11,7 @@ from etl.build.events.countries import Home, country_told, during_visit
 from etl.build.events.happening import Happening
 from etl.build.events.likeness import likeness
 from etl.build.events.party import Party, units_named
+from etl.build.events.scenes import Scenes
 from etl.build.events.sites import Place, resolve, said_place
 
 _HOSTED = frozenset(
@@ -39,6 +40,7 @@ def place(
     day: dt.date | None,
     home: Home,
     context: tuple[Telling, ...],
+    scenes: Scenes,
 ) -> Place:
     """The place said; else of the happening it is part of; else of the local organization that held it.
 
@@ -52,20 +54,32 @@ def place(
         return replace(
             said,
             country=_of_unknown_unit(said, happening, others, home)
+            or scenes.country(happening)
             or during_visit(happening, others, parties_of)
             or country_told(happening, others, who, home),
         )
     outer = happening.parent or _kindred(happening, others)
     if outer is not None and outer is not happening:
-        around = place(outer, [h for h in others if h is not happening], parties_of, day, home, context)
+        around = place(outer, [h for h in others if h is not happening], parties_of, day, home, context, scenes)
         if around.text is not None or around.country is not None:
             return replace(around, inferred=True)
     abroad = during_visit(happening, others, parties_of)
     if abroad is not None:
         return Place(country=abroad, inferred=True)
+    here = scenes.here(happening)
+    if here is not None:
+        return here
+    country = scenes.country(happening)
+    around = scenes.around(happening)
+    if around is not None and country is not None:
+        return around
+    if country is not None:
+        return Place(country=country, inferred=True)
     hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted
+    if around is not None:
+        return around
     return Place(country=country_told(happening, others, who, home), inferred=True)
 
 

@@ -15,6 +15,7 @@ from etl.build.events.happening import Happening
 from etl.build.events.parties import parties
 from etl.build.events.party import Party
 from etl.build.events.placing import place
+from etl.build.events.scenes import Scenes
 from etl.build.events.sites import Place
 from etl.ids import stable_id
 from etl.mentions import Findings
@@ -38,10 +39,11 @@ def rows(happenings: list[Happening], context: tuple[Telling, ...], findings: Fi
     people: list[Row] = []
     ids = {id(h): _event_id(h, findings) for h in happenings}
     home = Home(home_country(findings), dateline_country(context))
+    scenes = Scenes(context, home)
     parties_of = {id(h): parties(h, context, happenings) for h in happenings}
     for happening in sorted(happenings, key=lambda h: (h.main.candidate.telling.line_no, h.main.candidate.start)):
         who = parties_of[id(happening)]
-        where = place(happening, happenings, parties_of, _day(happening, findings), home, context)
+        where = place(happening, happenings, parties_of, _day(happening, findings), home, context, scenes)
         event = _event(happening, where, who, findings, ids)
         events.append(event)
         people += [_person(event, number, party) for number, party in enumerate(who, 1)]

@@ -11,11 +11,12 @@ from etl import lookups
 from etl.build.events.clauses import MASK, Telling
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
+from etl.build.events.routes import country_signed, goals, mentions_in, named_at
 from etl.mentions import PlaceMention
 from etl.normalize.places import iso_for_period, iso_on, place_on
 
 _HELD = (
-    r"举行|举办|召开|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
+    r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过])|办(?=[了一过场起])|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
     r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
@@ -29,17 +30,30 @@ _GOAL = re.compile(
 )
 # A clause that sets the scene of what follows: 7月28日在川圹省, 在荣市举行的仪式上, …在河内举行会谈
 _SCENE = re.compile(
-    r"(?:^|[日午晚年月旬]|\d)\s?[在于][^,]{2,30}$|(?:举行|召开|举办|开幕|会见|会谈|座谈|访问|考察|抵达|来到|前往)"
+    r"(?:^|[日午晚年月旬]|\d)\s?[在于][^,]{2,30}$|(?:举行|召开|举办|开幕|会见|接见|拜会|会谈|座谈|恳谈|碰面|访问|考察|抵达|来到|前往)"
 )
 _SITE = tuple("馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地")
+_UNIT_END = re.compile(r"(?:省|市|县|郡|州|坊|乡|社|镇|村|岛|府|口岸|大学|学校|医院|公学|小学|中学)$")
 _NO_PLACE = re.compile(
     r"[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自"
 )
+_DATELINE = re.compile(r"[^,;。]{0,24}?(?:日\s?专?电|讯|消息)\s?[—\-]{0,2}\s?(?:\([^()]{0,30}\))?\s?")
+_BRACKET = re.compile(r"\s*[(\[【][^()\[\]【】]{0,80}[)\]】]\s*(?:—+|-+)?\s*")
+_OPENING = re.compile(r"[\s*]*(?:的|而|位于|在|此外|其中|同时|同一天|当天|同日|昨日|今天|另外)?")
+_STAGE = re.compile(r"(?:[内外里前上]|境内|的[^,;]{1,10}|[^,;]{0,6})?(?:搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[内外里前上]?$")
+_BUILDINGS = tuple("院校站室馆学园桥屋楼中心")
+_WORKS = re.compile(
+    r"(?![^,]{0,4}(?:人民委员会|政府|代表团|主席))(?:的|[一两三四五六七八九十\d]+[座所条间栋个幢处]|第[一二三四五六七八九十\d]+[座所条间栋个幢处]|[^,;在于向]{0,14}[桥校院站室馆园屋楼路渠房点亭塔池井库场学])[^,;在]{0,40}?"
+    r"(?:启用|交付|落成|竣工|完工|开工|动工|破土|奠基|通车|投入使用|投用|移交|交到|交给|揭牌|挂牌|收官|迎来|开课|开学|封顶|合龙)"
+)
+_ATTENDS = re.compile(r"出席|参加|见证|主持|举行|举办")
+_WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)(?:仪式|典礼|礼)?"
 EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
 _LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|回访|考察|走访|看望|慰问|位于|来到)了?\s?$")
 _HOLDS = re.compile(
-    r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:将|已|领导)?"
-    r"(?:举办|举行|召开|接待|会见|承办|主办)"
+    r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:领导)?"
+    r"(?:将|已|还|也|要|又|再|正|则|首次|再次|接连|陆续|相继|连续|同时|联合|共同|隆重){0,3}"
+    r"(?:举办|举行|召开|接待|会见|承办|主办|推出|迎来|办起|开办|上演|把[^,;]{2,20}[办搬开]到)"
 )
 
 
@@ -52,6 +66,15 @@ class Place:
     admin1_iso: str | None = None
     country: str | None = None
     inferred: bool = False
+
+
+def said_in(telling: Telling, start: int, end: int) -> Place | None:
+    """Where a clause that tells of no happening goes or stays: what it says sets the scene of what follows."""
+    for find in (_moved, _venue, _located, _topic):
+        found = find(telling, start, end, None)
+        if found is not None and (found.country or (found.text and _UNIT_END.search(found.text))):
+            return found
+    return None
 
 
 def said_place(happening: Happening, day: dt.date | None) -> Place | None:
@@ -73,19 +96,92 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
     spans = [(candidate.start if candidate.header else clause.start, clause.end)]
     if candidate.header is None:
         spans += [(c.start, c.end) for c in reversed(parts[:-1])]
+    thing: Place | None = None
     for number, (start, end) in enumerate(spans):
         if number and not _SCENE.search(telling.masked[start:end]):
-            continue  # 省内还有逾1400户住在茅屋里,溫情屋将于下月初动工
-        finders = (_venue, _goal, _located, _subject) if number == 0 else (_venue, _located)
-        for find in finders:
-            found = find(telling, start, end, day)
+            found = _moved(telling, start, end, day) or _topic(telling, start, end, day)
             if found is not None:
                 return found
-    return None
+            continue  # 省内还有逾1400户住在茅屋里,溫情屋将于下月初动工
+        for find in _OWN if number == 0 else _BEFORE:
+            found = find(telling, start, end, day)
+            if found is None:
+                continue
+            if find is _goal and found.country is None:
+                thing = found  # 南下盖尔达耶省,考察椰枣种植合作社: what was seen there says less than where
+                break
+            return found
+    return thing
 
 
 def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     return _matched(_VENUE, "venue", telling, start, end, day, 12)
+
+
+def _moved(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """The last place that the clause goes to: 驱车赶到佩奇, 飞赴足利市学制茶, 转场友谊镇卡凤村."""
+    for left, right in reversed(goals(telling, start, end)):
+        inside = mentions_in(telling, left, right)
+        if inside and all(p.kind == "country" for p in inside) and inside[-1].char_end == right:
+            return Place(telling.text[left:right], inside[-1].place_id, None, inside[-1].country)
+        return resolve(telling.text[left:right], inside, day)
+    signed = country_signed(telling, start, end)
+    return Place(country=signed) if signed else None
+
+
+def _head(telling: Telling, start: int, end: int) -> int:
+    """Where a clause begins once its dateline, its date and words such as 同时 are past."""
+    bracket = _BRACKET.match(telling.masked, start, end)
+    start = bracket.end() if bracket else start
+    dateline = _DATELINE.match(telling.masked, start, end)
+    at = dateline.end() if dateline else start
+    for date in telling.dates:
+        if at <= date.char_start <= at + 2 and date.char_end <= end:
+            at = date.char_end
+    opening = _OPENING.match(telling.masked, at, end)
+    return opening.end() if opening else at
+
+
+def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """A clause that does nothing but set the place: 3月4日的万象市西科达蓬县, 琅南塔省龙县芒新村外的空地搭起凉棚."""
+    at = _head(telling, start, end)
+    span = named_at(telling, at, end)
+    if span is None or any(a.char_start <= at < a.char_end for a in telling.actors):
+        return None
+    inside = mentions_in(telling, *span)
+    if not telling.masked[span[0] : span[1]].endswith(_SITE) and all(p.kind == "country" for p in inside):
+        return None
+    if _STAGE.match(telling.masked, span[1], end) is None:
+        return None
+    return resolve(telling.text[span[0] : span[1]], inside, day)
+
+
+def _site(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """Works stand where their name begins: 海陵县的第12间也交付使用, 桔井省一座医院门诊楼启用; and who receives at home."""
+    at = _head(telling, start, end)
+    span = named_at(telling, at, end)
+    if span is None or _WORKS.match(telling.masked, span[1], end) is None:
+        return None
+    inside = mentions_in(telling, *span)
+    if inside and all(p.kind == "country" for p in inside):
+        return None
+    agent = next((a for a in telling.actors if a.char_start <= at < a.char_end), None)
+    if agent is not None and agent.entity_type != "group" and not agent.quote.endswith(_BUILDINGS):
+        return None
+    return resolve(telling.text[span[0] : span[1]], inside, day)
+
+
+def _named(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """The place in the name of what one attends: 出席由…承建的梅州县包拉乡卫生院落成仪式."""
+    match = _ATTENDS.search(telling.masked, start, end)
+    if match is None:
+        return None
+    for mention in telling.places:
+        if match.end() <= mention.char_start < end and mention.kind not in ("country", "venue", "region"):
+            span = named_at(telling, mention.char_start, end)
+            if span and re.match(_WORKS_RITE, telling.masked[span[1] : end]):
+                return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
+    return None
 
 
 def _goal(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
@@ -166,6 +262,10 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
         ] in ("", "省", "市", "县", "和", "、"):
             chain.append(mention)
     return chain
+
+
+_OWN = (_venue, _moved, _goal, _located, _subject, _site, _named)
+_BEFORE = (_venue, _moved, _located, _topic)
 
 
 def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Place:

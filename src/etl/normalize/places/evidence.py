@@ -15,6 +15,9 @@ _LIST_AFTER = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,4})")
 _LIST_END = re.compile(r"[^。;；:：!?]{0,28}?(?:[两二三四五六七八九十]+|\d{1,2})个?省")
 _BEFORE_NAME = re.compile(r"(?:^|[在到赴往来从由向至,，。;；:：、(（“‘《\s日月年]|今年|去年|明年)$")
 _LOCATIVE = re.compile(r"(?:(?<![存现正所])在|位于|来自|抵达|前往|飞抵|飞往|[赴抵])$")
+_GOING = re.compile(
+    r"(?:(?<![存现正所实旨])在|位于|来自|[赴抵]|[抵到]达|(?:前|飞|转|开|驶|改|移)往|(?<![得受达看见收等直感遇找想谈提])到|移师|转战|南下|北上|折向|途经|走进|重返|回到|(?<![除失过])去)$"
+)
 _NOT_AFTER_WORD = frozenset("的与和友发稳主共、协年人")
 
 
@@ -81,6 +84,14 @@ def gather(texts: Sequence[str], matches: Sequence[Sequence[Match]]) -> Evidence
 
 def supports(entry: Entry, text: str, start: int, end: int, page: Evidence, beside: Entry | None) -> bool:
     """Whether an ambiguous name is the Vietnamese place here. `beside` is the place that ends where it begins."""
+    if entry.bare:
+        named = entry.country in page.countries
+        if beside is not None and beside.country == entry.country and beside.kind in ("country", "admin1"):
+            return True  # 白俄罗斯|戈梅利
+        if not named or text[end : end + 1] in "·・•":
+            return False
+        opens = end - start > 2 and (start == 0 or text[start - 1] in "，,。；;、：:（(日月年")
+        return opens or _GOING.search(text, max(0, start - 4), start) is not None
     if entry.far:
         return entry.country in page.countries or _LOCATIVE.search(text, max(0, start - 3), start) is not None
     if beside is not None and not entry.word:

@@ -45,7 +45,7 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         if entry is None:
             continue
         either = entry.split and not page.provinces[entry.admin1 or ""]
-        if len(name) == 2 and entry.country == "VN" and _torn(text, start, end, either):
+        if len(name) == 2 and (entry.country == "VN" or entry.bare) and _torn(text, start, end, either or entry.bare):
             continue
         if entry.certain or supports(entry, text, start, end, page, neighbour):
             found.append(_mention(raw, start, end, entry, line_no))

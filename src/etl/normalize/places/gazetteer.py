@@ -23,6 +23,7 @@ class Entry:
     word: bool = False  # also an ordinary word: 和平, 太平, 广义
     split: bool = False  # often the end of one word and the beginning of the next: 机会|安排
     far: bool = False  # known to the atlas rather than to the press: wants its country or a word of place nearby
+    bare: bool = False  # of the atlas, without 市 or 省, and also another word: wants both
 
 
 def _provinces() -> dict[str, Entry]:
@@ -95,6 +96,8 @@ def _world() -> dict[str, Entry]:
         suffixes = ["市", "省", "州"] + ["县"] * (country in _COUNTIES)
         if row["alone"]:
             found[stem] = entry
+        elif len(stem) > 1:
+            found[stem] = replace(entry, bare=True)
         for suffix in suffixes:
             found[stem + suffix] = entry if len(stem) < 3 else replace(entry, certain=True)
     return found

@@ -1,0 +1,136 @@
+"""Where a story is: the place that its last journey, venue or heading led to, kept until it moves on or comes home."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from etl.build.events.clauses import Clause, Telling
+from etl.build.events.countries import Home
+from etl.build.events.happening import Happening
+from etl.build.events.sites import Place, said_in
+from etl.build.events.triggers import pattern
+from etl.mentions import DateMention
+from etl.pages import Role
+
+_HOME = re.compile(r"(?<!送)回国|返国|归国|返程|返抵|踏上归途|离开|告别|回到(?:国内|家乡|越南)|返回(?:国内|祖国|越南)|飞回")
+# What was told of another time moves no one: 早在2014年…, 回忆说, 明年将赴…
+_ELSEWHEN = re.compile(
+    r"曾|此前|早在|早前|当年|回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请|计划|打算|准备|"
+    r"(?:(?:19|20)\d\d年)(?=[^,;。]{0,6}(?:至|—|-))|来自|旨在|希望"
+)
+_HERE = re.compile(
+    r"(?<!从)这里|此间|此地|当地|该(?:省|市|县|乡|村|社|镇|校|岛|国)|过来(?!人)|前来|来此|在此(?!之|基|期|次|前|后)|市郊|城郊|郊区|郊外|县城|省城|同城|现场"
+)
+_MONTH = re.compile(r"(\d{1,2})月")
+_FAR = 12  # days between a stop and what is still told of it
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place that the story has come to. `lasting`: not only for its own sentence."""
+
+    clause: Clause
+    place: Place
+    date: DateMention | None
+    lasting: bool
+    home: bool = False
+
+
+class Scenes:
+    """The stops of a page in reading order."""
+
+    def __init__(self, context: tuple[Telling, ...], home: Home) -> None:
+        self._home = home.country
+        self._stops: list[Stop] = []
+        self._orders: list[int] = []
+        country = home.dateline if home.dateline != home.country else None
+        for telling in context:
+            date: DateMention | None = None
+            for clause in telling.clauses:
+                own = [d for d in telling.dates if clause.start <= d.char_start < clause.end]
+                date = own[-1] if own else date
+                stop = self._stop(telling, clause, date, country)
+                if stop is None:
+                    continue
+                self._stops.append(stop)
+                self._orders.append(clause.order)
+                if stop.lasting:
+                    country = None if stop.home else stop.place.country or country
+
+    def _stop(self, telling: Telling, clause: Clause, date: DateMention | None, country: str | None) -> Stop | None:
+        said = telling.masked[clause.start : clause.end]
+        upto = telling.masked[clause.sentence_start : clause.end]
+        lasting = telling.role is not Role.CAPTION and not _ELSEWHEN.search(upto)
+        lasting = lasting and not pattern("planned", "opinion").search(upto)
+        place = said_in(telling, clause.start, clause.end)
+        if place is None:
+            gone = country is not None and lasting and _HOME.search(said) is not None
+            return Stop(clause, Place(country=self._home), date, True, home=True) if gone else None
+        if place.country is None:
+            place = replace(place, country=country or self._home)
+        return Stop(clause, place, date, lasting, home=place.country == self._home)
+
+    def before(self, happening: Happening, *, named: bool = False) -> Stop | None:
+        """The stop that a happening was told after; one of its own sentence, or one that lasts. `named`: with words."""
+        main = happening.main.candidate
+        at = bisect_left(self._orders, main.clause.order)
+        for stop in reversed(self._stops[:at]):
+            if not (stop.lasting or stop.clause.sentence == main.clause.sentence):
+                continue
+            if named and (stop.place.text is None or stop.place.place_id == stop.place.country):
+                continue
+            return stop
+        if main.telling.role is Role.CAPTION and not named:
+            return next((s for s in self._stops[at:] if s.lasting), None)
+        return None
+
+    def here(self, happening: Happening) -> Place | None:
+        """The last named place, for what says that it happened there: 当地, 该省, 派义诊队过来."""
+        main = happening.main.candidate
+        if _HERE.search(main.telling.masked, main.clause.start, main.clause.end) is None:
+            return None
+        stop = self.before(happening, named=True)
+        return replace(stop.place, inferred=True) if stop is not None else None
+
+    def around(self, happening: Happening) -> Place | None:
+        """The last place, for what the same paragraph tells of the same day."""
+        main = happening.main.candidate
+        stop = self.before(happening)
+        if stop is None or stop.clause.line_no != main.telling.line_no or not self._fits(stop, happening):
+            return None
+        same = stop.clause.sentence == main.clause.sentence or stop.date is happening.date or _one_day(stop.date, happening.date)
+        return replace(stop.place, inferred=True) if same and stop.place.text else None
+
+    def country(self, happening: Happening) -> str | None:
+        """The country abroad in which the story still is."""
+        stop = self.before(happening)
+        if stop is None or stop.home or not self._fits(stop, happening):
+            return None
+        if happening.main.planned and stop.clause.sentence != happening.main.candidate.clause.sentence:
+            return None
+        return stop.place.country
+
+    def _fits(self, stop: Stop, happening: Happening) -> bool:
+        """Whether what is told can belong to the journey: some days apart, not years, and not before it."""
+        a, b = stop.date, happening.date
+        if a is None or b is None or a is b:
+            return True
+        if a.start_date is None or b.start_date is None:
+            months = [int(m[1]) for m in (_MONTH.search(a.quote), _MONTH.search(b.quote)) if m]
+            if len(months) == 2 and months[1] - months[0] not in (0, 1):
+                return False
+            return "年" not in b.quote or b.quote[:4] == a.quote[:4]
+        if b.precision not in ("day", "day_part", "range"):
+            return False
+        end = a.end_date or a.start_date
+        return -2 <= (b.start_date - a.start_date).days and (b.start_date - end).days <= _FAR
+
+
+def _one_day(a: DateMention | None, b: DateMention | None) -> bool:
+    if a is None or b is None:
+        return True
+    if a.start_date is None or b.start_date is None:
+        return a.quote[-4:] == b.quote[-4:]
+    return a.start_date <= b.start_date <= (a.end_date or a.start_date)
