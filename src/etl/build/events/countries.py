@@ -33,6 +33,7 @@ def _around(happening: Happening, who: list[Party]) -> str | None:
     spots = {
         p.country for p in main.telling.places
         if main.clause.start <= p.char_start < main.clause.end and p.kind not in ("country", "admin1")
+        and not main.telling.masked.endswith("来自", 0, p.char_start)
         and not any(a.char_start <= p.char_start < a.char_end for a in main.telling.actors)
         and not any(w.actor.char_start <= p.char_start < w.actor.char_end for w in who if w.unit)
     }  # fmt: skip

@@ -31,7 +31,7 @@ _ATTENDED = frozenset({
 })  # fmt: skip
 _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
-    r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证)){0,2}$|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
+    r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
 )
 _HOSTED_BY = re.compile(r"由[^,]{2,40}(?:主办|承办|举办|协办|发起)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
@@ -91,7 +91,9 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
                 found += [
                     as_party(telling, a, role)
                     for a in telling.actors
-                    if clause.start <= a.char_start < clause.end and a.entity_type == "person"
+                    if clause.start <= a.char_start < clause.end
+                    and (a.entity_type == "person" or "派" in telling.masked[a.char_end : clause.end])
+                    and not belongs(telling, a)
                 ]
     return found
 

@@ -28,6 +28,8 @@ _HOSTED = frozenset(
         "other",
     }
 )
+_GIVEN_BY = ("由", "来自", "受", "经")
+_HOUSES = ("大学", "学院", "医院", "学校", "中学", "小学", "博物馆", "图书馆", "美术馆", "研究院", "研究所")
 _DEFINITE = re.compile(
     r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?"
 )
@@ -97,6 +99,7 @@ def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening],
     named = {
         p.country for p in main.telling.places
         if main.sentence_start <= p.char_start < main.end and p.kind != "country" and p.country != home.country
+        and not main.telling.masked.endswith(_GIVEN_BY, 0, p.char_start)
     } - {None}  # fmt: skip
     return named.pop() if len(named) == 1 else None
 
@@ -123,6 +126,8 @@ def _of_host(happening: Happening, who: list[Party], day: dt.date | None, contex
         units = list(units_named(party, context))
         if units and units[0].country == "VN" and units[0].kind in ("admin1", "district", "commune", "city"):
             return replace(resolve(units[0].quote, units[:1], day), inferred=True)
+        if units and party.actor.name.endswith(_HOUSES) and units[-1].kind in ("admin1", "city", "district"):
+            return replace(resolve(units[-1].quote, units, day), inferred=True)  # 塞格德大学授予名誉教授称号
         if units:
             return None
     return None

@@ -46,18 +46,19 @@ class Scenes:
         self._stops: list[Stop] = []
         self._orders: list[int] = []
         country = home.dateline if home.dateline != home.country else None
+        since: DateMention | None = None
         for telling in context:
             date: DateMention | None = None
             for clause in telling.clauses:
                 own = [d for d in telling.dates if clause.start <= d.char_start < clause.end]
                 date = own[-1] if own else date
-                stop = self._stop(telling, clause, date, country)
+                stop = self._stop(telling, clause, date, country if _fit(since, date) else None)
                 if stop is None:
                     continue
                 self._stops.append(stop)
                 self._orders.append(clause.order)
                 if stop.lasting:
-                    country = None if stop.home else stop.place.country or country
+                    country, since = (None if stop.home else stop.place.country or country), date
 
     def _stop(self, telling: Telling, clause: Clause, date: DateMention | None, country: str | None) -> Stop | None:
         said = telling.masked[clause.start : clause.end]
@@ -98,7 +99,7 @@ class Scenes:
         """The last place, for what the same paragraph tells of the same day."""
         main = happening.main.candidate
         stop = self.before(happening)
-        if stop is None or stop.clause.line_no != main.telling.line_no or not self._fits(stop, happening):
+        if stop is None or stop.clause.line_no != main.telling.line_no or not _fit(stop.date, happening.date):
             return None
         same = stop.clause.sentence == main.clause.sentence or stop.date is happening.date or _one_day(stop.date, happening.date)
         return replace(stop.place, inferred=True) if same and stop.place.text else None
@@ -106,26 +107,26 @@ class Scenes:
     def country(self, happening: Happening) -> str | None:
         """The country abroad in which the story still is."""
         stop = self.before(happening)
-        if stop is None or stop.home or not self._fits(stop, happening):
+        if stop is None or stop.home or not _fit(stop.date, happening.date):
             return None
         if happening.main.planned and stop.clause.sentence != happening.main.candidate.clause.sentence:
             return None
         return stop.place.country
 
-    def _fits(self, stop: Stop, happening: Happening) -> bool:
-        """Whether what is told can belong to the journey: some days apart, not years, and not before it."""
-        a, b = stop.date, happening.date
-        if a is None or b is None or a is b:
-            return True
-        if a.start_date is None or b.start_date is None:
-            months = [int(m[1]) for m in (_MONTH.search(a.quote), _MONTH.search(b.quote)) if m]
-            if len(months) == 2 and months[1] - months[0] not in (0, 1):
-                return False
-            return "年" not in b.quote or b.quote[:4] == a.quote[:4]
-        if b.precision not in ("day", "day_part", "range"):
+
+def _fit(journey: DateMention | None, told: DateMention | None) -> bool:
+    """Whether what is told can belong to a journey: some days after its date, not years, and not before it."""
+    if journey is None or told is None or journey is told:
+        return True
+    if journey.start_date is None or told.start_date is None:
+        months = [int(m[1]) for m in (_MONTH.search(journey.quote), _MONTH.search(told.quote)) if m]
+        if len(months) == 2 and months[1] - months[0] not in (0, 1):
             return False
-        end = a.end_date or a.start_date
-        return -2 <= (b.start_date - a.start_date).days and (b.start_date - end).days <= _FAR
+        return "年" not in told.quote or told.quote[:4] == journey.quote[:4]
+    if told.precision not in ("day", "day_part", "range"):
+        return False
+    end = journey.end_date or journey.start_date
+    return (told.start_date - journey.start_date).days >= -2 and (told.start_date - end).days <= _FAR
 
 
 def _one_day(a: DateMention | None, b: DateMention | None) -> bool:

@@ -82,6 +82,8 @@ def groups(
         start = words.name_start(head) if delegation else _group_start(text, head, words, place_starts)
         if start == head and delegation:
             start = bodies.get(head, head)  # 越南友好组织联合会(VUFO)|工作组
+            if start == head and text[head - 1 : head] == "的":
+                start = place_starts.get(head - 1, head)  # 崇左的|教师团
         if start < head or alone:
             found.append((start, end, kind))
     if any(word in text for word in ("组织", "机构", "单位", "企业", "协会")):

@@ -22,8 +22,9 @@ _QUOTED = re.compile(
 )
 # 德国“面包施世界”组织
 _QUOTED_BODY = re.compile(
-    r"[“‘「][^“”‘’「」，。、]{2,20}[”’」](?:国际|慈善|非政府|人道){0,2}组织(?![^\W\d_]{0,2}(?:了|开展|举))"
+    r"[“‘「][^“”‘’「」，。、]{2,20}[”’」](?:国际|慈善|非政府|非营利|公益|民间|环保|志愿|人道|人道主义|援助){0,2}(?:组织|机构|团体)(?![^\W\d_]{0,2}(?:了|开展|举))"
 )
+_BODY = re.compile("[”’」](?:[^，。]{2,6})?(?:组织|机构|团体)")
 _NO_BODY = re.compile(r"(?:大|晚|音乐|联欢|交流|展览|见面|博览|运动|讨论|座谈|研讨|社|机|年|盛|茶|酒|论坛|聚)会$|会议$")
 _LATIN = re.compile(r"\s?[(（][A-Za-zĐÀ-ỹ][A-Za-zÀ-ỹĐđ0-9 .,&'’\-–/]{1,60}[)）]")
 _COUNT = re.compile(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]{1,5})多?[个家所]$")
@@ -52,7 +53,7 @@ def country_of(places: Sequence[PlaceMention], start: int, end: int) -> str | No
 
 def _by_ending(text: str, words: LineWords) -> list[tuple[int, int]]:
     endings = _endings()
-    found = [match.span() for match in _QUOTED_BODY.finditer(text)] if "组织" in text else []
+    found = [match.span() for match in _QUOTED_BODY.finditer(text)] if _BODY.search(text) else []
     titles = {start for start, _, _ in scan(text)["title"]}
     for head, end, ending in scan(text)["suffix"]:
         if ending not in endings or text.startswith("长", end):

@@ -21,6 +21,7 @@ _LONGEST_PART = 8
 _HONOURED = re.compile(r"(?:荣获|获授|荣膺|获颁|喜获|被授予|被追授)")
 _HEAD = frozenset("，,。；;、：:！!？?和与及")
 _LONGEST_TITLES = 40
+_AFTER_AT = frozenset("近今昨本当同此上下去每这其年月日前后该会")
 _NOT_AFTER_TITLES = frozenset("团队处性权作会")
 _FOLLOWING_TAGS = frozenset(("v", "vd", "vn", "p", "c", "d", "ud", "ug", "uj", "ul", "uz", "f", "t", "ad", "r"))
 
@@ -43,7 +44,7 @@ def title_in(text: str) -> tuple[int, int] | None:
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     names = [row["surname"] for row in lookups.rows("surnames")]
-    return frozenset(n for n in names if len(n) == 1), frozenset(n for n in names if len(n) == 2)
+    return frozenset(n for n in names if len(n) == 1), frozenset(n for n in names if len(n) > 1)
 
 
 @cache
@@ -90,7 +91,7 @@ def _tears_verb(text: str, at: int) -> bool:
 def _cuts_a_title(text: str, start: int, end: int) -> bool:
     """Whether a title begins within the name and goes on after it: 何氏梅女|士."""
     title = title_in(text[start + 1 : end + 3])
-    return title is not None and start + 1 + title[0] < end
+    return title is not None and start + 1 + title[0] < end < start + 1 + title[1]
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -105,12 +106,16 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def name_end(text: str, start: int) -> int:
     """The end of a name of East Asian form that begins here, or 0."""
     one, two = _surnames()
-    if text[start : start + 2] in two:
-        sizes: tuple[int, ...] = (4, 3)
+    if text[start : start + 3] in two:
+        sizes: tuple[int, ...] = (5, 4)
+    elif text[start : start + 2] in two:
+        sizes = (4, 3)
     elif text[start : start + 1] in one:
         sizes = (4, 3) if text[start + 1 : start + 2] == "氏" else (3, 2, 4)
     else:
         return 0
+    if text[start] == "于" and (text[start + 1 : start + 2] in _AFTER_AT or is_word(text[start + 1 : start + 3])):
+        return 0  # 副主席于近日会见, 主席于河内: the preposition
     ends = [start + size for size in sizes if _is_name(text, start, start + size)]
     # 农氏霞|说: a last character that also goes on about the person (说, 对) is taken last; 阮文都 has no other end.
     return next((end for end in ends if text[end - 1] not in _followers()), ends[0] if ends else 0)
@@ -146,6 +151,21 @@ def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
     return found
 
 
+_SINGLE = re.compile(
+    r"(?:授予|颁授|颁给|授给)(?P<honoured>[\u4e00-\u9fff]{2,8}?)(?=[“\"]|(?:友谊|名誉|荣誉|和平|国家|一枚|[一二三]等)?[\u4e00-\u9fff]{0,6}(?:纪念章|勋章|奖章|称号))"
+    r"|\d{1,2}岁的(?P<aged>[\u4e00-\u9fff]{2,6}?)(?=领|带|说|是|在|告诉|也|和|与|来|,|，|。)"
+)
+
+
+def _single_names(text: str) -> list[tuple[int, int]]:
+    """Foreign names without a dot where only a name can stand: 授予路易丝纪念章, 23岁的路易丝领着志愿者."""
+    if "岁" not in text and "授" not in text and "颁" not in text:
+        return []
+    letters = _transliteration()
+    spans = [m.span("honoured") if m["honoured"] else m.span("aged") for m in _SINGLE.finditer(text)]
+    return [(s, e) for s, e in spans if all(c in letters for c in text[s:e]) and not is_word(text[s:e])]
+
+
 def _titles_before(text: str, start: int, title_starts: dict[int, int], words: LineWords) -> int:
     """Where the titles before a name begin: 芒街市市委常务副书记、人民议会主席|阮文都."""
     begin = start
@@ -176,7 +196,8 @@ def persons(
     honoured = [match.start() for match in _HONOURED.finditer(text)]
     dotted = any(dot in text for dot in "·•・‧")
     latin_names = list(_LATIN.finditer(raw)) if "(" in raw or "（" in raw else []
-    if not (title_spans or dotted or latin_names or honoured):
+    single = list(_single_names(text))
+    if not (title_spans or dotted or latin_names or honoured or single):
         return []
     title_starts = {end: start for start, end in title_spans}
     taken = Cover(len(text), places)
@@ -207,6 +228,8 @@ def persons(
             if at >= 0 and name_end(text, at) == start and (at == 0 or words.is_edge(at)):
                 add(at, start)
                 break
+    for start, end in single:
+        add(start, end)
     for verb in honoured:
         for size in (4, 3):
             at = verb - size

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from etl.mentions import ActorMention
 from etl.normalize.actors import gazetteer
+from etl.normalize.actors.persons import title_in
 from etl.normalize.names import Cover, simplified, spans
 from etl.pages import Line, Role
 
@@ -51,6 +52,8 @@ def _later_names(
     for actor in found:
         if actor.entity_type == "person" and len(known) < _MOST_PEOPLE:
             known.setdefault(simplified(actor.name), actor)
+            for form in _addressed(actor):
+                known.setdefault(form, actor)
             given, dot, _ = actor.name.partition("·")
             if dot and len(given) > 1:
                 known.setdefault(simplified(given), actor)
@@ -69,6 +72,19 @@ def _later_names(
             flags = ("resolved",) if actor.name != quote else ()
             more.append(replace(actor, char_start=start, char_end=end, quote=quote, line_no=line.line_no, flags=flags))
     return more
+
+
+def _addressed(actor: ActorMention) -> list[str]:
+    """What a person is called after the first mention: 副总领事韩巧玲 is 韩副总领事 then."""
+    name = simplified(actor.name)
+    before, found, _ = simplified(actor.quote).partition(name)
+    if not found or not 2 <= len(name) <= 3 or "氏" in name:
+        return []
+    for size in (5, 4, 3, 2):
+        title = before[-size:]
+        if len(title) == size and title_in(title) == (0, size):
+            return [name[0] + title]
+    return []
 
 
 def _this_body(lines: Sequence[Line]) -> list[ActorMention]:
