@@ -27,6 +27,15 @@ _OFFICER = re.compile(
     r"(?=[(向为给与同和会出在拜接]|\d)"
 )
 
+# Who acts at the head of a clause by a plain word: 一行人冒雨走到苏山乡, 夫人亦带着两名外孙参加.
+_PLAIN = re.compile(
+    r"(?:^|[日月年午晚晨天间后初末旬,;。])\s?(?P<who>"
+    r"[\u4e00-\u9fff]{1,6}一行(?:[\d一二三四五六七八九十廿]{1,4}人)?|一行人|夫人|妻子|女儿|儿子|宾主|客人们?|来宾|与会者|"
+    r"(?:同学|乡亲|孩子|会员|成员|军医|队员|艺人|代表|师生|志愿者|志工|老兵|战士|医生|专家|大夫|企业家|友人)们|"
+    r"(?:两|三|四)校(?:校长)?|两(?:省|市|县|国)?[^,;]{0,8}(?:部|厅|局|委|报|社|会|台))"
+    r"(?=[亦也又还再已均都便就先将在赴到前来去赶走向与同和对为给把被共一分合联签互领带冒驱继])"
+)
+
 
 def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
     """People named only by what they are: 向160名学生颁发, 与柬埔寨留学生、前专家会见."""
@@ -35,6 +44,10 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
     spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
     for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who"), (_OFFICER, "who")):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
+    head = max(start, candidate.clause.start)
+    plain = _PLAIN.search(telling.masked[head : candidate.trigger.end])
+    if plain is not None:
+        spans.append((head + plain.start("who"), head + plain.end("who")))
     for left, right in spans:
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue

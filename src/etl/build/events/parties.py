@@ -15,6 +15,7 @@ from etl.build.events.party import (
     OBJECT,
     SUBJECT,
     Party,
+    acts,
     add_parties,
     as_party,
     belongs,
@@ -29,6 +30,7 @@ _ATTENDED = frozenset({
     "conference", "congress", "ceremony", "signing", "award", "launch", "meeting", "cultural_exchange", "handover",
     "contest",
 })  # fmt: skip
+_GOES_ON = frozenset({"ceremony", "handover", "launch", "congress", "conference"})
 _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
     r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
@@ -50,6 +52,10 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     ahead = [p for p in found if p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee")]
     if not ahead and candidate.header is None:
         add_parties(found, _head(happening.main))
+    before = any(p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee") for p in found)
+    if not before and candidate.header is None and _lacks_subject(happening.main):
+        told = _inherited(happening.main, context)
+        add_parties(found, [replace(p, role="guest") for p in told] if any(p.role == "host" for p in found) else told)
     for one in happening.others:
         attended = one.candidate.construction == "attended"
         if one.kept or attended or one.candidate.telling.role in ("title", "caption", "lead"):
@@ -69,9 +75,36 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     sides = [p for p in found if leads(p)]
     if len(sides) < 2 and BOTH.search(said):
         add_parties(found, two_sides(happening.main, context, sides))
+    if not any(leads(p) for p in found) or happening.event_type in ("ceremony", "congress", "conference"):
+        add_parties(found, _following(happening, others, alone=not any(leads(p) for p in found)))
     if not any(leads(p) for p in found):
         add_parties(found, _inherited(happening.main, context))
     return found
+
+
+def _following(happening: Happening, others: Sequence[Happening], *, alone: bool) -> list[Party]:
+    """Who acts in the rest of the sentence: 饮水站交给村里管护,促进会的志愿者拧开龙头."""
+    main = happening.main.candidate
+    if main.header is not None or happening.event_type not in _GOES_ON:
+        return []
+    telling = main.telling
+    taken = {h.main.candidate.clause.order for h in others if h is not happening}
+    role = SUBJECT[happening.event_type]
+    for clause in telling.clauses:
+        if clause.item != main.clause.item or clause.order <= main.clause.order:
+            continue
+        if clause.order in taken:
+            break
+        heads = [
+            a for a in telling.actors
+            if clause.start <= a.char_start < clause.end and a.entity_type != "group" and not belongs(telling, a)
+        ]  # fmt: skip
+        if not alone:
+            heads = [a for a in heads if a.entity_type == "person"]
+        if heads and heads[0].char_start - clause.start <= 1:
+            roles = [role if alone else OBJECT[happening.event_type], *[OBJECT[happening.event_type]] * len(heads)]
+            return [as_party(telling, a, part) for a, part in zip(heads, roles, strict=False)]
+    return []
 
 
 def _present(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening]) -> list[Party]:
@@ -172,6 +205,22 @@ def _head(one: Judged) -> list[Party]:
     return []
 
 
+_PRONOUN = re.compile(
+    r"[他她](?:们)?(?:又|还|也|再|则|便|就|随后|首次|专程|亲自)?"
+    r"(?:到|前往|赴|走|来|去|出席|参加|会见|拜会|把|向|与|同|看望|探望|将)"
+)
+
+
+def _lacks_subject(one: Judged) -> bool:
+    """她到家中探望…, 考察种植合作社: a visit or meeting with nobody before its verb but a pronoun."""
+    candidate = one.candidate
+    told_by_verb = candidate.trigger.form == candidate.construction == "verb"
+    if one.event_type not in ("visit", "meeting") or not told_by_verb:
+        return False
+    said = candidate.telling.masked[candidate.clause.start : candidate.clause.end]
+    return _PRONOUN.match(said) is not None or not _has_subject(candidate)
+
+
 def _has_subject(candidate: Candidate) -> bool:
     """莫斯科地铁站展出…: a subject that no gazetteer knows is none told of before."""
     telling, start = candidate.telling, candidate.clause.start
@@ -194,6 +243,8 @@ def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
             if same_section and telling.section != candidate.telling.section:
                 continue
             heads = [a for a in telling.actors if heads_clause(telling, a)]
+            if telling is candidate.telling and not any(a.char_start < candidate.start for a in heads):
+                heads = [a for a in telling.actors if acts(telling, a)]
             if telling is candidate.telling:
                 heads = [a for a in heads if a.char_start < candidate.start]
             if heads:

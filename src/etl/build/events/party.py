@@ -22,6 +22,8 @@ OBJECT = {
 _LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
 _RECEIVER = re.compile(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
 _RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
+_OWNED = re.compile(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
+_HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫生站", "医疗站")
 _VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
 _SAYING = re.compile(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
 
@@ -110,6 +112,9 @@ def before_trigger(one: Judged) -> str:
 def role_of(one: Judged, actor: ActorMention) -> str:
     candidate, kind = one.candidate, one.event_type
     telling, trigger = candidate.telling, candidate.trigger
+    works = kind in ("handover", "launch", "ceremony") and actor.char_end < trigger.start
+    if works and actor.name.endswith(_HOUSES) and _OWNED.match(telling.masked, actor.char_end):
+        return "recipient" if kind == "handover" else "other"  # 山村小学的饮水站交给村里管护
     first = next((c.start for c in telling.clauses if c.start <= actor.char_start < c.end), candidate.clause.start)
     before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
     if trigger.word in ("拜会", "拜访", "礼节性拜访", "登门", "做客"):
@@ -156,6 +161,18 @@ def heads_clause(telling: Telling, actor: ActorMention) -> bool:
         if clause.start <= actor.char_start < clause.end:
             before = telling.masked[clause.start : actor.char_start]
             return len(before) <= 1 or re.search(r"[日月年午晚内]$", before) is not None
+    return False
+
+
+def acts(telling: Telling, actor: ActorMention) -> bool:
+    """A person or group in subject position: 韩巧玲应邀赴…, 7月2日,军医们…; not whose house or office it is."""
+    if actor.entity_type not in ("person", "group") or belongs(telling, actor):
+        return False
+    for clause in telling.clauses:
+        if clause.start <= actor.char_start < clause.end:
+            before = telling.masked[clause.start : actor.char_start]
+            opens = len(before) <= 1 or re.search(r"[日月年午晚内]$", before) is not None
+            return opens and not telling.masked.startswith(("的", "、"), actor.char_end)
     return False
 
 

@@ -44,7 +44,7 @@ def place(
     context: tuple[Telling, ...],
     scenes: Scenes,
 ) -> Place:
-    """The place said; else of the happening it is part of; else of the local organization that held it.
+    """The place said; else of the happening it is part of; else where the story is; else of the local organization.
 
     `parties_of` holds the participants of every happening of the page under its `id()`.
     """
@@ -62,21 +62,17 @@ def place(
         )
     outer = happening.parent or _kindred(happening, others)
     if outer is not None and outer is not happening:
-        around = place(outer, [h for h in others if h is not happening], parties_of, day, home, context, scenes)
-        if around.text is not None or around.country is not None:
-            return replace(around, inferred=True)
-    abroad = during_visit(happening, others, parties_of)
+        whole = place(outer, [h for h in others if h is not happening], parties_of, day, home, context, scenes)
+        if whole.text is not None or whole.country is not None:
+            return replace(whole, inferred=True)
+    here, around = scenes.here(happening), scenes.around(happening)
+    abroad = scenes.country(happening) or during_visit(happening, others, parties_of)
     if abroad is not None:
-        return Place(country=abroad, inferred=True)
-    here = scenes.here(happening)
+        local = _of_host(happening, who, day, context)
+        nearer = next((p for p in (here, around, local) if p is not None and p.country == abroad), None)
+        return nearer or Place(country=abroad, inferred=True)
     if here is not None:
         return here
-    country = scenes.country(happening)
-    around = scenes.around(happening)
-    if around is not None and country is not None:
-        return around
-    if country is not None:
-        return Place(country=country, inferred=True)
     hosted = _of_host(happening, who, day, context)
     if hosted is not None:
         return hosted

@@ -19,8 +19,14 @@ _MOTION = re.compile(
     r"(?<![近年未原带本从以后往历起下上过出])来(?![自源说看往函电信年])"
 )
 # What may stand between the verb and the place: 赶到|邻近的|勐新县, 走进|位于|海防市的…
-_FILL = re.compile(r"了?(?:位于|同在|地处|同省|邻近的?|附近的?|邻省|邻县|东道主|当地的?|毗邻的?|[^,;:。、的在了]{1,4}的(?=[^,;:。、]{2,12}[省市县郡州社乡坊镇村岛]))?")
-_TAIL = r"省|自治州|自治区|市社|市镇|市(?![场委民长政郊区内])|县(?![长委城])|郡(?!委)|州(?!长)|坊|乡(?![亲村])|社(?![会区长团])|镇(?!长)|村(?![民委长里])|岛(?!屿)|寨(?!子)"
+_FILL = re.compile(
+    r"了?(?:位于|同在|地处|同省|邻近的?|附近的?|邻省|邻县|东道主|当地的?|毗邻的?|"
+    r"[^,;:。、的在了]{1,4}的(?=[^,;:。、]{2,12}[省市县郡州社乡坊镇村岛]))?"
+)
+_TAIL = (
+    r"省|自治州|自治区|市社|市镇|市(?![场委民长政郊区内])|县(?![长委城])|郡(?!委)|州(?!长)|坊|乡(?![亲村])|"
+    r"社(?![会区长团])|镇(?!长)|村(?![民委长里])|岛(?!屿)|寨(?!子)"
+)
 _STEM = "[^\\W_的了与和同向对在到从由为于将把被各两三四五多该本此这那每全某一、所家名个批支位]"
 _STEM_LOW = "[^\\W_的了与和同向对在到从由为于将把被所家名个批支位]"
 _UNIT = re.compile(rf"(?:{_STEM}{{1,5}}?[A-Z]?(?:{_TAIL}))+")
@@ -39,7 +45,7 @@ def named_at(telling: Telling, at: int, end: int, *, several: bool = False) -> t
         if mention is not None:
             stop = mention.char_end
             if telling.masked[stop : stop + 1] in ("省", "市", "县", "郡") and stop < end:
-                stop += not telling.masked[stop : stop + 2] in ("市场", "省长", "市长", "县长", "市委", "省委")
+                stop += telling.masked[stop : stop + 2] not in ("市场", "省长", "市长", "县长", "市委", "省委")
             continue
         below = (_LOWER if stop > at else _UNIT).match(telling.masked, stop, end)
         if below is not None and not _is_actor(telling, stop, below.end()):
@@ -83,7 +89,8 @@ def _with_house(telling: Telling, span: tuple[int, int] | None) -> tuple[int, in
     body = next((a for a in telling.actors if a.char_start <= span[0] and span[1] < a.char_end), None)
     if body is None or body.entity_type not in ("organization", "group"):
         return span
-    if body.entity_type == "organization" and body.quote.endswith(_HOUSES) and not body.quote.endswith(("使馆", "领馆", "领事馆")):
+    embassy = body.quote.endswith(("使馆", "领馆", "领事馆"))
+    if body.entity_type == "organization" and body.quote.endswith(_HOUSES) and not embassy:
         return span[0], body.char_end
     inside = mentions_in(telling, *span)
     return None if inside and all(p.kind == "country" for p in inside) else span

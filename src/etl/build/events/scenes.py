@@ -14,7 +14,10 @@ from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
 from etl.pages import Role
 
-_HOME = re.compile(r"(?<!送)回国|返国|归国|返程|返抵|踏上归途|离开|告别|回到(?:国内|家乡|越南)|返回(?:国内|祖国|越南)|飞回")
+_HOME = re.compile(
+    r"(?<!送)回国|返国|归国|返程|返抵|踏上归途|离开|告别|"
+    r"回到(?:国内|家乡|越南)|返回(?:国内|祖国|越南)|飞回"
+)
 # What was told of another time moves no one: 早在2014年…, 回忆说, 明年将赴…
 _ELSEWHEN = re.compile(
     r"曾|此前|早在|早前|当年|回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请|计划|打算|准备|"
@@ -101,7 +104,7 @@ class Scenes:
         stop = self.before(happening)
         if stop is None or stop.clause.line_no != main.telling.line_no or not _fit(stop.date, happening.date):
             return None
-        same = stop.clause.sentence == main.clause.sentence or stop.date is happening.date or _one_day(stop.date, happening.date)
+        same = stop.clause.sentence == main.clause.sentence or _one_day(stop.date, happening.date)
         return replace(stop.place, inferred=True) if same and stop.place.text else None
 
     def country(self, happening: Happening) -> str | None:
@@ -130,7 +133,7 @@ def _fit(journey: DateMention | None, told: DateMention | None) -> bool:
 
 
 def _one_day(a: DateMention | None, b: DateMention | None) -> bool:
-    if a is None or b is None:
+    if a is None or b is None or a is b:
         return True
     if a.start_date is None or b.start_date is None:
         return a.quote[-4:] == b.quote[-4:]

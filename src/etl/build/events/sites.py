@@ -40,14 +40,17 @@ _NO_PLACE = re.compile(
 _DATELINE = re.compile(r"[^,;。]{0,24}?(?:日\s?专?电|讯|消息)\s?[—\-]{0,2}\s?(?:\([^()]{0,30}\))?\s?")
 _BRACKET = re.compile(r"\s*[(\[【][^()\[\]【】]{0,80}[)\]】]\s*(?:—+|-+)?\s*")
 _OPENING = re.compile(r"[\s*]*(?:的|而|位于|在|此外|其中|同时|同一天|当天|同日|昨日|今天|另外)?")
-_STAGE = re.compile(r"(?:[内外里前上]|境内|的[^,;]{1,10}|[^,;]{0,6})?(?:搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[内外里前上]?$")
+_STAGE = re.compile(
+    r"(?:[内外里前上]|境内|的[^,;]{1,10}|[^,;]{0,6})?"
+    r"(?:搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[内外里前上]?$"
+)
 _BUILDINGS = tuple("院校站室馆学园桥屋楼中心")
 _WORKS = re.compile(
     r"(?![^,]{0,4}(?:人民委员会|政府|代表团|主席))(?:的|[一两三四五六七八九十\d]+[座所条间栋个幢处]|第[一二三四五六七八九十\d]+[座所条间栋个幢处]|[^,;在于向]{0,14}[桥校院站室馆园屋楼路渠房点亭塔池井库场学])[^,;在]{0,40}?"
     r"(?:启用|交付|落成|竣工|完工|开工|动工|破土|奠基|通车|投入使用|投用|移交|交到|交给|揭牌|挂牌|收官|迎来|开课|开学|封顶|合龙)"
 )
 _ATTENDS = re.compile(r"出席|参加|见证|主持|举行|举办")
-_WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)(?:仪式|典礼|礼)?"
+_WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)"
 EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
 _LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|回访|考察|走访|看望|慰问|位于|来到)了?\s?$")
 _HOLDS = re.compile(
@@ -157,7 +160,7 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
 
 
 def _site(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
-    """Works stand where their name begins: 海陵县的第12间也交付使用, 桔井省一座医院门诊楼启用; and who receives at home."""
+    """Works stand where their name begins: 海陵县的第12间也交付使用, 桔井省一座医院门诊楼启用."""
     at = _head(telling, start, end)
     span = named_at(telling, at, end)
     if span is None or _WORKS.match(telling.masked, span[1], end) is None:

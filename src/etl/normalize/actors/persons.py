@@ -118,7 +118,16 @@ def name_end(text: str, start: int) -> int:
         return 0  # 副主席于近日会见, 主席于河内: the preposition
     ends = [start + size for size in sizes if _is_name(text, start, start + size)]
     # 农氏霞|说: a last character that also goes on about the person (说, 对) is taken last; 阮文都 has no other end.
-    return next((end for end in ends if text[end - 1] not in _followers()), ends[0] if ends else 0)
+    for end in ends:
+        if text[end - 1] not in _followers() or _own_title(text, end):
+            return end
+    return ends[0] if ends else 0
+
+
+def _own_title(text: str, at: int) -> bool:
+    """Whether a title follows that is not the next person's: 阮士和|上校。, but 陈明|和主席李强."""
+    title = title_in(text[at : at + 5])
+    return title is not None and title[0] == 0 and not "\u4e00" <= text[at + title[1] : at + title[1] + 1] <= "\u9fff"
 
 
 def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
@@ -151,19 +160,28 @@ def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
     return found
 
 
-_SINGLE = re.compile(
-    r"(?:授予|颁授|颁给|授给)(?P<honoured>[\u4e00-\u9fff]{2,8}?)(?=[“\"]|(?:友谊|名誉|荣誉|和平|国家|一枚|[一二三]等)?[\u4e00-\u9fff]{0,6}(?:纪念章|勋章|奖章|称号))"
-    r"|\d{1,2}岁的(?P<aged>[\u4e00-\u9fff]{2,6}?)(?=领|带|说|是|在|告诉|也|和|与|来|,|，|。)"
-)
+_BEFORE_SINGLE = re.compile(r"(?P<honour>授予|颁授|颁给|授给)|\d{1,2}岁的")
+_HONOUR = re.compile(r"[“\"]|[\u4e00-\u9fff]{0,10}(?:章|称号)")
+
+
+def _common(piece: str) -> bool:
+    """Whether the dictionary has the two signs as something other than a person's name."""
+    return len(piece) == 2 and is_word(piece) and not word_tag(piece).startswith("nr")
 
 
 def _single_names(text: str) -> list[tuple[int, int]]:
     """Foreign names without a dot where only a name can stand: 授予路易丝纪念章, 23岁的路易丝领着志愿者."""
-    if "岁" not in text and "授" not in text and "颁" not in text:
-        return []
+    found: list[tuple[int, int]] = []
     letters = _transliteration()
-    spans = [m.span("honoured") if m["honoured"] else m.span("aged") for m in _SINGLE.finditer(text)]
-    return [(s, e) for s, e in spans if all(c in letters for c in text[s:e]) and not is_word(text[s:e])]
+    for before in _BEFORE_SINGLE.finditer(text) if "授" in text or "岁的" in text or "颁" in text else ():
+        start = end = before.end()
+        while end < len(text) and end - start < _LONGEST_PART and text[end] in letters:
+            end += 1
+        if end - start < 2 or _common(text[start:end]) or (before["honour"] and not _HONOUR.match(text, end)):
+            continue
+        if _may_end(text, end):
+            found.append((start, end))
+    return found
 
 
 def _titles_before(text: str, start: int, title_starts: dict[int, int], words: LineWords) -> int:
