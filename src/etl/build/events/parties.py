@@ -25,12 +25,13 @@ from etl.build.events.party import (
     role_of,
 )
 from etl.build.events.sides import BOTH, both_sides, two_sides, unit_parties, unit_party
+from etl.mentions import ActorMention
 
 _ATTENDED = frozenset({
     "conference", "congress", "ceremony", "signing", "award", "launch", "meeting", "cultural_exchange", "handover",
     "contest",
 })  # fmt: skip
-_GOES_ON = frozenset({"ceremony", "handover", "launch", "congress", "conference"})
+_GOES_ON = frozenset({"contest", "ceremony", "handover", "launch", "congress", "conference"})
 _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
     r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
@@ -201,7 +202,7 @@ def _head(one: Judged) -> list[Party]:
     role = "host" if candidate.trigger.word == "接待" or "接待" in candidate.words else SUBJECT[one.event_type]
     for actor in telling.actors:
         if candidate.sentence_start <= actor.char_start < candidate.item_start and not belongs(telling, actor):
-            return [as_party(telling, actor, role)] if heads_clause(telling, actor) else []
+            return [as_party(telling, _officer(telling, actor), role)] if heads_clause(telling, actor) else []
     return []
 
 
@@ -219,6 +220,15 @@ def _lacks_subject(one: Judged) -> bool:
         return False
     said = candidate.telling.masked[candidate.clause.start : candidate.clause.end]
     return _PRONOUN.match(said) is not None or not _has_subject(candidate)
+
+
+def _officer(telling: Telling, body: ActorMention) -> ActorMention:
+    """老越友好协会副会长坎平·西拉冯出席…: the person whose office the organization is, else itself."""
+    for actor in telling.actors:
+        gap = telling.masked[body.char_end : actor.char_end - len(actor.name)]
+        if actor.entity_type == "person" and body.char_end <= actor.char_end - len(actor.name) and len(gap) <= 8:
+            return body if re.search(r"[,、与同和向对为在]", gap) else actor
+    return body
 
 
 def _has_subject(candidate: Candidate) -> bool:

@@ -22,6 +22,7 @@ OBJECT = {
 _LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
 _RECEIVER = re.compile(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
 _RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
+_HEARD = re.compile(r"听取?了?[^,;]{0,12}$")
 _OWNED = re.compile(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
 _HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫生站", "医疗站")
 _VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
@@ -96,7 +97,7 @@ def belongs(telling: Telling, actor: ActorMention) -> bool:
         return True  # (记者王雯淼), (图:越通社)
     before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
     after = telling.masked[actor.char_end : actor.char_end + 8]
-    if _SAYING.match(after):
+    if _SAYING.match(after) and not _HEARD.search(telling.masked[max(0, actor.char_start - 16) : actor.char_start]):
         return True  # 主席陈氏金云表示,2025年,联合会将…: she tells of it
     return (
         before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))

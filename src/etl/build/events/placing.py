@@ -58,6 +58,7 @@ def place(
             country=_of_unknown_unit(said, happening, others, home)
             or scenes.country(happening)
             or during_visit(happening, others, parties_of)
+            or scenes.land(happening)
             or country_told(happening, others, who, home),
         )
     outer = happening.parent or _kindred(happening, others)
@@ -74,7 +75,7 @@ def place(
     if here is not None:
         return here
     hosted = _of_host(happening, who, day, context)
-    if hosted is not None:
+    if hosted is not None and hosted.country == (scenes.land(happening) or hosted.country):
         return hosted
     if around is not None:
         return around

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 from etl.build.events.clauses import Clause, Telling
 from etl.build.events.countries import Home
 from etl.build.events.happening import Happening
 from etl.build.events.sites import Place, said_in
 from etl.build.events.triggers import pattern
-from etl.mentions import DateMention
+from etl.mentions import DateMention, changed
 from etl.pages import Role
 
 _HOME = re.compile(
@@ -20,13 +23,15 @@ _HOME = re.compile(
 )
 # What was told of another time moves no one: 早在2014年…, 回忆说, 明年将赴…
 _ELSEWHEN = re.compile(
-    r"曾|此前|早在|早前|当年|回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请|计划|打算|准备|"
+    r"曾|过去|批次|梯次|多次|[\d一二两三四五六七八九十多]批|每年|历年|年均|定期|此前|早在|早前|当年|"
+    r"回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请|计划|打算|准备|"
     r"(?:(?:19|20)\d\d年)(?=[^,;。]{0,6}(?:至|—|-))|来自|旨在|希望"
 )
 _HERE = re.compile(
-    r"(?<!从)这里|此间|此地|当地|该(?:省|市|县|乡|村|社|镇|校|岛|国)|过来(?!人)|前来|来此|在此(?!之|基|期|次|前|后)|市郊|城郊|郊区|郊外|县城|省城|同城|现场"
+    r"(?<!从)这里|此间|此地|当地|该(?:省|市|县|乡|村|社|镇|岛|国)|过来(?!人)|前来|来此|在此(?!之|基|期|次|前|后)|市郊|城郊|郊区|郊外|县城|省城|同城|现场"
 )
 _MONTH = re.compile(r"(\d{1,2})月")
+_start = attrgetter("char_start")
 _FAR = 12  # days between a stop and what is still told of it
 
 
@@ -52,10 +57,9 @@ class Scenes:
         since: DateMention | None = None
         for telling in context:
             date: DateMention | None = None
-            for clause in telling.clauses:
-                own = [d for d in telling.dates if clause.start <= d.char_start < clause.end]
-                date = own[-1] if own else date
-                stop = self._stop(telling, clause, date, country if _fit(since, date) else None)
+            for part, clause in _parts(telling):
+                date = part.dates[-1] if part.dates else date
+                stop = self._stop(part, clause, date, country if _fit(since, date) else None)
                 if stop is None:
                     continue
                 self._stops.append(stop)
@@ -107,6 +111,16 @@ class Scenes:
         same = stop.clause.sentence == main.clause.sentence or _one_day(stop.date, happening.date)
         return replace(stop.place, inferred=True) if same and stop.place.text else None
 
+    def land(self, happening: Happening) -> str | None:
+        """The country of the last place that the happening can belong to, at home or abroad."""
+        at = bisect_left(self._orders, happening.main.candidate.clause.order)
+        for stop in reversed(self._stops[:at]):
+            if happening.main.planned and not stop.home:
+                return None
+            if stop.lasting and stop.place.text and _fit(stop.date, happening.date):
+                return stop.place.country
+        return None
+
     def country(self, happening: Happening) -> str | None:
         """The country abroad in which the story still is."""
         stop = self.before(happening)
@@ -115,6 +129,25 @@ class Scenes:
         if happening.main.planned and stop.clause.sentence != happening.main.candidate.clause.sentence:
             return None
         return stop.place.country
+
+
+def _parts(telling: Telling) -> Iterator[tuple[Telling, Clause]]:
+    """Each clause with the line as far as it concerns the clause: time grows with the line, not with its square."""
+    dates, places, actors = (sorted(found, key=_start) for found in (telling.dates, telling.places, telling.actors))
+    for clause in telling.clauses:
+        yield (
+            changed(
+                telling,
+                dates=_within(dates, clause),
+                places=_within(places, clause),
+                actors=_within(actors, clause),
+            ),
+            clause,
+        )
+
+
+def _within(found: list[Any], clause: Clause) -> tuple[Any, ...]:
+    return tuple(found[bisect_left(found, clause.start, key=_start) : bisect_left(found, clause.end, key=_start)])
 
 
 def _fit(journey: DateMention | None, told: DateMention | None) -> bool:
@@ -129,7 +162,8 @@ def _fit(journey: DateMention | None, told: DateMention | None) -> bool:
     if told.precision not in ("day", "day_part", "range"):
         return False
     end = journey.end_date or journey.start_date
-    return (told.start_date - journey.start_date).days >= -2 and (told.start_date - end).days <= _FAR
+    after = 0 if end > journey.start_date else _FAR  # a visit that says when it ended is over then
+    return (told.start_date - journey.start_date).days >= -2 and (told.start_date - end).days <= after
 
 
 def _one_day(a: DateMention | None, b: DateMention | None) -> bool:
@@ -137,4 +171,4 @@ def _one_day(a: DateMention | None, b: DateMention | None) -> bool:
         return True
     if a.start_date is None or b.start_date is None:
         return a.quote[-4:] == b.quote[-4:]
-    return a.start_date <= b.start_date <= (a.end_date or a.start_date)
+    return 0 <= (b.start_date - a.start_date).days <= max(1, ((a.end_date or a.start_date) - a.start_date).days)

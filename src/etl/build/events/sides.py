@@ -14,6 +14,7 @@ _FOREIGN_UNIT = re.compile(
     r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就|庆祝|举)"
 )
 _DAY = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?")
+_ASIDE = re.compile(r"^方面(?:曾|已|则|也|还|当场){0,2}")
 BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
 
 
@@ -36,8 +37,10 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         partner = re.search(r"(?:与|同|和|向|、)$", before)
         joined = re.match(r"(?:与|同|和|、)", after)
         after = _DAY.sub("", after)  # 广南省6月9日为外国组织举办见面会
+        after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
         acting = re.match(
-            r"(?:为|向|于|在|表彰|授|赠|捐|移|将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)", after
+            r"(?:把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
+            after,
         )
         if not (
             (partner and (acting or joined or not after))

@@ -32,7 +32,20 @@ _GOAL = re.compile(
 _SCENE = re.compile(
     r"(?:^|[日午晚年月旬]|\d)\s?[在于][^,]{2,30}$|(?:举行|召开|举办|开幕|会见|接见|拜会|会谈|座谈|恳谈|碰面|访问|考察|抵达|来到|前往)"
 )
-_SITE = tuple("馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地")
+_SITE = (
+    "水域",
+    "河口",
+    "河畔",
+    "江畔",
+    "湖畔",
+    "江边",
+    "海边",
+    "岸边",
+    "空地",
+    "草坪",
+    "操场",
+    *"馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地",
+)
 _UNIT_END = re.compile(r"(?:省|市|县|郡|州|坊|乡|社|镇|村|岛|府|口岸|大学|学校|医院|公学|小学|中学)$")
 _NO_PLACE = re.compile(
     r"[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自"
@@ -48,6 +61,19 @@ _BUILDINGS = tuple("院校站室馆学园桥屋楼中心")
 _WORKS = re.compile(
     r"(?![^,]{0,4}(?:人民委员会|政府|代表团|主席))(?:的|[一两三四五六七八九十\d]+[座所条间栋个幢处]|第[一二三四五六七八九十\d]+[座所条间栋个幢处]|[^,;在于向]{0,14}[桥校院站室馆园屋楼路渠房点亭塔池井库场学])[^,;在]{0,40}?"
     r"(?:启用|交付|落成|竣工|完工|开工|动工|破土|奠基|通车|投入使用|投用|移交|交到|交给|揭牌|挂牌|收官|迎来|开课|开学|封顶|合龙)"
+)
+# A place that no gazetteer has sets the scene by what it is: 友谊国际口岸前搭起彩棚, 寮都公学内鼓乐喧天.
+_STAGED = re.compile(
+    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场))[前内外里上]"
+    r"[^,;]{0,4}(?:搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
+)
+_GIVEN = re.compile(r"(?:给|为|往)(?<!留给)|(?P<left>留给了?|送到了?|送进)")
+_BROUGHT = re.compile(r"[^,;]{0,12}(?:送[来去上]|带[来去]|寄[来去])")
+_MOVED_TO = re.compile(
+    r"(?:移到|移至|转到|转至|改到|改在|挪到|搬到|搬进)(?P<place>[^,;在]{2,12}?(?:场|馆|厅|园|宫|院|大学|中学|学校))"
+)
+_SET = re.compile(
+    r"(?:地点|会址|会场|赛场|举办地|主会场)[^,;在]{0,6}在|轮到(?=[^,;]{2,8}(?:做东|举办|承办|主办|当东道))"
 )
 _ATTENDS = re.compile(r"出席|参加|见证|主持|举行|举办")
 _WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)"
@@ -100,6 +126,12 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
     if candidate.header is None:
         spans += [(c.start, c.end) for c in reversed(parts[:-1])]
     thing: Place | None = None
+    for after in telling.clauses:
+        if after.item == clause.item and clause.order <= after.order <= clause.order + 2:
+            fixed = _SET.search(telling.masked, after.start, after.end)
+            span = named_at(telling, fixed.end(), after.end) if fixed else None
+            if span is not None:  # 11月承办第四届听写赛,地点就在蒙自; 下一站轮到芒街做东
+                return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
     for number, (start, end) in enumerate(spans):
         if number and not _SCENE.search(telling.masked[start:end]):
             found = _moved(telling, start, end, day) or _topic(telling, start, end, day)
@@ -128,6 +160,9 @@ def _moved(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
         if inside and all(p.kind == "country" for p in inside) and inside[-1].char_end == right:
             return Place(telling.text[left:right], inside[-1].place_id, None, inside[-1].country)
         return resolve(telling.text[left:right], inside, day)
+    other = _MOVED_TO.search(telling.masked, start, end)
+    if other is not None:
+        return Place(telling.text[slice(*other.span("place"))])
     signed = country_signed(telling, start, end)
     return Place(country=signed) if signed else None
 
@@ -149,6 +184,9 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     """A clause that does nothing but set the place: 3月4日的万象市西科达蓬县, 琅南塔省龙县芒新村外的空地搭起凉棚."""
     at = _head(telling, start, end)
     span = named_at(telling, at, end)
+    staged = _STAGED.match(telling.masked, at, end) if span is None else None
+    if staged is not None:
+        return Place(telling.text[slice(*staged.span("place"))])
     if span is None or any(a.char_start <= at < a.char_end for a in telling.actors):
         return None
     inside = mentions_in(telling, *span)
@@ -157,6 +195,22 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     if _STAGE.match(telling.masked, span[1], end) is None:
         return None
     return resolve(telling.text[span[0] : span[1]], inside, day)
+
+
+def _given(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """What was brought is handed over where it was brought to: 为槟椥、茶荣两省的盲校送去月饼, 给东兴送来药品."""
+    for match in _GIVEN.finditer(telling.masked, start, end):
+        span = named_at(telling, match.end(), end, several=True)
+        if span is None:
+            continue
+        inside = mentions_in(telling, *span)
+        if inside and all(p.kind == "country" for p in inside):
+            continue
+        if match["left"] or _BROUGHT.match(telling.masked, span[1], end):
+            house = next((a for a in telling.actors if a.char_start <= span[0] and span[1] < a.char_end), None)
+            right = house.char_end if house is not None and house.quote.endswith(_BUILDINGS) else span[1]
+            return resolve(telling.text[span[0] : right], inside, day)
+    return None
 
 
 def _site(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
@@ -198,7 +252,11 @@ def _matched(
     for match in pattern.finditer(telling.masked, start, end):
         left, right = match.span(group) if match[group] is not None else match.span("land")
         word = telling.text[left:right].strip()
-        if _NO_PLACE.search(word) or any(d.char_start < right and d.char_end > left for d in telling.dates):
+        owner, of, thing = telling.masked[left:right].partition("的")
+        owned = of and thing.endswith(_SITE) and any(p.char_end == left + len(owner) for p in telling.places)
+        if _NO_PLACE.search(thing if owned else word) or any(
+            d.char_start < right and d.char_end > left for d in telling.dates
+        ):
             continue
         inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
         if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
@@ -267,7 +325,7 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     return chain
 
 
-_OWN = (_venue, _moved, _goal, _located, _subject, _site, _named)
+_OWN = (_venue, _moved, _goal, _located, _subject, _site, _named, _given)
 _BEFORE = (_venue, _moved, _located, _topic)
 
 
