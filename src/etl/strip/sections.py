@@ -13,6 +13,7 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是]|第[一二三四五六七八九十]{1,3}|[（(]\d{1,2}[)）]|[—●■◆“「]"
 )
 _RANKED = re.compile(r"\d{1,2}[\s.、．]{1,3}\D")
+_FIGURE = re.compile(r"[\d０-９]|[:：？?！!　 ]")
 _YOURS = re.compile(r"[您你]")
 _SHARED = 0.6  # of a title's words in the article's text: above it the title may be the article's own
 _STRANGE = 0.15
@@ -99,7 +100,9 @@ def _lone_titles(lines: Sequence[Draft]) -> None:
             continue
         own = (other for other in lines if other is not lines[k] and other.role in (None, Role.TITLE, Role.CAPTION))
         if agreement.share(form.core, agreement.pairs("".join(other.shape.core for other in own))) <= _STRANGE:
-            lines[k].decide(Role.PROMO, "sections.lone_title")
+            # 韩国志愿医生为和荣县儿童检查牙齿: without a figure more likely the words under a picture
+            is_title = _FIGURE.search(form.core) is not None
+            lines[k].decide(*((Role.PROMO, "sections.lone_title") if is_title else (Role.CAPTION, "sections.scene")))
 
 
 def _is_text(lines: Sequence[Draft], at: int, step: int) -> bool:

@@ -92,7 +92,8 @@ def _signatures(lines: Sequence[Draft]) -> None:
     """A name alone between the last paragraph and what is not the article's: 清玄."""
     for at, line in enumerate(lines):
         form = line.shape
-        if line.role is not None or not 2 <= form.length <= 4 or form.han != form.length or at < 2:
+        name = form.core.replace(" ", "").replace("\u3000", "")
+        if line.role is not None or not 2 <= len(name) <= 4 or form.han != len(name) or at < 2:
             continue
         is_last = all(below.role is not None for below in lines[at + 1 :])
         if is_last and lines[at - 1].role is None and _is_text(lines[at - 1]):

@@ -16,8 +16,10 @@ _PLANNED = re.compile(
     "|(?:答应|允诺|同意|承诺|应允|商定|约定|说好|[决初暂商]定)(?:将|要|会)?(?:于|在|[0-9]|[今明后]年|[下本]个?[月周季年])"
     "|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])|同意(?:于|在)"
     "|邀[请請][^,。;]{2,16}月(?:[0-9]{1,2}日)?来"
+    "|(?:建议|邀[请請]|欢迎|希望)[^,。;]{1,16}(?:出席|参加|前来|光临)(?!了)"
 )
 _LEANED_ON = re.compile(_PLANNED.pattern + "|计划(?![的》”项中外内书])")
+_GOES_ON = re.compile(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
 _COME = re.compile("[已曾了;]|此前|去年")
 # What was put off looks neither back nor ahead: 原定4月举行的庙会取消, 推迟到6月20日.
 _MOVED = re.compile("原定|原拟|(?:推迟|延期|延后|提前|改期|顺延)(?:到|至)|改(?:在|于|到)|延至")
@@ -73,7 +75,10 @@ def is_planned(around: str, after: str) -> bool:
 
 def leans_on_plan(folded: str, start: int) -> bool:
     """Whether an earlier clause of the sentence plans and none since tells what has come: 计划…起运,首船5月10日离港."""
-    before = _SENTENCE_BREAK.split(folded[max(0, start - 100) : start])[-1]
+    told = _SENTENCE_BREAK.split(folded[max(0, start - 100) : start])
+    before = told[-1]
+    if len(told) > 1 and _GOES_ON.match(before):  # 今年计划举办42项活动。其中,3月8日…
+        before = f"{told[-2]},{before}"
     plans = list(_LEANED_ON.finditer(before))
     return bool(plans) and _COME.search(before, plans[-1].end()) is None
 

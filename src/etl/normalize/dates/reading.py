@@ -150,8 +150,9 @@ def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) 
     )
     sentence = prose.sentence(start, end) if point.pair else ("", "")
     leaning = not planned and clauses.leans_on_plan(folded, start)
+    is_moved = clauses.is_moved(around) or clauses.is_bound(folded, start)  # 展览持续到4月7日
     earlier = story.chain is not None and clauses.is_earlier(folded, start)
-    setting = Setting(story, planned, sentence, leaning, clauses.is_moved(around), earlier)
+    setting = Setting(story, planned, sentence, leaning, is_moved, earlier)
     days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None
@@ -225,7 +226,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
         return
     background = looking_back or planned or (days.span is not None and story.is_background(days.span[0]))
     if exact and not clauses.is_bound(folded, expression.start):
-        story.tell_day(state, looking_back=looking_back)
+        story.tell_day(state, looking_back=looking_back, planned=planned)
     if days.span is None:
         if point.month is not None or exact:
             story.chain = state
@@ -243,6 +244,8 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
             story.own_years.add(year)
     if not stated:
         return
+    if not background:
+        story.sentence_last = year
     opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
     if point.month is None and point.span is None and point.year_shift is not None:
         # 今年的日程同样排得满:1月中旬…,2月12日…

@@ -162,7 +162,9 @@ def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
     if story.published is None:
         if story.sentence_only is not None:
             found.append((story.sentence_only, "year_from_sentence", True))
-        if len(story.before_years) == 1:
+        if story.spoken_year is not None:
+            found.append((story.spoken_year, "inherited", True))
+        elif len(story.before_years) == 1:
             found += [(year, "inherited", True) for year in story.before_years]
     return found
 

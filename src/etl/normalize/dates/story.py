@@ -36,10 +36,13 @@ class Story:
     paragraph_from: tuple[int, int] = (0, 0)
     sentence_year: int | None = None
     sentence_firm: bool = False
+    sentence_last: int | None = None  # the year told last in this sentence, unless in passing
+    spoken_year: int | None = None  # the year told last in the sentences before, of the same paragraph
     sentence_only: int | None = None  # the one year a sentence names, for pages without a publication date
     chain: Told | None = None
     last_day: Told | None = None
     story_day: Told | None = None
+    story_planned: bool = False
     last_year: int | None = None
     last_period: tuple[Span, str] | None = None
 
@@ -48,26 +51,30 @@ class Story:
         if self.own_years or self.has_open:
             self.before_years = frozenset() if self.has_open else frozenset(self.own_years)
         self.own_years, self.has_open = set(), False
-        self.paragraph_year = self.last_period = None
+        self.paragraph_year = self.last_period = self.sentence_last = None
         self.begin_sentence()
+        self.spoken_year = None
 
     def begin_section(self, year: int | None, *, planned: bool = False) -> None:
         """A heading: the year it names, if any, and whether it announces govern until the next heading."""
         self.section_year, self.section_planned = year, planned
 
     def begin_sentence(self) -> None:
+        if self.sentence_last is not None:
+            self.spoken_year = self.sentence_last
         self.sentence_year, self.sentence_firm, self.sentence_only, self.chain = None, False, None, None
+        self.sentence_last = None
         if self.last_day is not None:
             self.last_day.in_sentence = False
 
-    def tell_day(self, told: Told, *, looking_back: bool) -> None:
-        """A day was told: the story's own, unless the clause looks back or it lies far behind the story."""
+    def tell_day(self, told: Told, *, looking_back: bool, planned: bool) -> None:
+        """A day was told: the story's own, unless the clause looks back or ahead or it lies far behind the story."""
         self.last_day = told
-        if self.story_day is not None and looking_back:
+        if self.story_day is not None and (looking_back or (planned and not self.story_planned)):
             return
         if told.span and self.is_background(told.span[0]):
             return
-        self.story_day = told
+        self.story_day, self.story_planned = told, planned
 
     def is_background(self, day: dt.date) -> bool:
         """Whether a day lies far behind the story."""
