@@ -96,7 +96,8 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
     if _is_plain_sentence(lines, at):
         return "caption.one_plain_sentence"
     after = lines[at + 2] if at + 2 < len(lines) else None
-    short = max(form.length, below.shape.length) <= 80 and form.stops == 0 == below.shape.stops
+    told = form.ends_sentence and below.shape.ends_sentence and min(form.commas, below.shape.commas) >= 2
+    short = not told and max(form.length, below.shape.length) <= 80 and form.stops == 0 == below.shape.stops
     # Two short lines set apart from the paragraphs around them: alternative text and caption, not equal.
     if short and line.gap and not below.gap and below.role is None and after is not None and after.gap:
         return "caption.pair"

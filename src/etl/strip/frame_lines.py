@@ -71,9 +71,9 @@ _PIECES: tuple[tuple[str, str], ...] = (
     ),
     (
         "tool",
-        r"[【\[(（]?\s?(?:打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错"
+        r"[【\[(（]?\s?(?:发送给朋友|推荐给朋友|发给朋友|转寄友人|轉寄友人|打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错"
         r"|参与互动|參與互動|分享[到至给]?|转发|轉發|发送|返回顶部"
-        r"|返回首页|返回|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|发送给朋友|推荐给朋友|发给朋友|转寄友人|轉寄友人|Back|Facebook|Twitter|Telegram|WhatsApp|Line|Messenger|Zalo|Print|Email|Like|Tweet|Share"
+        r"|返回首页|返回|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Back|Facebook|Twitter|Telegram|WhatsApp|Line|Messenger|Zalo|Print|Email|Like|Tweet|Share"
         r"|Chia sẻ bài viết|Chia sẻ|Phản hồi|Feedback|Bình luận|复制链接|听新闻|朗读|听全文|扫码阅读)"
         r"\s?[】\])）:：]?"
         r"(?:\s?[(（]\s?\d{1,6}\s?[)）])?",

@@ -13,6 +13,7 @@ from etl.strip.shape import Shape
 _LATIN_NAME = re.compile(r"[(（]\w+(?: \w+){1,4}[)）]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")  # （于文涛与丁公使为卫生院揭牌）: a caption
+_CREDITED = re.compile(r"[(（]\s?(?:Photo|Foto|Source|Ảnh|图|圖|资料|資料)")
 _HEAD = 8
 _LONGEST_ROW = 400
 
@@ -67,7 +68,7 @@ def is_row(form: Shape) -> bool:
     """Two or more titles with spaces between them and no full stop."""
     if form.ends_sentence or form.length > _LONGEST_ROW or form.stops or "。" in form.core:
         return False
-    if _BRACKETED.fullmatch(form.core):
+    if _BRACKETED.fullmatch(form.core) or _CREDITED.search(form.core):
         return False
     titles = [piece for piece in form.pieces if len(piece) >= 5]
     if len(titles) < 2 or form.han < 0.5 * form.length or _LATIN_NAME.search(form.core):
