@@ -13,6 +13,7 @@ from etl.build.money_roles.passages import Passage, Span
 _PEOPLE = (
     r"商户|侨胞|师生|店主|学生|企业家|企业|集团|会员|朋友|友人|协会|基金会|组织|机构|政府|大使馆|总领事馆|领事馆|使馆|联合会|委员会|社群|俱乐部|银行|公司|商会|分会"
     r"|同胞|个人|集体|财政|团体|社团|商团|医生|先生|女士|家庭|教会|寺院|团队|代表团|工作组|人士|居民|老人|越侨|摊主|作者|志愿者|成员|校友|农户|阵线|大学|学校|中心|学院|网友|读者"
+    r"|商人|老兵|员工|议会|财团|自治区|自治道|特别自治道|工会|会馆|善堂|教友|信徒|村民|乡民|市民|民众|百姓|农民|渔民|渔户|工友|车主|房东|司机|导师|同学|校长|老板|店东|小组|咨询组|合作社|互助社|联盟|义诊队|医疗队|各界|各地|王室|皇室|军区|军人|官兵|检察院|法院|诊所|书店|剧院|剧团|乐团|球队|粮商|厂商|茶商|厂|寺|道观|佛堂|功德会|们|一行人|一行"
     r"|歌手|地方|省|市|县|郡|方|国|会|财政部|部|厅|局|署|办|人|者|员|团|队|家|社|校|处|单位|乡亲|妇女|夫妇|一家|兄弟|姐妹|老师|教师|教授|修女|僧人|信众|球迷|职工|工人|干部|战士|医院|报社|电视台|寺庙"
 )
 _ENDS = re.compile(rf"(?:{_PEOPLE})(?:\([^()]{{0,40}}\))?[”」》]?$")
@@ -21,8 +22,14 @@ _NOBODY = re.compile(
     r"^(?:项目|工程|资金|总额|金额|价值|善款|款项|物资|计划|活动|援助|优先|重点|主要|部分|困难|多个|各类|国内外|首批|第.批|这笔|本批|这些|所有|有的|任务|工作|如下|前提|基础|方面|相当|累计|一笔|数额|总值)"
     r"|(?:项目|工程|计划|资金|款|金额|仪式|活动|会议|任务|机会|社会|家家|大家|国家|合同|协议|双方|比赛|义演|(?:音乐|晚|运动|展览|博览|座谈|研讨|招待|演唱|茶|联欢|交流|见面|拍卖|年|总结|纪念)会)$|^\d+(?![\d,]*(?:多|余)?(?:个|家|名|位|户|所))|^[约逾近超]"
 )
+# Whole, these name nobody: 一家 that no noun follows, or words that carry a place, a sum or an opened quotation along.
+_NO_NAME = re.compile(
+    r"^(?:一家|一位|一名|一个|一方|这家|那家|随团|同行|一起|大方|[^“]{0,40}”.*|“[^”]*)$"
+    r"|^(?:送[到往给]|汇[往给到]|寄[往给到]|运[往抵到]|交到|交给|拨给|捐给|用于|到|于|为|给|向|对|把|将|由|从|因|被|让|系|自(?!由|贡|治|然|力)|以(?!色列|马)|[^,]{0,12}?\\d[\\d.,]*[多余]?[百千万亿]+(?:元|美|欧|日|越|英|港|人民|新))"
+    r"|^[一二两三四五六七八九十几数\\d]+(?:回|次|批|笔|项|期|轮|年|月|天|日|件|份|套|台|辆|成)$"
+)
 _LEAD = re.compile(
-    r"^(?:(?:该|本)?(?:项目|工程)?(?:使用|利用|借助)(?:了|由)?|其中|此外|另外|另|同时|目前|至今|今年以来|今年|去年|前年|明年|全年|近年来|近年|先后|期间|当时|随后|会上|会后|仪式上|仪式后|并且|并|还|也|又|而|则|但|因此|如今|在此基础上|与此同时|到目前为止|据悉|据了解|据介绍|日前|近日|最近|当天|当日"
+    r"^(?:单是|光是|仅是|尤其是|还有|另有|再就是|则是|悉数|其余(?!的)|(?:该|本)?(?:项目|工程)?(?:使用|利用|借助)(?:了|由)?|其中|此外|另外|另|同时|目前|至今|今年以来|今年|去年|前年|明年|全年|近年来|近年|先后|期间|当时|随后|会上|会后|仪式上|仪式后|并且|并|还|也|又|而|则|但|因此|如今|在此基础上|与此同时|到目前为止|据悉|据了解|据介绍|日前|近日|最近|当天|当日"
     r"|本月|上月|下月|每年|每月|现|已有|已|共有|有|全国(?=已|共|有)|近|最大的是|最小的是|单笔最大的是|单笔最小的是|来自|是|按照合同|根据协议|(?:[一二三四五六七八九十两]+|\d+)年[间来]|[一二三四五六七八九十]+年来|,|、|\s|\)|(?<=报)讯|[\[(【][^\])】]{1,16}[\])】](?:\s*-)?|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[-–—•●▪*·]|[^,;:]{2,14}?\d{1,2}日电(?:\([^)]{0,20}\))?|越通社[^,;:]{0,8}——)+"
 )
 _DATE = re.compile(
@@ -33,14 +40,22 @@ _SAYS = re.compile(
 )
 _BREAK = re.compile(
     r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另(?!一)|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合(?!会|国)|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
-    r"说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
+    r"来自|出自|全部|所费|独自|独力|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(
-    r"(?:的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
+    r"(?:(?<=[会织团署金府社”队司行院馆组])一家|的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
 )
 
 
 _PREPOSITIONS = "向给对把将由从"
+_PRONOUN = re.compile(r"[他她](?!国)们?|我们|咱们|我[会馆校团社方](?![一-鿿]?[“])")
+# What stands before the head of a noun phrase: 合作了十五年的|英国地雷咨询组, 由一对教师发起的|“莱茵河”小组.
+_RELATIVE = re.compile(
+    r"(?:合作|共事|相识|结缘|结好|曾|长期|常年|多年|住在|家住|远在|身在)[^,;:的]{0,24}的(?=[^,;:的]{2})"
+    r"|由[^,;:]{2,30}?(?:发起|创办|创立|创建|组成|组建|牵头|成立|领导|凑份子)[^,;:的]{0,12}的(?=[^,;:的]{2})"
+)
+# 一家|起初答应资助养殖户的|荷兰基金会: one of a kind, told apart by what it did.
+_ONE_WHO = re.compile(r"[一两三四五六七八九十几多数](?:家|位|名|对|个|群|所|间|支|批)[^,;:]{2,30}的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ def trimmed(page: Passage, start: int, end: int) -> Span | None:
 def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     """Whether the phrase ends in a name or in a word for people or bodies."""
     said = page.text[start:end]
-    if not 2 <= len(said) <= 45 or _NOBODY.search(said):
+    if not 2 <= len(said) <= 45 or _NOBODY.search(said) or _NO_NAME.search(said):
         return False
     no = page.line.line_no
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
@@ -119,9 +134,10 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     start = span[0]
     if page.text[start : start + 3] in ("他的“", "她的“"):
         start += 2  # 他的“小书包”协会为学校添了两间教室: the body, not its founder
-    if page.text[start] in "他她" and page.text[start + 1 : start + 2] != "国":
-        end = start + (2 if page.text[start + 1 : start + 2] == "们" else 1)
-        return Phrase(page.line.line_no, start, end)
+    pronoun = _PRONOUN.match(page.text, start, stop)
+    if pronoun:
+        return Phrase(page.line.line_no, start, pronoun.end())
+    start = _head(page, start, stop, scope)
     bare = masked(page, (start, stop), scope)
     if verb_pattern().match(bare):
         return None
@@ -137,6 +153,17 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     if is_somebody(page, *span, scope):
         return Phrase(page.line.line_no, *span)
     return _shorter(page, span, scope)
+
+
+def _head(page: Passage, start: int, stop: int, scope: Scope) -> int:
+    """Where a phrase begins that a relative clause leads in; `start` itself when there is none."""
+    lead = _RELATIVE.match(page.text, start, stop)
+    if lead:
+        return lead.end()
+    one = _ONE_WHO.match(page.text, start, stop)
+    if one and verb_pattern().search(masked(page, (start, one.end()), scope)):
+        return one.end()
+    return start
 
 
 def _break(page: Passage, start: int, stop: int, bare: str, scope: Scope) -> int:
@@ -163,7 +190,7 @@ def _shorter(page: Passage, span: Span, scope: Scope) -> Phrase | None:
     """墨西哥城一所中学的师生每人少喝: the longest beginning that names somebody."""
     no = page.line.line_no
     ends = [a.char_end for a in scope.actors(no, span) if a.char_start - span[0] <= 8]
-    if ends:
+    if ends and not _NO_NAME.search(page.text[span[0] : max(ends)]):
         return Phrase(no, span[0], max(ends))
     hit = _PREFIX.match(page.text[span[0] : span[1]])
     if hit and is_somebody(page, span[0], span[0] + hit.end(), scope):
