@@ -44,7 +44,9 @@ def _listed(claim: Claim) -> Phrase | None:
 
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     page = claim.passage
-    for span in [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]:
+    near = [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]
+    own = [(claim.since, claim.at[1])] if claim.clause[0] < claim.since else []
+    for span in [*own, *near]:
         for phrase in role_hits("donor", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                 return who

@@ -18,6 +18,7 @@ from etl.pages import Role
 _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
 _VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
+_GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
@@ -39,6 +40,15 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
             (rest if blocked else order).append(clause)
     return order + [c for c in rest if c[0] < claim.at[0]]
+
+
+def own_words(claim: Claim, scope: Scope) -> list[Span]:
+    """Of a clause with several figures, the words between the figure before and the one behind: 送到X的3亿、汇往Y的5亿."""
+    start, stop = claim.clause
+    own = {m.char_start for m in (claim.money, claim.equivalent, claim.unit) if m is not None}
+    figures = [m for m in scope.money(claim.line_no) if start <= m.char_start < stop and m.char_start not in own]
+    low = max([start, *(m.char_end for m in figures if m.char_end <= claim.at[0])])
+    return [(low, claim.at[1])] if low > start else []
 
 
 def whole_name(place: PlaceMention, scope: Scope) -> Phrase:
@@ -70,7 +80,7 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
     at = ahead.endswith("在")
-    if "pair" in place.flags or _NOT_THERE.search(ahead) or (at and _VENUE.match(behind)):
+    if "pair" in place.flags or _is_elsewhere(text, place) or (at and _VENUE.match(behind)):
         return False
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社
@@ -80,6 +90,14 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     around = scope.actors(claim.line_no, (max(0, place.char_start - 40), place.char_end + 40))
     inside = [a for a in around if a.char_start <= place.char_start < a.char_end]
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
+
+
+def _is_elsewhere(text: str, place: PlaceMention) -> bool:
+    """驻X, 旅X, 赴X: where somebody comes from or goes, unless he goes to help."""
+    ahead = text[max(0, place.char_start - 3) : place.char_start]
+    if ahead.endswith(("赴", "访")) and _GOES_TO_HELP.match(text[place.char_end : place.char_end + 24]):
+        return False
+    return _NOT_THERE.search(ahead) is not None
 
 
 def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:
@@ -165,7 +183,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             for p in scope.places(page.line.line_no, (0, stop))
             if "pair" not in p.flags
             and p.quote not in giver
-            and not _NOT_THERE.search(page.text[max(0, p.char_start - 2) : p.char_start])
+            and not _is_elsewhere(page.text, p)
         ]
         if found:
             return [p for p in found if p.admin1] or found

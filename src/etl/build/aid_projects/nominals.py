@@ -26,6 +26,7 @@ _NOBODY = re.compile(
 _NO_NAME = re.compile(
     r"^(?:一家|一位|一名|一个|一方|这家|那家|随团|同行|一起|大方|[^“]{0,40}”.*|“[^”]*)$"
     r"|^(?:送[到往给]|汇[往给到]|寄[往给到]|运[往抵到]|交到|交给|拨给|捐给|用于|到|于|为|给|向|对|把|将|由|从|因|被|让|系|自(?!由|贡|治|然|力)|以(?!色列|马)|[^,]{0,12}?\\d[\\d.,]*[多余]?[百千万亿]+(?:元|美|欧|日|越|英|港|人民|新))"
+    r"|[一-鿿]{3,}\s+[一-鿿]"  # the words of a headline
     r"|^[一二两三四五六七八九十几数\\d]+(?:回|次|批|笔|项|期|轮|年|月|天|日|件|份|套|台|辆|成)$"
 )
 _LEAD = re.compile(
@@ -40,7 +41,7 @@ _SAYS = re.compile(
 )
 _BREAK = re.compile(
     r"向|给(?!予)|为|对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另(?!一)|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合(?!会|国)|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
-    r"来自|出自|全部|所费|独自|独力|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
+    r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:年|月)(?:\d{1,2}日)?|来自|出自|全部|所费|独自|独力|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(
     r"(?:(?<=[会织团署金府社”队司行院馆组])一家|的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
@@ -119,6 +120,30 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     if any(p.char_end == end for p in scope.places(no, (start, end))):
         return True
     return _ENDS.search(said) is not None
+
+
+_RECEIVERS = (
+    r"民|户|生|童|儿|孩子|子女|同胞|众|患者|孤寡|学子|乡亲|遗属|病友|亲属|烈士|病人|伤员|对象|群体|弟|妹|母亲|父亲|长者"
+    r"|小学|中学|国小|国中|高中|附小|附中|幼儿园|托儿所|学堂|隔离点|教学点|服务点|省份|县份|社会保障活动|保障工作"
+    r"|区|乡|村|镇|州|坊|屯|寨|岛|地|边境|市郊|家乡|海岸|高原|平原|三角洲|流域|沿线|沿岸|海域|群岛|首都"
+    r"|院|馆|所|站|室|园|部|库|店|场|堂|班|桥|路|井|楼|房|屋|宅|渠|窖|厨|床位|校舍|宿舍|水库|水厂|作坊|食堂|基金|奖学金|图书|语角|茶园|林|墓|碑|塔"
+)
+_RECEIVES = re.compile(rf"(?:{_RECEIVERS})(?:\([^()]{{0,40}}\))?[”」》]?$")
+
+
+def can_receive(page: Passage, start: int, end: int, scope: Scope) -> bool:
+    """Whether the phrase names somebody, people, a place, a house or works that aid can go to."""
+    if is_somebody(page, start, end, scope):
+        return True
+    said = page.text[start:end]
+    return not _NO_NAME.search(said) and _RECEIVES.search(said) is not None
+
+
+def cut(page: Passage, phrase: Phrase, scope: Scope) -> Phrase:
+    """A phrase up to the first verb, preposition or adverb in it: 平阳省康复中心|添置器材."""
+    end = _break(page, phrase.start, phrase.end, masked(page, (phrase.start, phrase.end), scope), scope)
+    span = trimmed(page, phrase.start, end)
+    return Phrase(phrase.line_no, *span) if span else phrase
 
 
 def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import CLAUSE_PLACE, frame, hits, role_hits
 from etl.build.aid_projects.governing import governing
-from etl.build.aid_projects.location import home_of, locate, near_clauses, own_unit, places_in, whole_name
+from etl.build.aid_projects.location import home_of, locate, near_clauses, own_unit, own_words, places_in, whole_name
 from etl.build.aid_projects.naming import is_person, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, subject
+from etl.build.aid_projects.nominals import Phrase, can_receive, cut, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 from etl.normalize.text import fold
@@ -64,7 +64,7 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     respectively = _respectively(claim, scope)
     if respectively is not None:
         return respectively
-    for span in near_clauses(claim, scope):
+    for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
             who = _good(phrase, claim, scope)
             if who is not None:
@@ -102,7 +102,23 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     works = _WORKS.search(said)
     if works:
         phrase = changed(phrase, end=phrase.start + works.start("tail"))
+    if not can_receive(claim.passage, phrase.start, phrase.end, scope):
+        shorter = cut(claim.passage, phrase, scope)
+        head = shorter if can_receive(claim.passage, shorter.start, shorter.end, scope) else _head(phrase, claim, scope)
+        return None if head is None else party(head, scope)
     return party(phrase, scope)
+
+
+_OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
+
+
+def _head(phrase: Phrase, claim: Claim, scope: Scope) -> Phrase | None:
+    """遭山洪冲毁校舍|的庆溪小学: the frame stopped at 的, before the noun it is all about."""
+    hit = _OF.match(claim.passage.text, phrase.end)
+    span = trimmed(claim.passage, *hit.span("who")) if hit else None
+    if span is None or not can_receive(claim.passage, *span, scope):
+        return None
+    return Phrase(claim.line_no, *span)
 
 
 def _homeland(scope: Scope) -> Party | None:
