@@ -17,7 +17,10 @@ from etl.normalize.text import fold
 _ROW = re.compile(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
 _BODY = re.compile(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政府|公司|团|團|银行|机构|商会|教会|大学|联盟|[”」])$")
 _SHARE = re.compile(r"(?:则)?(?:占|贡献|承担|出)(?:了)?")
-_OWN_MONEY = re.compile(r"^[^,;。]{0,12}[将把](?:善款|捐款|义款|现金)")
+_OWN_THINGS = re.compile(r"[^,;。]{0,14}[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
+_PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|外事厅|外务厅|侨联|妇联")
+_NAME = re.compile(r"[^、和与及,]{2,}")
+_EACH = re.compile(r"分别|各自|依次")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
 
 
@@ -29,8 +32,9 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         return party(listed, scope)
     for span in clauses_near(claim):
         for phrase in role_hits("behalf", page, span):
-            return party(phrase, scope)
-    return _owner(claim, scope) or _share(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
+            if is_somebody(page, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
+    return _one_of_each(claim, scope) or _owner(claim, scope) or _share(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
 
 
 def _listed(claim: Claim) -> Phrase | None:
@@ -54,6 +58,21 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         if here and (who := _giving_subject(frame, page, scope)):
             return who
     return _opening_body(claim, scope) if frame is None else None
+
+
+def _one_of_each(claim: Claim, scope: Scope) -> Party | None:
+    """大使馆和商会分别捐赠10亿和6亿: the k-th giver has the k-th figure."""
+    clause = claim.clause
+    word = _EACH.search(claim.passage.text, clause[0], claim.at[0])
+    who = subject(claim.passage, clause, scope) if word else None
+    if word is None or who is None or who.end > word.start():
+        return None
+    figures = [m.char_start for m in scope.money(claim.line_no)]
+    figures = [f for f in figures if word.end() <= f < clause[1]]
+    names = [(m.start(), m.end()) for m in _NAME.finditer(claim.passage.text, who.start, who.end)]
+    if len(names) != len(figures) or len(names) < 2 or claim.at[0] not in figures:
+        return None
+    return party(Phrase(claim.line_no, *names[figures.index(claim.at[0])]), scope)
 
 
 def _share(claim: Claim, scope: Scope) -> Party | None:
@@ -111,8 +130,9 @@ def _gives(frame: Frame, who: Phrase, page: Passage) -> bool:
     if frame.part == "donor":
         return True
     said = page.text[who.start : who.end]
-    if frame.verb in ("交给", "递交") and _OWN_MONEY.search(page.text[who.end : who.end + 40]):
-        return True  # 参议员8月20日将善款3200万瑞尔交给省红十字分会
+    if frame.verb in ("交给", "递交", "交到", "托付") and not _PASSES_ON.search(said):
+        # 参议员8月20日将善款3200万瑞尔交给省红十字分会
+        return _OWN_THINGS.match(page.text, who.end) is not None
     runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(
         r"^[“「]|基金会|国际|非政府|组织$", said
     )

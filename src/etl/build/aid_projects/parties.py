@@ -17,7 +17,7 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with donor, implementer and approver; `before` are the claims already attributed."""
     frame = governing(claim, scope)
     claim = changed(claim, approver=approver_of(claim, scope))
-    donor = donor_of(claim, frame, scope) or parallel(claim, scope, before)
+    donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=implementer_of(claim, frame, scope))
     claim = _inherit_donor(claim, frame, scope, before)
