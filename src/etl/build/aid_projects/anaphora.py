@@ -13,6 +13,7 @@ from etl.normalize.text import fold
 _THIS = re.compile(
     r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校)?$"
 )
+_SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
 _BARE = re.compile(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
 )
@@ -37,6 +38,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _person(phrase, scope)
     if this := _THIS.match(said):
         return _last_called(phrase, scope, this["noun"] or "")
+    if scheme := _SCHEME.match(said):
+        return _quoted(phrase, scheme["noun"], scope)
     if whole := _ALL.match(said):
         return _last_place(phrase, scope, whole["noun"] or whole["inside"])
     if _BARE.match(said):
@@ -74,6 +77,18 @@ def _person(phrase: Phrase, scope: Scope) -> Phrase | None:
             if bodies:
                 return _of(bodies[-1])
     return _of(people[0])
+
+
+def _quoted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
+    """该计划: the last scheme named in quotation marks, “滇越心连心”计划."""
+    name = re.compile(rf"“[^“”]{{2,14}}”{noun}|“[^“”]{{2,14}}{noun}”")
+    own = scope.page_of(phrase.line_no)
+    for page in [own, *scope.before(phrase.line_no), *reversed(scope.top)]:
+        stop = phrase.start if page is own else len(page.text)
+        found = [hit.span() for hit in name.finditer(page.text, 0, stop)]
+        if found:
+            return Phrase(page.line.line_no, *found[-1])
+    return None
 
 
 def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:

@@ -19,6 +19,8 @@ _BODY = re.compile(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政�
 _SHARE = re.compile(r"(?:则)?(?:占|贡献|承担|出)(?:了)?")
 _OWN_THINGS = re.compile(r"[^,;。]{0,14}[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
 _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|外事厅|外务厅|侨联|妇联")
+# 捐款单上写着:甲1亿,乙2亿
+_LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _EACH = re.compile(r"分别|各自|依次")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
@@ -117,7 +119,9 @@ def _associated(claim: Claim, scope: Scope) -> Party | None:
 def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party | None:
     if frame is None or frame.subject is None or not _gives(frame, frame.subject, page):
         return None
-    said = page.text[frame.subject.start : frame.subject.end]
+    said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
+    if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
+        return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing
     if CARRIER.search(said) and re.search(r"募|筹", frame.verb):
         return None  # 妇联募得: others gave
     if UNION.search(said) and not re.search(r"捐|赠|资助|送|颁|慰问|救济|派", frame.verb):
@@ -130,7 +134,7 @@ def _gives(frame: Frame, who: Phrase, page: Passage) -> bool:
     if frame.part == "donor":
         return True
     said = page.text[who.start : who.end]
-    if frame.verb in ("交给", "递交", "交到", "托付") and not _PASSES_ON.search(said):
+    if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
         # 参议员8月20日将善款3200万瑞尔交给省红十字分会
         return _OWN_THINGS.match(page.text, who.end) is not None
     runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(
@@ -157,9 +161,12 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
 def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
     """西宁省援助640亿越盾;平福省410亿越盾: a clause of name and figure goes like the one before."""
     sibling = next((c for c in reversed(before) if c.line_no == claim.line_no and c.sentence == claim.sentence), None)
-    if sibling is None or sibling.donor is None or sibling.donor.inherited:
+    if sibling is None:
+        if not _LIST_OF_GIFTS.search(claim.says((claim.sentence[0], claim.clause[0]))):
+            return None
+    elif sibling.donor is None or sibling.donor.inherited:
         return None
-    if not sibling.clause[0] <= sibling.donor.start < sibling.donor.end <= sibling.at[0]:
+    elif not sibling.clause[0] <= sibling.donor.start < sibling.donor.end <= sibling.at[0]:
         return None
     who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope)
     if who is None or claim.passage.text[who.end : claim.at[0]].strip("约近逾为则有超过达"):

@@ -45,4 +45,14 @@ def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> Iterator[Phrase
 @lru_cache(maxsize=512)  # the claims of one sentence ask the same, one after the other
 def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     """The phrases that any frame of the role finds in a span, in the order of the table."""
-    return tuple(phrase for pattern in frames(role) for phrase in hits(pattern, page, span))
+    found = tuple(phrase for pattern in frames(role) for phrase in hits(pattern, page, span))
+    return tuple(_past_verb(phrase, page) for phrase in found) if role == "donor" else found
+
+
+# 海阳省争取到|外国非政府组织, 医院还得到|该会: the frame's phrase began before the verb that gets.
+_GETS = re.compile(r".*(?:争取|获得|收到|得到|接收|接受|动员|利用|引进|领到|获赠)(?:到|了|过|的)*")
+
+
+def _past_verb(phrase: Phrase, page: Passage) -> Phrase:
+    hit = _GETS.match(page.text, phrase.start, phrase.end - 1)
+    return phrase if hit is None else Phrase(phrase.line_no, hit.end(), phrase.end)

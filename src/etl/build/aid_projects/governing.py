@@ -12,8 +12,11 @@ from etl.build.money_roles.passages import Span
 
 # 落实援助, 无偿援助, 援助总额, 29笔援助: a noun there, no verb.
 _NOUN_BEFORE = re.compile(
-    r"(?:外|偿|府|笔|项|个|批|非|的|落实|争取|争取到|接收|获得|动员|到位|救灾|承诺|医疗|技术|发展|官方)$"
+    r"(?:外|偿|笔|项|个|批|非|的|落实|争取|争取到|接收|获得|动员|到位|救灾|承诺|医疗|技术|发展|官方)$"
 )
+_OF_GOVERNMENT = re.compile(r"府(?:援|贷|赠款|拨款|补|资助)")
+# 栖息地组织给216户渔民修屋顶: who does something for somebody gives, whatever the verb.
+_FOR_SOMEBODY = re.compile(r"(?:给|为|替|帮)(?![了止主期]|此|方便|目|首)")
 _NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
 
 
@@ -49,6 +52,8 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
     last = min(len(clauses), here + 1 + FAR)
     for i in [here, *range(here - 1, max(-1, here - 1 - FAR), -1), *range(here + 1, last)]:
         verbs = _verbs(claim, clauses[i], scope)
+        if not verbs and i <= here and _benefactive(claim, clauses[i], scope):
+            return Frame("给", "donor", subject(claim.passage, clauses[i], scope), False)
         if not verbs:
             continue
         before = [v for v in verbs if v[0] < claim.at[0]]
@@ -76,10 +81,18 @@ def _verbs(claim: Claim, clause: Span, scope: Scope) -> list[tuple[int, str]]:
     found = []
     for hit in verb_pattern().finditer(bare):
         ahead, behind = bare[max(0, hit.start() - 4) : hit.start()], bare[hit.end() :]
-        if _NOUN_BEFORE.search(ahead) or _NOUN_AFTER.match(behind):
+        if _NOUN_BEFORE.search(ahead) or _NOUN_AFTER.match(behind) or _OF_GOVERNMENT.match(ahead[-1:] + hit[0]):
             continue
         found.append((clause[0] + hit.start(), hit[0]))
     return found
+
+
+def _benefactive(claim: Claim, clause: Span, scope: Scope) -> bool:
+    """Whether a clause tells what its subject does for somebody, with a verb that is not listed."""
+    who = subject(claim.passage, clause, scope)
+    if who is None:
+        return False
+    return _FOR_SOMEBODY.search(claim.passage.text, who.end, min(who.end + 12, clause[1])) is not None
 
 
 def _subject_back(claim: Claim, clauses: list[Span], at: int, scope: Scope) -> tuple[Phrase | None, int]:

@@ -19,6 +19,7 @@ _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个
 _VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
+_ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
@@ -80,7 +81,7 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
     at = ahead.endswith("在")
-    if "pair" in place.flags or _is_elsewhere(text, place) or (at and _VENUE.match(behind)):
+    if "pair" in place.flags or _is_elsewhere(text, place) or _ON_THE_WAY.match(behind) or (at and _VENUE.match(behind)):
         return False
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社
@@ -128,12 +129,14 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.places:
         return list(leans.places)
-    return (
-        places_in(topic, scope)
-        or _of_body_at_home(claim, scope)
-        or home_of(claim.implementer, scope)
-        or _above(claim, scope)
-    )
+    near = places_in(topic, scope) or _of_body_at_home(claim, scope)
+    if near:
+        return near
+    of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
+    home = [p for p in home_of(claim.implementer, scope) if p.admin1 not in of_giver]
+    above = [] if any(p.admin1 for p in home) else _above(claim, scope)
+    # 越南祖国阵线 says only the country: a province above says more.
+    return above if any(p.admin1 for p in above) else home or above
 
 
 def home_of(who: Party | None, scope: Scope) -> list[PlaceMention]:
@@ -176,6 +179,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
     top = sorted(scope.top, key=lambda page: page.line.role is not Role.TITLE)
     order: list[Passage] = above[-1:] + top if scope.has_heading(claim.line_no) else top
     giver = claim.donor.text if claim.donor else ""
+    of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
     for page in [*order, claim.passage, *above]:
         stop = claim.sentence[0] if page is claim.passage else len(page.text)
         found = [
@@ -183,6 +187,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             for p in scope.places(page.line.line_no, (0, stop))
             if "pair" not in p.flags
             and p.quote not in giver
+            and p.admin1 not in of_giver
             and not _is_elsewhere(page.text, p)
         ]
         if found:

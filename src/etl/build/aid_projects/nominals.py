@@ -13,11 +13,12 @@ from etl.build.money_roles.passages import Passage, Span
 _PEOPLE = (
     r"商户|侨胞|师生|店主|学生|企业家|企业|集团|会员|朋友|友人|协会|基金会|组织|机构|政府|大使馆|总领事馆|领事馆|使馆|联合会|委员会|社群|俱乐部|银行|公司|商会|分会"
     r"|同胞|个人|集体|财政|团体|社团|商团|医生|先生|女士|家庭|教会|寺院|团队|代表团|工作组|人士|居民|老人|越侨|摊主|作者|志愿者|成员|校友|农户|阵线|大学|学校|中心|学院|网友|读者"
-    r"|商人|老兵|员工|议会|财团|自治区|自治道|特别自治道|工会|会馆|善堂|教友|信徒|村民|乡民|市民|民众|百姓|农民|渔民|渔户|工友|车主|房东|司机|导师|同学|校长|老板|店东|小组|咨询组|合作社|互助社|联盟|义诊队|医疗队|各界|各地|王室|皇室|军区|军人|官兵|检察院|法院|诊所|书店|剧院|剧团|乐团|球队|粮商|厂商|茶商|厂|寺|道观|佛堂|功德会|们|一行人|一行"
+    r"|商人|老兵|员工|议会|财团|自治区|自治道|特别自治道|工会|会馆|善堂|教友|信徒|村民|乡民|市民|民众|百姓|农民|渔民|渔户|工友|车主|房东|司机|导师|同学|校长|老板|店东|小组|咨询组|合作社|互助社|联盟|义诊队|医疗队|各界|各地|王室|皇室|大区|(?<=[一-鿿]{2})州|专区|军区|军人|官兵|检察院|法院|诊所|书店|剧院|剧团|乐团|球队|粮商|厂商|茶商|厂|寺|道观|佛堂|功德会|们|一行人|一行"
     r"|国际|歌手|地方|省|市|县|郡|方|国|会|财政部|部|厅|局|署|办|人|者|员|团|队|家|社|校|处|单位|乡亲|妇女|夫妇|一家|兄弟|姐妹|老师|教师|教授|修女|僧人|信众|球迷|职工|工人|干部|战士|医院|报社|电视台|寺庙"
 )
+_SURNAMES = "陈林黄张李王吴刘蔡杨许郑谢郭洪曾邱廖赖徐周叶苏庄吕江何萧罗高潘简朱钟彭游詹胡施沈余赵卢梁颜柯翁魏孙戴范方宋邓杜傅侯曹薛丁卓马阮黎武裴段冯董金陶石关尹朴崔郝龚程邹熊白秦尤韩唐蒋贾夏汪田任姜谭陆姚欧饶温俞雷倪"
 # 企业家范友辉: a title and a name of two to four characters.
-_TITLED = r"(?:企业家|商人|教授|医生|博士|会长|理事长|董事长|总经理|老师|导演|歌手|演员|作家|院长|校长|侨领|越侨|华侨|华人|老人)(?:(?![的和与及等])[一-鿿·]){2,4}"
+_TITLED = r"(?:企业家|商人|教授|医生|博士|会长|理事长|董事长|总经理|老师|导演|歌手|演员|作家|院长|校长|侨领|越侨|华侨|华人|老人)[" + _SURNAMES + r"](?:(?![的和与及等])[一-鿿·]){1,3}"
 _ENDS = re.compile(rf"(?:{_PEOPLE}|{_TITLED})(?:\([^()]{{0,40}}\))?[”」》]?$")
 _PREFIX = re.compile(rf"^[^,;:]{{0,24}}?(?:{_PEOPLE})[”」》]?(?=的|每|$)")
 _NOBODY = re.compile(
@@ -43,15 +44,15 @@ _SAYS = re.compile(
 )
 _BREAK = re.compile(
     r"向|给(?!予)|为|应对|(?<![一两几应面])对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另(?!一)|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合(?!会|国)|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
-    r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:年|月)(?:\d{1,2}日)?|来自|出自|全部|所费|单独|独自|独力|分头|当即|立即|立刻|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|:|,|\(|起|年均|前后|成功|积极|去|来访|计划|拟|决定|宣布|希望|(?<!志)愿|方面|随即|随后|当场"
+    r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:年|月)(?:\d{1,2}日)?|来自|出自|全部|所费|单独|独自|独力|分头|当即|立即|立刻|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|到(?=[一-鿿]{2,4}[省市县州])|:|,|\(|起|年均|前后|成功|积极|去|来访|(?<![该一个此项])计划|拟|决定|宣布|希望|(?<!志)愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(
-    r"(?:(?<=[会织团署金府社”队司行院馆组])一家|的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
+    r"(?:(?<=[会织团署金府社”队司行院馆组])一家|自己|自身|本身|(?<=[民人会员方府])也|的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
 )
 
 
 _PREPOSITIONS = "向给对把将由从"
-_PRONOUN = re.compile(r"[他她](?!国)们?|我们|咱们|我[会馆校团社方](?![一-鿿]?[“])")
+_PRONOUN = re.compile(r"[他她](?!国|们?的(?![“]))们?|我们(?!的)|咱们|我[会馆校团社方](?![一-鿿]?[“])")
 # What stands before the head of a noun phrase: 合作了十五年的|英国地雷咨询组, 由一对教师发起的|“莱茵河”小组.
 _RELATIVE = re.compile(
     r"(?:合作|共事|相识|结缘|结好|曾|长期|常年|多年|住在|家住|远在|身在)[^,;:的]{0,24}的(?=[^,;:的]{2})"
@@ -72,7 +73,7 @@ class Phrase:
 
 
 # 组织 is what the union does, and what 非营利组织 and 粮农组织 are.
-_BODY_WORDS = {"组织": r"(?<![利府际间善助农卫贸教援])"}
+_BODY_WORDS = {"组织": r"(?<![利府际间善助农卫贸教援])(?!组织(?:[给向为在将把和与及,;:的、()\d”]|已|年|共|今|捐|资助|提供|承诺|表示|$))"}
 
 
 @cache
@@ -112,6 +113,14 @@ def trimmed(page: Passage, start: int, end: int) -> Span | None:
     return (start, end) if end - start >= 2 else None
 
 
+_SCHEME = re.compile(r"(?:该|这一|这个|此)(?:项)?(?:计划|行动)")
+# 芒街方面曾给东兴送来: a side, whether its place is known or not; a field of work (救灾方面) is none.
+_SIDE = re.compile(
+    r"(?!其他|教育|医疗|经济|文化|卫生|技术|资金|人力|农业|环境|[救减扶防排各多两三这另该一])[一-鿿]{2,6}方面"
+    r"(?=(?:曾|也|还|已|则|又|再|随后|当即)*(?:向|给|为|把|将|捐|赠|送|出资|承担|承诺|负担))"
+)
+
+
 def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     """Whether the phrase ends in a name or in a word for people or bodies."""
     said = page.text[start:end]
@@ -119,6 +128,10 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
         return False
     no = page.line.line_no
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
+        return True
+    if _SCHEME.fullmatch(said):
+        return True
+    if said.endswith("方面") and _SIDE.match(page.text, start):
         return True
     if re.fullmatch(r"[一-鿿]{0,12}[“「][^”」]{2,12}[”」]", said):
         if re.match(r"(?:计划|项目|工程|活动|奖学金|基金|募捐|捐款|运动|晚会)", page.text[end:]):
@@ -131,7 +144,7 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
 
 _RECEIVERS = (
     r"民|户|生|童|儿|孩子|子女|同胞|众|患者|孤寡|学子|乡亲|遗属|病友|亲属|烈士|病人|伤员|对象|群体|弟|妹|母亲|父亲|长者"
-    r"|小学|中学|国小|国中|高中|附小|附中|幼儿园|托儿所|学堂|隔离点|教学点|服务点|省份|县份|社会保障活动|保障工作"
+    r"|小学|中学|国小|国中|高中|附小|附中|幼儿园|托儿所|学堂|隔离点|教学点|服务点|省份|县份|社会保障活动|保障工作|村里|乡里|县里"
     r"|区|乡|村|镇|州|坊|屯|寨|岛|地|边境|市郊|家乡|海岸|高原|平原|三角洲|流域|沿线|沿岸|海域|群岛|首都"
     r"|院|馆|所|站|室|园|部|库|店|场|堂|班|桥|路|井|楼|房|屋|宅|渠|窖|厨|床位|校舍|宿舍|水库|水厂|作坊|食堂|基金|奖学金|图书|语角|茶园|林|墓|碑|塔"
 )
@@ -204,6 +217,8 @@ def _break(page: Passage, start: int, stop: int, bare: str, scope: Scope) -> int
         at = start + hit.start()
         if hit.start() == 0:
             continue
+        if hit[0] == "方面" and _SIDE.match(page.text, start, stop):
+            return at + 2
         if hit[0] in ("和", "与", "及", "同") and not is_somebody(page, start, at, scope):
             continue
         return at
@@ -221,12 +236,16 @@ def _joins(page: Passage, at: int, stop: int, scope: Scope) -> bool:
 def _shorter(page: Passage, span: Span, scope: Scope) -> Phrase | None:
     """墨西哥城一所中学的师生每人少喝: the longest beginning that names somebody."""
     no = page.line.line_no
-    ends = [a.char_end for a in scope.actors(no, span) if a.char_start - span[0] <= 8]
+    ends = [
+        a.char_end
+        for a in scope.actors(no, span)
+        if a.char_start - span[0] <= 8
+        # 乡村医生培训: the doctors are what the training is for.
+        and (a.entity_type != "group" or a.char_end == span[1] or page.text[a.char_end] in "每均都各也的、和")
+    ]
     if ends and not _NO_NAME.search(page.text[span[0] : max(ends)]):
         return Phrase(no, span[0], max(ends))
     hit = _PREFIX.match(page.text[span[0] : span[1]])
-    if hit is None or any(p.char_end == span[0] + hit.end() < span[1] for p in scope.places(no, span)):
-        return None  # 平福省禄宁县的水站: the province's, not the province
-    if is_somebody(page, span[0], span[0] + hit.end(), scope):
+    if hit and is_somebody(page, span[0], span[0] + hit.end(), scope):
         return Phrase(no, span[0], span[0] + hit.end())
     return None

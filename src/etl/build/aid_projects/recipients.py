@@ -26,7 +26,7 @@ _HOLDS_WRONG = re.compile(
     r"|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
-_WORKS = re.compile(r".(?P<tail>重建|建设|修建|改建|发展)$")
+_WORKS = re.compile(r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$")
 _REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
 _VISITED = re.compile(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})")
 _QUOTED_PROJECT = re.compile(
@@ -41,7 +41,7 @@ _MEETS = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|�
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     topic = _topic_recipient(claim, scope)
-    found = _own(claim, scope)
+    found = _in_return(claim, before) or _own(claim, scope)
     if found is not None and claim.donor is not None and _is_donor(found, claim.donor):
         found = None
     if found is not None and _MIDDLEMAN.search(found.text):
@@ -58,6 +58,18 @@ def _is_donor(found: Party, donor: Party) -> bool:
     return not found.inherited and (found.text == donor.text or overlaps)
 
 
+_RETURNED = re.compile(r"回赠|回送|回馈|反赠|礼尚往来")
+
+
+def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
+    """广西给谅山的馈赠…;谅山回赠: to whom gave first."""
+    last = before[-1] if before else None
+    if last is None or last.donor is None or last.line_no != claim.line_no:
+        return None
+    here = (claim.clause[0], claim.at[0])
+    return changed(last.donor, inherited=True) if _RETURNED.search(claim.says(here)) else None
+
+
 def _own(claim: Claim, scope: Scope) -> Party | None:
     """The recipient that the claim's own segment names: by frames, as a place (在X,), as the subject of 得到."""
     page = claim.passage
@@ -67,7 +79,7 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
             who = _good(phrase, claim, scope)
-            if who is not None:
+            if who is not None and not (claim.donor and _is_donor(who, claim.donor)):
                 return who
         places = scope.places(claim.line_no, span)
         if places and CLAUSE_PLACE.match(claim.says(span).strip()) and not _MEETS.match(page.text[span[1] + 1 :]):
@@ -95,10 +107,13 @@ def _is_wrong(said: str) -> bool:
 
 def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
-    if _is_wrong(said):
+    if _is_wrong(said) or _EACH_OF.fullmatch(said):
         return None
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         return _homeland(scope)
+    donor = claim.donor
+    if donor is not None and donor.line_no == phrase.line_no and phrase.start < donor.start < phrase.end == donor.end:
+        phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))
     works = _WORKS.search(said)
     if works:
         phrase = changed(phrase, end=phrase.start + works.start("tail"))
@@ -109,6 +124,7 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     return party(phrase, scope)
 
 
+_EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)")
 _OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
 
 
