@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import FOREIGN, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near, governing
-from etl.build.aid_projects.naming import CARRIER, UNION, bodies, named, party
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage
@@ -22,6 +22,7 @@ _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|
 # 捐款单上写着:甲1亿,乙2亿
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
+_BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _EACH = re.compile(r"分别|各自|依次")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
 
@@ -36,7 +37,13 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         for phrase in role_hits("behalf", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
-    return _one_of_each(claim, scope) or _owner(claim, scope) or _share(claim, scope) or _giver(claim, frame, scope) or _associated(claim, scope)
+    return (
+        _one_of_each(claim, frame, scope)
+        or _owner(claim, scope)
+        or _share(claim, scope)
+        or _giver(claim, frame, scope)
+        or _associated(claim, scope)
+    )
 
 
 def _listed(claim: Claim) -> Phrase | None:
@@ -51,6 +58,7 @@ def _listed(claim: Claim) -> Phrase | None:
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     page = claim.passage
     near = [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]
+    built_at: Party | None = None
     own = [(claim.since, claim.at[1])] if claim.clause[0] < claim.since else []
     for span in [*own, *near]:
         for phrase in role_hits("donor", page, span):
@@ -58,12 +66,19 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 return who
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
         if here and (who := _giving_subject(frame, page, scope)):
+            if frame is not None and frame.verb in _BUILDS and is_place(who, scope):
+                built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
+                continue
             return who
+    if built_at is not None:
+        return built_at
     return _opening_body(claim, scope) if frame is None else None
 
 
-def _one_of_each(claim: Claim, scope: Scope) -> Party | None:
+def _one_of_each(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """大使馆和商会分别捐赠10亿和6亿: the k-th giver has the k-th figure."""
+    if frame is None or frame.part != "donor":
+        return None
     clause = claim.clause
     word = _EACH.search(claim.passage.text, clause[0], claim.at[0])
     who = subject(claim.passage, clause, scope) if word else None
@@ -117,7 +132,7 @@ def _associated(claim: Claim, scope: Scope) -> Party | None:
 
 
 def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party | None:
-    if frame is None or frame.subject is None or not _gives(frame, frame.subject, page):
+    if frame is None or frame.subject is None or not _gives(frame, frame.subject, page, scope):
         return None
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
@@ -129,7 +144,7 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     return party(frame.subject, scope)
 
 
-def _gives(frame: Frame, who: Phrase, page: Passage) -> bool:
+def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     """The subject of a verb of giving; of 执行 and 实施 when it is a foreign body."""
     if frame.part == "donor":
         return True
@@ -140,7 +155,11 @@ def _gives(frame: Frame, who: Phrase, page: Passage) -> bool:
     runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(
         r"^[“「]|基金会|国际|非政府|组织$", said
     )
-    return bool(runs) and CARRIER.search(said) is None
+    # 奥地利克恩滕州商会为达芬乡引来自流水: what a body from abroad carries out, it pays.
+    abroad = [p for p in scope.places(page.line.line_no, (who.start, who.end)) if p.country not in (None, "VN")]
+    abroad = abroad if frame.part == "implementer" and _BODY.search(said) else []
+    runs_abroad = bool(abroad) and "pair" not in abroad[0].flags
+    return (bool(runs) or runs_abroad) and CARRIER.search(said) is None
 
 
 def _owner(claim: Claim, scope: Scope) -> Party | None:
@@ -164,14 +183,18 @@ def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | Non
     if sibling is None:
         if not _LIST_OF_GIFTS.search(claim.says((claim.sentence[0], claim.clause[0]))):
             return None
-    elif sibling.donor is None or sibling.donor.inherited:
-        return None
-    elif not sibling.clause[0] <= sibling.donor.start < sibling.donor.end <= sibling.at[0]:
+    elif not _opens_its_clause(sibling):
         return None
     who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope)
     if who is None or claim.passage.text[who.end : claim.at[0]].strip("约近逾为则有超过达"):
         return None
     return party(who, scope)
+
+
+def _opens_its_clause(claim: Claim) -> bool:
+    """Whether the claim's own clause names its giver, before the figure."""
+    giver = claim.donor
+    return giver is not None and not giver.inherited and claim.clause[0] <= giver.start < giver.end <= claim.at[0]
 
 
 def fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:

@@ -19,6 +19,7 @@ _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个
 _VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
+_OF_ALL = re.compile(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
@@ -40,11 +41,12 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
         for clause in direction:
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
             (rest if blocked else order).append(clause)
-    return order + [c for c in rest if c[0] < claim.at[0]]
+    # A、B各捐若干,善款全部交给X: what is said of all the figures together goes for each.
+    return order + [c for c in rest if c[0] < claim.at[0] or _OF_ALL.search(claim.says(c))]
 
 
 def own_words(claim: Claim, scope: Scope) -> list[Span]:
-    """Of a clause with several figures, the words between the figure before and the one behind: 送到X的3亿、汇往Y的5亿."""
+    """Of a clause with several figures, those between the figure before and its own: 送到X的3亿、汇往Y的5亿."""
     start, stop = claim.clause
     own = {m.char_start for m in (claim.money, claim.equivalent, claim.unit) if m is not None}
     figures = [m for m in scope.money(claim.line_no) if start <= m.char_start < stop and m.char_start not in own]
@@ -81,7 +83,12 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
     at = ahead.endswith("在")
-    if "pair" in place.flags or _is_elsewhere(text, place) or _ON_THE_WAY.match(behind) or (at and _VENUE.match(behind)):
+    if (
+        "pair" in place.flags
+        or _is_elsewhere(text, place)
+        or _ON_THE_WAY.match(behind)
+        or (at and _VENUE.match(behind))
+    ):
         return False
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社

@@ -8,6 +8,7 @@ from etl.build.aid_projects.carriers import approver_of, carrier_above, implemen
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.donors import donor_of, fuller, parallel
 from etl.build.aid_projects.governing import Frame, governing
+from etl.build.aid_projects.naming import is_place, party
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
 from etl.mentions import changed
@@ -31,7 +32,7 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
     if not raised and (who := partner_before(claim, scope)):
         return changed(claim, donor=who)
     leans = next((c for c in before if c.number == claim.leans_on), None)
-    is_part = claim.parent is not None or frame is None or frame.subject is None
+    is_part = claim.parent is not None or frame is None or frame.subject is None or _is_where(frame, scope)
     if leans is not None and leans.donor is not None and is_part:
         return changed(claim, donor=changed(leans.donor, inherited=True), donor_count=leans.donor_count)
     if raised:
@@ -40,6 +41,12 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
     if above and told:
         return changed(claim, donor=told if len(told.text) >= len(above.text) else above)
     return changed(claim, donor=above or told)
+
+
+def _is_where(frame: Frame, scope: Scope) -> bool:
+    """海陵县的第12间也交付使用: the subject says where, not who."""
+    who = None if frame.subject is None else party(frame.subject, scope)
+    return who is not None and is_place(who, scope)
 
 
 def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
