@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from etl.build.aid_projects.nominals import Phrase
+from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.places.gazetteer import pair_codes
 from etl.normalize.text import fold
 
 _THIS = re.compile(
-    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校)?$"
+    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校|道|府|州|大区)?$"
 )
 _SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
 _BARE = re.compile(
@@ -35,7 +35,7 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     if said in ("后者", "前者"):
         return _of_two(phrase, scope, first=said == "前者")
     if _PRONOUN.match(said):
-        return _person(phrase, scope)
+        return _person(phrase, scope) or _told_of(phrase, said, scope)
     if this := _THIS.match(said):
         return _last_called(phrase, scope, this["noun"] or "")
     if scheme := _SCHEME.match(said):
@@ -91,8 +91,29 @@ def _quoted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
     return None
 
 
+_SPEAKER = re.compile(r"[ “]*(?P<who>[^,;:“]{0,8}(?:“[^”]{2,12}”)?[^,;:“”]{0,16}?)(?:告诉|介绍|表示|透露|说|坦言)")
+_ONE_PERSON = re.compile(r"(?:先生|女士|老人|教授|医生|商人|老师|太太|夫人|企业家|老兵|小姐|大爷|大妈|修女|神父|院士)$")
+
+
+def _told_of(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
+    """他们, 他: who speaks or acts in the clauses before, where no person's name is known."""
+    page = scope.page_of(phrase.line_no)
+    for clause in reversed([c for c in page.clauses if c[0] < page.clause_at(phrase.start)[0]]):
+        speaker = _SPEAKER.match(page.text, *clause)
+        span = trimmed(page, *speaker.span("who")) if speaker else None
+        who = (
+            Phrase(phrase.line_no, *span) if span and is_somebody(page, *span, scope) else subject(page, clause, scope)
+        )
+        if who is None or _PRONOUN.match(page.text[who.start : who.end]):
+            continue
+        name = page.text[who.start : who.end]
+        if (said.endswith("们") and not re.search(r"[省市县国方]$", name)) or _ONE_PERSON.search(name):
+            return who
+    return None
+
+
 def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
-    if noun in ("省", "市", "县", "国"):
+    if noun in ("省", "市", "县", "国", "道", "府", "州", "大区"):
         return _last_place(phrase, scope, noun)
     named = [
         a
@@ -124,6 +145,8 @@ def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         if noun == "国" and place.kind == "country" and "pair" not in place.flags:
             return _of(place)
         if noun in ("省", "市") and place.kind == "admin1":
+            return _of(place)
+        if noun in ("道", "府", "州", "大区") and place.quote.endswith(noun):
             return _of(place)
         if noun == "县" and place.kind == "district":
             return _of(place)

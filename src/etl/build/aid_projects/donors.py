@@ -164,7 +164,7 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
 
 def _owner(claim: Claim, scope: Scope) -> Party | None:
     """一家民营集团的500亿越盾: whose the figure is."""
-    text, start = claim.passage.text, claim.clause[0]
+    text, start = claim.passage.text, max(claim.clause[0], claim.since)
     hit = _OWNER.search(text[max(start, claim.at[0] - 40) : claim.at[0]])
     if hit is None:
         return None

@@ -20,6 +20,10 @@ _FOR_SOMEBODY = re.compile(r"(?:给|为|替|帮)(?![了止主期]|此|方便|目
 _NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
 
 
+# 收到X空运来的饼干, 动员X资助: the verb behind is another's.
+_OTHERS = re.compile(r"收到|获得|得到|接收|接受|获赠|领到|动员|争取|呼吁|号召|发动|引进|引来")
+
+
 FAR = 8  # clauses on either side beyond which nothing is looked for
 
 
@@ -60,7 +64,11 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
         _, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
         part = verb_subject()[verb]
         who, at = _subject_back(claim, clauses, i, scope)
-        if at != i:
+        if at == i and who is not None:
+            part = next(
+                (verb_subject()[v] for p, v in verbs if p >= who.end and (p, v) != verbs[-1] and _OTHERS.match(v)), part
+            )
+        elif at != i:
             part = _part_of(part, [verb_subject()[v] for _, v in _verbs(claim, clauses[at], scope)])
         return Frame(verb, part, who, who is None)
     return None

@@ -120,8 +120,17 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if not can_receive(claim.passage, phrase.start, phrase.end, scope):
         shorter = cut(claim.passage, phrase, scope)
         head = shorter if can_receive(claim.passage, shorter.start, shorter.end, scope) else _head(phrase, claim, scope)
-        return None if head is None else party(head, scope)
+        return _place_ahead(phrase, claim, scope) if head is None else party(head, scope)
     return party(phrase, scope)
+
+
+def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    """为|越南|媒体培训提供: the place that what is paid for is in, unless it is the giver's country."""
+    homes = {p.country for p in places_in(claim.donor, scope)}
+    for place in scope.places(phrase.line_no, (phrase.start, phrase.end)):
+        if place.char_start == phrase.start and "pair" not in place.flags and place.country not in homes:
+            return named(place, scope)
+    return None
 
 
 _EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)")
