@@ -13,6 +13,7 @@ from etl.normalize.text import fold
 _THIS = re.compile(
     r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校|道|府|州|大区)?$"
 )
+_OURSELVES = re.compile(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
 _SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
 _BARE = re.compile(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
@@ -36,6 +37,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _of_two(phrase, scope, first=said == "前者")
     if _PRONOUN.match(said):
         return _person(phrase, scope) or _told_of(phrase, said, scope)
+    if _OURSELVES.match(said):
+        return phrase  # who writes or speaks, not the last one named
     if this := _THIS.match(said):
         return _last_called(phrase, scope, this["noun"] or "")
     if scheme := _SCHEME.match(said):
@@ -57,6 +60,9 @@ def _of(mention: ActorMention | PlaceMention) -> Phrase:
 
 def _person(phrase: Phrase, scope: Scope) -> Phrase | None:
     """The last person named; when somewhere he is introduced as a body's representative, that body."""
+    one = _one_unnamed(phrase, scope)
+    if one is not None:
+        return one
     people = [a for a in scope.actors_before(phrase.line_no, phrase.start) if a.entity_type == "person"]
     if not people:
         return None
@@ -110,6 +116,17 @@ def _told_of(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
         if (said.endswith("们") and not re.search(r"[省市县国方]$", name)) or _ONE_PERSON.search(name):
             return who
     return None
+
+
+_SOMEONE = re.compile(r"一(?:位|名|个)(?P<who>[^,;:。的]{1,12}?(?:者|人|师|员|生|兵|商|侨|医|妇|士|授))(?=[,;:]|$)")
+
+
+def _one_unnamed(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """出自一位老战地记者,他留下的公寓: whom the clause before brings in without a name."""
+    page = scope.page_of(phrase.line_no)
+    clauses = [c for c in page.clauses_in(page.sentence_at(phrase.start)) if c[1] <= phrase.start]
+    hits = list(_SOMEONE.finditer(page.text, *clauses[-1])) if clauses else []
+    return Phrase(phrase.line_no, *hits[-1].span("who")) if hits else None
 
 
 def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:

@@ -168,10 +168,13 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
     hit = _OWNER.search(text[max(start, claim.at[0] - 40) : claim.at[0]])
     if hit is None:
         return None
-    start = max(start, claim.at[0] - 40) + hit.start("who")
+    stop = max(start, claim.at[0] - 40) + hit.end("who")
+    start = stop - len(hit["who"])
+    if start == claim.since and text[start] in "和与及、":
+        start += 1  # 甲的8万和|乙的5万
     if re.search(r"[对向给为在从]$", text[max(0, start - 1) : start]):
         return None
-    span = trimmed(claim.passage, start, start + len(hit["who"]))
+    span = trimmed(claim.passage, start, stop)
     if span is None or not is_somebody(claim.passage, *span, scope):
         return None
     return party(Phrase(claim.line_no, *span), scope)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.nominals import Phrase, masked, subject, verb_pattern, verb_subject
 from etl.build.aid_projects.scope import Scope
-from etl.build.money_roles.passages import Span
+from etl.build.money_roles.passages import Passage, Span
 
 # 落实援助, 无偿援助, 援助总额, 29笔援助: a noun there, no verb.
 _NOUN_BEFORE = re.compile(
@@ -55,7 +55,7 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
     here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
     last = min(len(clauses), here + 1 + FAR)
     for i in [here, *range(here - 1, max(-1, here - 1 - FAR), -1), *range(here + 1, last)]:
-        verbs = _verbs(claim, clauses[i], scope)
+        verbs = verbs_in(claim.passage, clauses[i], scope)
         if not verbs and i <= here and _benefactive(claim, clauses[i], scope):
             return Frame("给", "donor", subject(claim.passage, clauses[i], scope), False)
         if not verbs:
@@ -69,7 +69,7 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
                 (verb_subject()[v] for p, v in verbs if p >= who.end and (p, v) != verbs[-1] and _OTHERS.match(v)), part
             )
         elif at != i:
-            part = _part_of(part, [verb_subject()[v] for _, v in _verbs(claim, clauses[at], scope)])
+            part = _part_of(part, [verb_subject()[v] for _, v in verbs_in(claim.passage, clauses[at], scope)])
         return Frame(verb, part, who, who is None)
     return None
 
@@ -84,8 +84,9 @@ def _part_of(part: str, own: list[str]) -> str:
     return "recipient" if part == "donor" and "recipient" in own and "donor" not in own else part
 
 
-def _verbs(claim: Claim, clause: Span, scope: Scope) -> list[tuple[int, str]]:
-    bare = masked(claim.passage, clause, scope)
+def verbs_in(page: Passage, clause: Span, scope: Scope) -> list[tuple[int, str]]:
+    """The verbs of the table in a clause with their places; 外援 and 援助总额 hold none."""
+    bare = masked(page, clause, scope)
     found = []
     for hit in verb_pattern().finditer(bare):
         ahead, behind = bare[max(0, hit.start() - 4) : hit.start()], bare[hit.end() :]

@@ -19,6 +19,7 @@ _MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个
 _VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
+_FROM_THERE = re.compile(r"来信|来客|友人|朋友|客人")
 _OF_ALL = re.compile(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
@@ -105,7 +106,8 @@ def _is_elsewhere(text: str, place: PlaceMention) -> bool:
     ahead = text[max(0, place.char_start - 3) : place.char_start]
     if ahead.endswith(("赴", "访")) and _GOES_TO_HELP.match(text[place.char_end : place.char_end + 24]):
         return False
-    return _NOT_THERE.search(ahead) is not None
+    behind = text[place.char_end : place.char_end + 8]
+    return _NOT_THERE.search(ahead) is not None or _FROM_THERE.match(behind) is not None
 
 
 def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:

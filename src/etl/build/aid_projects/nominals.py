@@ -34,7 +34,7 @@ _NOBODY = re.compile(
 )
 # Whole, these name nobody: 一家 that no noun follows, or words that carry a place, a sum or an opened quotation along.
 _NO_NAME = re.compile(
-    r"^(?:国际|全国|一家|一位|一名|一个|一方|这家|那家|随团|同行|一起|大方|[^“]{0,40}”.*|“[^”]*)$"
+    r"^(?:国际|全国|[一二两三几数\d]+[家位名个方所座间户栋条]|这家|那家|随团|同行|一起|大方|[^“]{0,40}”.*|“[^”]*)$"
     r"|^(?:送[到往给]|汇[往给到]|寄[往给到]|运[往抵到]|交到|交给|拨给|捐给|用于|到|于|为|给|向|对|把|将|由|从|因|被|让|系|自(?!由|贡|治|然|力)|以(?!色列|马)|[^,]{0,12}?\\d[\\d.,]*[多余]?[百千万亿]+(?:元|美|欧|日|越|英|港|人民|新))"
     r"|[一-鿿]{3,}\s+[一-鿿]"  # the words of a headline
     r"|^[一二两三四五六七八九十几数\\d]+(?:回|次|批|笔|项|期|轮|年|月|天|日|件|份|套|台|辆|成)$"
@@ -51,7 +51,7 @@ _SAYS = re.compile(
 )
 _BREAK = re.compile(
     r"向|给(?!予)|为|应对|(?<![一两几应面])对|把|将|从|由|在|以(?!及)|受|托|每|已|共(?!同)|又|还|也|曾|先后|另(?!一)|合计|累计|一次性|分文|经|于|只|就|便|再|都|均|自愿|主动|联合(?!会|国)|继续|正|分别|一道|与|和|同|及|连续|今年|去年|前年|总共|捎|看望|走访|出面|登记|砸|"
-    r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:年|月)(?:\d{1,2}日)?|来自|出自|全部|所费|单独|独自|独力|分头|当即|立即|立刻|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|转往|折向|转赴|奔赴|驱车|带着|带领|率(?=团|队|领|众|一)|通过|经由|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|到(?=[一-鿿]{2,4}[省市县州])|:|,|\(|起|年均|前后|成功|积极|去|来访|(?<![该一个此项])计划|拟|决定|宣布|希望|(?<!志)愿|方面|随即|随后|当场"
+    r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:年|月)(?:\d{1,2}日)?|来自|出自|全部|所费|单独|独自|独力|分头|冒雨|冒着|走到|一早|当即|立即|立刻|合力|一口气|特意|专程|连夜|陆续|断断续续|临走|走进|转往|折向|转赴|奔赴|驱车|带着|带领|率(?=团|队|领|众|一)|通过|经由|得知|闻讯|回赠|说|表示|赴|访问|前往|抵达|出席|参加|会见|占|是|有(?!关|限)|到(?=[一-鿿]{2,4}[省市县州])|:|,|\(|起|年均|前后|成功|积极|去|来访|(?<![该一个此项])计划|拟|决定|宣布|希望|(?<!志)愿|方面|随即|随后|当场"
 )
 _TAIL = re.compile(
     r"(?:(?<=[会织团署金府社”队司行院馆组])一家|自己|自身|本身|(?<=[民人会员方府])也|的|等|以及|及|和|与|同|、|\s|,|日前|近日|最近|刚刚|正式|已|今年|去年|昨日|今日|于|上周|本周|当天|随后|(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?)+$"
@@ -115,8 +115,6 @@ def trimmed(page: Passage, start: int, end: int) -> Span | None:
     text = page.text
     dash = text.rfind("——", start, end)
     start = start if dash < 0 else dash + 2
-    while start < end and text[start] in "和与及、—":
-        start += 1
     while start < end:
         lead = _LEAD.match(text[start:end]) or _DATE.match(text[start:end])
         if lead is None or not lead[0]:
@@ -139,6 +137,8 @@ _SIDE = re.compile(
 def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     """Whether the phrase ends in a name or in a word for people or bodies."""
     said = page.text[start:end]
+    if said in scope.quoted_bodies:
+        return True
     if not 2 <= len(said) <= 45 or _NOBODY.search(said) or _NO_NAME.search(said):
         return False
     no = page.line.line_no
@@ -160,9 +160,11 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
 _RECEIVERS = (
     r"民|户|生|童|儿|孩子|子女|同胞|众|患者|孤寡|学子|乡亲|遗属|病友|亲属|烈士|病人|伤员|对象|群体|弟|妹|母亲|父亲|长者"
     r"|小学|中学|国小|国中|高中|附小|附中|幼儿园|托儿所|学堂|隔离点|教学点|服务点|省份|县份|社会保障活动|保障工作|村里|乡里|县里"
-    r"|中部|北部|南部|西原|沿海|区|乡|村|镇|州|坊|屯|寨|岛|地|边境|市郊|家乡|海岸|高原|平原|三角洲|流域|沿线|沿岸|海域|群岛|首都"
+    r"|越[北中南]|中部|北部|南部|西原|沿海|区|乡|村|镇|州|坊|屯|寨|岛|地|边境|市郊|家乡|海岸|高原|平原|三角洲|流域|沿线|沿岸|海域|群岛|首都"
     r"|院|馆|所|站|室|园|部|库|店|场|堂|班|桥|路|井|楼|房|屋|宅|渠|窖|厨|床位|校舍|宿舍|水库|水厂|作坊|食堂|基金|奖学金|图书|语角|茶园|林|墓|碑|塔"
 )
+# Whose they are, the words do not say: the place is the better answer.
+_ANY_WORKS = re.compile(r"(?:水渠|桥梁?|公路|道路|村路|水井|房屋|住房|校舍|食堂|厨房|宿舍|水厂|泵站|电站|教室|浴室)")
 _RECEIVES = re.compile(rf"(?:{_RECEIVERS})(?:\([^()]{{0,40}}\))?[”」》]?$")
 
 
@@ -172,6 +174,8 @@ def can_receive(page: Passage, start: int, end: int, scope: Scope) -> bool:
         return True
     said = page.text[start:end]
     if not 2 <= len(said) <= 45 or said.count("“") != said.count("”"):
+        return False
+    if _ANY_WORKS.fullmatch(said):
         return False
     # 从柬埔寨返回的|200户越南家庭: a relative clause may begin with any word.
     return not _NO_NAME.search(said.rpartition("的")[2]) and (

@@ -107,7 +107,7 @@ def _is_wrong(said: str) -> bool:
 
 def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
-    if _is_wrong(said) or _EACH_OF.fullmatch(said):
+    if _is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         return _homeland(scope)
@@ -133,7 +133,9 @@ def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)")
+_EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
+_PORT = re.compile(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
+_THESE = re.compile(r"[ “]*(?:这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
 
 
@@ -187,6 +189,8 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
             return changed(leans.recipient, inherited=True)
     if unit is not None:
         return party(whole_name(unit, scope), scope)
+    if (told := _of_these(claim, scope)) is not None:
+        return told
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
         visited = _VISITED.search(claim.passage.text, *sentence)
         if visited:
@@ -197,6 +201,18 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
             return changed(other, inherited=True)
     home = home_of(claim.implementer, scope)
     return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _of_these(claim: Claim, scope: Scope) -> Party | None:
+    """赠予古巴人民的大米启运。这批米市值200万: whom the sentence before names."""
+    if not _THESE.match(claim.passage.text, claim.sentence[0]):
+        return None
+    before = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]]
+    for clause in claim.passage.clauses_in(before[-1]) if before else []:
+        for phrase in role_hits("recipient", claim.passage, clause):
+            if (who := _good(phrase, claim, scope)) is not None:
+                return changed(who, inherited=True)
+    return None
 
 
 def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:

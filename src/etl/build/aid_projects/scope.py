@@ -17,6 +17,10 @@ from etl.pages import Role
 _ALIAS = re.compile(r"\((?:以下|下文|下)?(?:简称|称)为?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)")
 
 
+# “绿茶会”, “一碗饭”非营利组织: names that the text goes on to use without the marks.
+_QUOTED_BODY = re.compile(
+    r"“(?P<name>[^“”]{1,11}[会社团队])”|“(?P<called>[^“”]{2,12})”[^,;:。“]{0,8}?(?:协会|基金会|组织|机构|小组|联盟|合作社|俱乐部)"
+)
 _FEW = 24  # so many mentions are looked through sooner than a bisection asks each for its place
 _Mention = TypeVar("_Mention", ActorMention, PlaceMention, DateMention)
 
@@ -46,6 +50,8 @@ class Scope:
         for actor in sorted(findings.actors, key=lambda m: (m.char_start, m.char_end)):
             self._actors[actor.line_no].append(actor)
         for place in sorted(findings.places, key=lambda m: (m.char_start, m.char_end)):
+            if any(m.char_start <= place.char_start < m.char_end for m in self._money[place.line_no]):
+                continue  # 150万瑞典克朗
             self._places[place.line_no].append(place)
         for date in sorted(findings.dates, key=lambda m: (m.char_start, m.char_end)):
             self._dates[date.line_no].append(date)
@@ -128,6 +134,12 @@ class Scope:
                 if full:
                     found.setdefault(hit["name"], (page.line.line_no, full[0].char_start, full[0].char_end))
         return found
+
+    @cached_property
+    def quoted_bodies(self) -> frozenset[str]:
+        """Names of bodies that stand in quotation marks somewhere on the page."""
+        pages = (page.text for page in self.pages if "“" in page.text)
+        return frozenset(hit["name"] or hit["called"] for text in pages for hit in _QUOTED_BODY.finditer(text))
 
     def page_of(self, line_no: int) -> Passage:
         return self.pages[self._order[line_no]]

@@ -8,9 +8,9 @@ from etl.build.aid_projects.carriers import side
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
-from etl.build.aid_projects.governing import Frame
+from etl.build.aid_projects.governing import Frame, verbs_in
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, named, party
-from etl.build.aid_projects.nominals import is_somebody, masked, subject, verb_pattern, verb_subject
+from etl.build.aid_projects.nominals import is_somebody, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
@@ -101,7 +101,7 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
         signed = pattern.search(page.text, *clause)
         if signed is not None:
             return side(page, signed, scope, foreign=True)
-    verbs = [v[0] for v in verb_pattern().finditer(masked(page, clause, scope)) if verb_subject()[v[0]] == "donor"]
+    verbs = [verb for _, verb in verbs_in(page, clause, scope) if verb_subject()[verb] == "donor"]
     who = subject(page, clause, scope)
     if verbs and who is not None and not UNION.search(page.text[who.start : who.end]):
         return party(who, scope)
