@@ -198,6 +198,14 @@ def cut(page: Passage, phrase: Phrase, scope: Scope) -> Phrase:
 
 def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     """Who a clause is about: its first phrase, up to the first preposition, adverb or verb."""
+    key = page.line.line_no, clause
+    if key not in scope.subjects:  # the claims of one line ask the same, one after the other
+        scope.subjects[key] = _subject(page, clause, scope)
+    found = scope.subjects[key]
+    return None if found is None else Phrase(page.line.line_no, *found)
+
+
+def _subject(page: Passage, clause: Span, scope: Scope) -> Span | None:
     text = page.text
     start, stop = clause
     said = _SAYS.match(text[start:stop])
@@ -211,7 +219,7 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
         start += 2  # 他的“小书包”协会为学校添了两间教室: the body, not its founder
     pronoun = _PRONOUN.match(page.text, start + (page.text[start] == "“"), stop)
     if pronoun:
-        return Phrase(page.line.line_no, *pronoun.span())
+        return pronoun.span()
     start = _head(page, start, stop, scope)
     bare = masked(page, (start, stop), scope)
     if verb_pattern().match(bare):
@@ -226,8 +234,9 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     if span is None:
         return None
     if is_somebody(page, *span, scope):
-        return Phrase(page.line.line_no, *span)
-    return _shorter(page, span, scope)
+        return span
+    shorter = _shorter(page, span, scope)
+    return None if shorter is None else (shorter.start, shorter.end)
 
 
 def _head(page: Passage, start: int, stop: int, scope: Scope) -> int:

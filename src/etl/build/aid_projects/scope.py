@@ -40,6 +40,7 @@ class Scope:
     def __init__(self, findings: Findings, pages: Sequence[Passage]) -> None:
         self.findings = findings
         self.pages = list(pages)
+        self.subjects: dict[tuple[int, Span], Span | None] = {}  # of clauses, by line; kept by nominals.subject
         self.published: dt.date | None = findings.publication.date
         self._actors: defaultdict[int, list[ActorMention]] = defaultdict(list)
         self._places: defaultdict[int, list[PlaceMention]] = defaultdict(list)
