@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from etl.pages import Role
 from etl.strip import evidence, marks
@@ -18,7 +17,6 @@ def mark(lines: Sequence[Draft]) -> None:
     _after_marker(lines)
     _last_titles(lines)
     _dated_titles(lines)
-    _list_heads(lines)
     _signatures(lines)
     _notices(lines)
 
@@ -79,13 +77,6 @@ def _dated_titles(lines: Sequence[Draft]) -> None:
     for k in dated if len(dated) > 1 else ():
         if lines[k - 1].role is Role.RELATED or lines[k].shape.han >= 6:
             lines[k].role, lines[k].rule = Role.RELATED, "tail.dated_title"
-
-
-def _list_heads(lines: Sequence[Draft]) -> None:
-    """A few characters right above the titles of others name their list: 友协要闻."""
-    for line, below in pairwise(lines):
-        if line.role is None and line.shape.length <= 8 and line.shape.is_title_like and below.role is Role.RELATED:
-            line.decide(Role.RELATED, "tail.list_head")
 
 
 def _signatures(lines: Sequence[Draft]) -> None:
