@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.errors import ConfigError
+from etl import published
 from etl.tables import TABLES, Type
 
 # Tables compared by their key, with the column that tells a reader what a row is.
@@ -101,22 +100,16 @@ _SIGNS = {"added": ("+", "new"), "removed": ("-", "gone"), "changed": ("~", "cha
 
 
 def compare(old: Path, new: Path) -> Diff:
-    """Compares two dataset folders (or versions). Raises ConfigError when one is none.
+    """Compares two dataset folders (or versions). Files that both list with one hash are not read.
 
-    Files that both list with one hash are not read.
+    Raises ConfigError when one is no dataset, PublishError when one is damaged.
     """
     before, after = _resources(old), _resources(new)
     return Diff(tuple(_compared(name, old, new, before, after) for name in COMPARED))
 
 
 def _resources(dataset: Path) -> dict[str, dict[str, Any]]:
-    try:
-        described = json.loads((dataset / "datapackage.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ConfigError(
-            f"{dataset}: has no datapackage.json. Name an OUTPUT folder, or a version such as OUTPUT/_versions/3."
-        ) from None
-    return {resource["path"]: resource for resource in described["resources"]}
+    return {resource["path"]: resource for resource in published.described(dataset)["resources"]}
 
 
 def _compared(
@@ -151,7 +144,9 @@ def _texts(name: str, dataset: Path, paths: list[str]) -> pl.LazyFrame:
         elif column.type in (Type.TEXTS, Type.NUMBERS):
             value = value.cast(pl.List(pl.String)).list.join("; ")
         columns.append(value.cast(pl.String).alias(column.name))
-    return pl.concat(pl.scan_parquet(dataset / p, hive_partitioning=False).select(columns) for p in paths)
+    return pl.concat(
+        pl.scan_parquet(published.sound(dataset / p), hive_partitioning=False).select(columns) for p in paths
+    )
 
 
 def _whole(kind: str, rows: pl.LazyFrame, key: str, label: str, keys: list[str]) -> Iterator[ChangedRow]:

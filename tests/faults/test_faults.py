@@ -116,6 +116,22 @@ def test_what_was_altered_by_hand_is_rebuilt(source: Path, output: Path, how: st
     assert not pipeline.run(source, output, settings=QUIET).published
 
 
+def test_what_was_put_back_is_said(source: Path, output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (output / "articles/pub_year=2021/part-0.parquet").unlink()
+    assert main(["run", str(source), "--output", str(output)]) == 0
+    assert "1 published files were missing or altered" in capsys.readouterr().out
+    assert pipeline.run(source, output, settings=QUIET).n_restored == 0
+
+
+def test_what_others_put_beside_the_state_is_left_alone(source: Path, output: Path) -> None:
+    strange = [output / folder / ".DS_Store" for folder in ("_state/fragments", "_state/snapshots", "_versions")]
+    for path in strange:
+        path.write_text("mine")
+    (source / "00.txt").write_text(made_pages.text("2020-06-01", "另一个题目"), encoding="utf-8")
+    assert pipeline.run(source, output, settings=QUIET).published
+    assert all(path.read_text() == "mine" for path in strange)
+
+
 def test_lost_state_means_a_run_from_nothing(source: Path, output: Path) -> None:
     before = datasets.hashes(output)
     shutil.rmtree(output / "_state")
@@ -131,6 +147,25 @@ def test_lost_fragments_are_made_again(source: Path, output: Path) -> None:
     shutil.rmtree(output / "_state/fragments")
     pipeline.run(source, output, settings=QUIET)
     assert datasets.hashes(output) == before
+
+
+@pytest.mark.parametrize("how", ["lost", "cut"])
+def test_fragments_that_lost_a_file_are_made_again(source: Path, output: Path, tmp_path: Path, how: str) -> None:
+    victim = next((output / "_state/fragments").glob("*/0/articles.parquet"))
+    victim.unlink() if how == "lost" else victim.write_bytes(b"cut")
+    (source / "00.txt").write_text(made_pages.text("2020-06-01", "另一个题目"), encoding="utf-8")
+    pipeline.run(source, output, settings=QUIET)
+    pipeline.run(source, tmp_path / "fresh", settings=QUIET)
+    assert datasets.hashes(output) == datasets.hashes(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("name", ["files.parquet", "facts.json"])
+def test_a_damaged_state_says_what_to_do(
+    source: Path, output: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (output / "_state/snapshots/1" / name).write_bytes(b"nothing")
+    assert main(["run", str(source), "--output", str(output)]) == 1
+    assert f"Remove {output}/_state" in capsys.readouterr().err
 
 
 def test_the_guard_refuses_a_loss(source: Path, output: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,6 +207,14 @@ def test_another_source_is_refused(source: Path, output: Path, tmp_path: Path) -
     (other / "new.txt").unlink()
     assert pipeline.run(other, output, settings=Settings(report=False, add=True)).n_removed == 0
     assert pipeline.run(other, output, settings=QUIET).n_articles == 40
+
+
+@pytest.mark.parametrize("name", [".", "*.txt", "**/*"])
+def test_an_output_that_is_its_own_source_is_refused(source: Path, name: str) -> None:
+    """Its tables and its report would be read as pages."""
+    with pytest.raises(ConfigError, match="is the source itself"):
+        pipeline.run(source / name, source, settings=QUIET)
+    assert not (source / "_state").exists()
 
 
 def test_a_full_disk_is_said_and_survived(source: Path, output: Path, tmp_path: Path) -> None:

@@ -111,6 +111,20 @@ def test_a_broken_dataset_fails_validation(
     assert "file.altered" in capsys.readouterr().out
 
 
+def test_damaged_files_are_named(
+    source: Path, tmp_path: Path, made_up: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "output"
+    assert cli.main(["run", str(source), "--output", str(output)]) == 0
+    (output / "rejects/part-0.parquet").write_bytes(b"nothing")
+    (output / "datapackage.json").write_text("{")
+    for words in (["rejects"], ["report"], ["diff", str(output)]):
+        assert cli.main([words[0], str(output), *words[1:]]) == 1
+        assert "is missing or damaged" in (said := capsys.readouterr().err) or "datapackage.json: is damaged" in said
+    assert cli.main(["validate", str(output)]) == 1
+    assert "datapackage.json  file.altered" in capsys.readouterr().out
+
+
 def test_diff(source: Path, tmp_path: Path, made_up: None, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "output"
     assert cli.main(["run", str(source), "--output", str(output)]) == 0

@@ -100,6 +100,8 @@ def _show(summary: RunSummary, *, as_json: bool) -> None:
     files += f", {summary.n_stale} {why}" if summary.n_stale else ""
     files += f"; {summary.n_skipped} of other types skipped" if summary.n_skipped else ""
     say(files)
+    if summary.n_restored:
+        say(f"{summary.n_restored} published files were missing or altered and stand again as they were.")
     if not summary.published:
         worked = summary.n_new or summary.n_changed or summary.n_removed or summary.n_stale
         found = "Nothing came out differently" if worked else "Nothing to do"

@@ -24,7 +24,7 @@ def rollback(output: str | os.PathLike[str], version: int | None = None, *, sett
     if not place.current.exists():
         raise ConfigError(f"{place.root}: nothing was published here yet.")
     with durable.explained(place.root), lock.held(place.lock, (settings or Settings()).lock_wait):
-        current, _, _ = recover(place)
+        current = recover(place).current
         older = [number for number in current.kept if number < current.version]
         chosen = version if version is not None else max(older, default=None)
         if chosen is None or chosen not in current.kept:

@@ -24,7 +24,7 @@ from etl.pipeline.plan import Plan
 from etl.pipeline.publication import Draft, Previous
 from etl.pipeline.summary import RunSummary
 from etl.publish import guard, relations, versions
-from etl.read import list_files, source_id
+from etl.read import list_files, source_id, walked_from
 from etl.relate import relate  # noqa: F401  (missing parts show before any work is done)
 from etl.settings import Settings
 from etl.store import durable, fingerprints, fragments, lock, snapshots
@@ -45,6 +45,7 @@ class Session:
     pieces: Mapping[str, str]
     batches: list[Path]
     damaged: frozenset[str]
+    restored: tuple[str, ...]
     mode: str
     engine: str
     window: tuple[dt.date | None, dt.date | None] = (None, None)
@@ -180,6 +181,7 @@ class Session:
             n_aid=count("aid_projects"),
             n_rejects=count("rejects"),
             n_links=count("related_links"),
+            n_restored=len(self.restored),
             partitions_written=publication.folders(draft) if draft else (),
             seconds=(dt.datetime.now(dt.UTC) - self.started_at).total_seconds(),
         )
@@ -217,38 +219,70 @@ def open_session(
 ) -> Iterator[Session]:
     """Takes the lock, clears what a dead run left, and plans the work.
 
-    Raises ConfigError when the output belongs to another source, PublishError when another run does not end in time
-    or the output cannot be written.
+    Raises ConfigError when the output belongs to another source or is the source, PublishError when another run does
+    not end in time or the output cannot be written.
     """
     place = Output(Path(output).absolute())
+    if walked_from(source) == place.root.resolve():
+        raise ConfigError(
+            f"{place.root}: is the source itself; its tables would be read as pages. Name another --output."
+        )
     with durable.explained(place.root):
         place.state.mkdir(parents=True, exist_ok=True)
         with lock.held(place.lock, settings.lock_wait, tell):
-            current, before, damaged = recover(place)
+            found = recover(place)
+            before = found.snapshot
             _check_source(place, before, source, settings)
             listing = list_files(source, exclude=[place.root])
             pieces = fingerprints.current(Path(settings.templates) if settings.templates else None)
             plan = plans.make(place, before, listing, pieces, settings, only)
             batches = plans.cut(place, plan, pieces, settings, workers)
-            yield Session(place, settings, current, before, plan, pieces, batches, damaged, mode, engine, window)
+            yield Session(
+                output=place,
+                settings=settings,
+                current=found.current,
+                before=before,
+                plan=plan,
+                pieces=pieces,
+                batches=batches,
+                damaged=found.damaged,
+                restored=found.restored,
+                mode=mode,
+                engine=engine,
+                window=window,
+            )
             durable.remove_tree(place.work)
 
 
-def recover(output: Output) -> tuple[Current, Snapshot, frozenset[str]]:
-    """Brings the output back to its last committed version; returns it and its files that are damaged."""
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The last committed version and its state.
+
+    `damaged` are its files that have to be made again, `restored` files of the live folder that it gave back.
+    """
+
+    current: Current
+    snapshot: Snapshot
+    damaged: frozenset[str] = frozenset()
+    restored: tuple[str, ...] = ()
+
+
+def recover(output: Output) -> Recovered:
+    """Brings the output back to its last committed version, and removes what a dead run left."""
     current = snapshots.read_current(output)
     versions.clean(output, current)
     durable.remove_tree(output.work)
-    for path in sorted(output.fragments.glob("*.*")) if output.fragments.exists() else []:
+    for path in (*durable.leftovers(output.fragments), *fragments.damaged(output.fragments)):
         durable.remove_tree(path)
     before = snapshots.load(output, current.snapshot)
     if not current.version:
-        return current, before, frozenset()
+        return Recovered(current, before)
     files, times = versions.recalled((*before.published, *before.documents))
     damaged = frozenset(file.path for file in versions.damaged(output.version(current.version), files, times))
-    if not damaged:
-        versions.show(output, current.version, versions.recalled(before.published)[0])
-    return current, before, damaged
+    if damaged:
+        return Recovered(current, before, damaged)
+    restored = versions.show(output, current.version, versions.recalled(before.published)[0])
+    return Recovered(current, before, restored=tuple(restored))
 
 
 def _check_source(output: Output, before: Snapshot, source: str | os.PathLike[str], settings: Settings) -> None:
@@ -302,4 +336,4 @@ def require_version(output: Output) -> Current:
     return current
 
 
-__all__ = ["Session", "fragments", "open_session", "recover", "require_version"]
+__all__ = ["Recovered", "Session", "fragments", "open_session", "recover", "require_version"]

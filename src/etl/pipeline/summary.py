@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class RunSummary:
     """Counts of one run. `published` is False for an idle run, whose `version` is the one that stands.
 
+    `n_restored` published files were missing or altered and stand again as that version has them.
     `n_stale` files were processed again because code, profiles or lookups changed; `n_skipped` are of other types.
     `partitions_written` are folders such as `articles/pub_year=2024` whose files changed, `seconds` is wall time.
     """
@@ -30,5 +31,6 @@ class RunSummary:
     n_aid: int
     n_rejects: int
     n_links: int
+    n_restored: int
     partitions_written: tuple[str, ...]
     seconds: float

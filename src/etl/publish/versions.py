@@ -85,7 +85,7 @@ def show(output: Output, number: int, files: Sequence[PublishedFile]) -> list[st
     for folder in sorted({(output.root / path).parent for path in changed}):
         if folder.exists():
             durable.sync_folder(folder)
-    if changed or not _same(version / DATAPACKAGE, output.root / DATAPACKAGE):
+    if not _same(version / DATAPACKAGE, output.root / DATAPACKAGE):
         durable.replace_by_link(version / DATAPACKAGE, output.root / DATAPACKAGE)
         durable.sync_folder(output.root)
         changed.append(DATAPACKAGE)
@@ -165,10 +165,9 @@ def clean(output: Output, current: snapshots.Current) -> None:
     """
     snapshot_numbers = {*current.kept.values(), current.snapshot}
     for folder, named in ((output.versions, set(current.kept)), (output.snapshots, snapshot_numbers)):
-        for path in sorted(folder.iterdir()) if folder.exists() else []:
-            is_whole = path.name.isdigit()
-            if not is_whole or (current.version and int(path.name) not in named):
-                durable.remove_tree(path)
+        unnamed = [number for number in snapshots.numbers(folder) if current.version and number not in named]
+        for path in (*durable.leftovers(folder), *(folder / str(number) for number in unnamed)):
+            durable.remove_tree(path)
 
 
 def worth_keeping(output: Output, numbers: Iterable[int], least: int, seconds: float) -> set[int]:

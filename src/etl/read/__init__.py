@@ -10,7 +10,7 @@ from __future__ import annotations
 from etl.read.files import Kind, SourceFile
 from etl.read.reader import documents
 from etl.read.rejects import Reject
-from etl.read.sources import Listing, list_files, source_id
+from etl.read.sources import Listing, list_files, source_id, walked_from
 from etl.read.streams import content_sha256
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "documents",
     "list_files",
     "source_id",
+    "walked_from",
 ]

@@ -69,6 +69,15 @@ def source_id(source: str | os.PathLike[str]) -> str:
     return str(fixed / pattern)
 
 
+def walked_from(source: str | os.PathLike[str]) -> Path | None:
+    """The folder that a local source is looked for below; None for a single file and for a URL."""
+    name = os.fspath(source)
+    path = Path(name.removeprefix("file://"))
+    if stores.is_remote(name) or path.is_file():
+        return None
+    return path.resolve() if path.is_dir() or not _WILDCARD.search(str(path)) else _split_glob(path)[0]
+
+
 def _listed_glob(path: Path, left_out: frozenset[str]) -> Listing:
     root, pattern = _split_glob(path)
     if not root.is_dir():

@@ -13,6 +13,7 @@ from pathlib import Path
 from etl.errors import PublishError
 
 TEMPORARY = ".partial"
+REMOVED = ".removed"
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def explained(path: Path) -> Iterator[None]:
             errno.EACCES: "The folder may not be written: change its permissions",
             errno.EPERM: "The folder may not be written: change its permissions",
             errno.EROFS: "The file system is read-only: name another --output",
-        }.get(error.errno or 0, f"Writing failed ({error.strerror or error})")
+        }.get(error.errno or 0, f"Writing failed ({error.strerror or error}): mend this")
         where = error.filename or path
         raise PublishError(f"{where}: {advice} and run again. The previous version still stands.") from error
 
@@ -99,8 +100,15 @@ def replace_by_link(source: Path, target: Path) -> None:
 def remove_tree(folder: Path) -> None:
     """Removes a folder, moved aside first so that a crash never leaves half of it under its name."""
     if folder.exists():
-        aside = folder.with_name(folder.name + ".removed")
+        aside = folder.with_name(folder.name + REMOVED)
         if aside.exists():
             shutil.rmtree(aside)
         folder.rename(aside)
         shutil.rmtree(aside)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What a dead run left half-built or half-removed in the folder. What others put there is theirs."""
+    if not folder.exists():
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix in (TEMPORARY, REMOVED) and path.is_dir())

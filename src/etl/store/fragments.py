@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,12 +169,29 @@ def finish(
 ) -> Fragment:
     """Makes the fragment appear whole under its name, or not at all."""
     files.select(*FILES).write_parquet(partial / "files.parquet")
-    manifest = {"fingerprints": dict(fingerprints), "parts": parts}
+    manifest = {"fingerprints": dict(fingerprints), "parts": parts, "bytes": _sizes(partial)}
     (partial / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     durable.sync_tree(partial)
     partial.rename(folder)
     durable.sync_folder(folder.parent)
     return load(folder)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*.parquet"))}
+
+
+def damaged(fragments: Path) -> list[Path]:
+    """Fragments that lost files, or whose files have another size than was written."""
+    return [folder for folder in sorted(fragments.glob("*/")) if "." not in folder.name and not _is_whole(folder)]
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(manifest.get("bytes") == _sizes(folder))
 
 
 def load(folder: Path) -> Fragment:
@@ -194,9 +210,7 @@ def load(folder: Path) -> Fragment:
 
 def finished(fragments: Path) -> list[str]:
     """The ids of all finished fragments."""
-    if not fragments.exists():
-        return []
-    return sorted(e.name for e in os.scandir(fragments) if e.is_dir() and "." not in e.name)
+    return sorted(path.parent.name for path in fragments.glob("*/manifest.json") if "." not in path.parent.name)
 
 
 def rejects_schema() -> dict[str, pl.DataType]:

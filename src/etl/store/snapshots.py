@@ -122,10 +122,18 @@ def save(output: Output, number: int, snapshot: Snapshot) -> None:
 
 
 def load(output: Output, number: int) -> Snapshot:
-    """A saved snapshot; an empty one for number 0."""
+    """A saved snapshot; an empty one for number 0. Raises PublishError when it is damaged."""
     if number == 0:
         return Snapshot()
     folder = output.snapshots / str(number)
+    try:
+        return _loaded(folder)
+    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
+        message = f"{folder}: is damaged ({type(error).__name__}). Remove {output.state} to start anew."
+        raise PublishError(message) from error
+
+
+def _loaded(folder: Path) -> Snapshot:
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return Snapshot(
         sources=tuple(facts["sources"]),

@@ -6,7 +6,6 @@ It reads files only, one partition at a time, and knows nothing of how they were
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from typing import Any
 import polars as pl
 import pyarrow.parquet as pq
 
-from etl.errors import ConfigError, SchemaDrift
+from etl import published
+from etl.errors import PublishError, SchemaDrift
 from etl.schema import arrow_schema, polars_schema
 from etl.tables import PAGE_TABLES, TABLES, ForeignKey, Table
 from etl.validate import checks, links
@@ -42,9 +42,9 @@ def check(dataset: Path) -> list[Finding]:
     Raises ConfigError when the folder holds no dataset.
     """
     try:
-        described = json.loads((dataset / "datapackage.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ConfigError(f"{dataset}: has no datapackage.json. Name the OUTPUT folder of a run.") from None
+        described = published.described(dataset)
+    except PublishError as error:
+        return [Finding("datapackage.json", "file.altered", 1, str(error))]
     found = list(_files(dataset, described))
     broken = {finding.path for finding in found}
     paths = [resource["path"] for resource in described["resources"] if resource["path"] not in broken]
