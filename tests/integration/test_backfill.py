@@ -14,6 +14,7 @@ from etl.cli import main
 from etl.errors import ConfigError, PublishError
 from etl.pipeline import backfill as work
 from etl.pipeline.backfill import Wanted
+from etl.pipeline.rollback import rollback
 from etl.settings import Settings
 from tests import datasets, made_pages
 
@@ -130,6 +131,17 @@ def test_it_goes_on_after_a_stop(source: Path, output: Path, tmp_path: Path) -> 
     pipeline.run(source, tmp_path / "fresh", settings=QUIET)
     assert datasets.hashes(output) == datasets.hashes(tmp_path / "fresh")
     assert not any(step.is_done for step in work.plan(source, output, wanted).steps)
+
+
+def test_what_a_rollback_took_back_is_done_again(source: Path, output: Path) -> None:
+    """A stopped backfill goes on behind its finished steps, unless an older version came back."""
+    made_pages.factor = 2
+    wanted = Wanted(start="2023-01", end="2023-02")
+    first, _ = work.plan(source, output, wanted).steps
+    work.process_step(source, output, first, settings=QUIET)
+    assert [step.is_done for step in work.plan(source, output, wanted).steps] == [True, False]
+    rollback(output)
+    assert [step.is_done for step in work.plan(source, output, wanted).steps] == [False, False]
 
 
 def test_it_leaves_other_work_to_the_next_run(source: Path, output: Path, tmp_path: Path) -> None:

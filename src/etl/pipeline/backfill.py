@@ -28,7 +28,7 @@ from etl.pipeline.summary import RunSummary
 from etl.read import list_files
 from etl.settings import Settings
 from etl.store import durable, fingerprints, lock, remote, snapshots
-from etl.store.folders import Output, partition
+from etl.store.folders import BACKFILL, Output, partition
 from etl.tables import PAGE_TABLES
 
 UNDATED = "undated"
@@ -245,7 +245,7 @@ def _templates(settings: Settings | None) -> Path | None:
 
 def _finished(place: Output) -> frozenset[str]:
     try:
-        return frozenset(json.loads((place.state / "backfill.json").read_text(encoding="utf-8")))
+        return frozenset(json.loads((place.state / BACKFILL).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return frozenset()
 
@@ -253,12 +253,14 @@ def _finished(place: Output) -> frozenset[str]:
 def remember(output: str | os.PathLike[str], step: Step) -> None:
     """Notes that a step is done; whoever does the same backfill again goes on behind it."""
     place = Output(Path(output).absolute())
-    with lock.held(place.state / "backfill.lock", 60):
-        durable.write_json(place.state / "backfill.json", sorted({*_finished(place), step.key}))
+    with durable.explained(place.state), lock.held(place.state / "backfill.lock", 60):
+        durable.write_json(place.state / BACKFILL, sorted({*_finished(place), step.key}))
 
 
 def forget(output: str | os.PathLike[str], work: BackfillPlan) -> None:
     """Forgets that the steps of a finished backfill are done, so that the same one can be asked for again."""
     place = Output(Path(output).absolute())
-    with lock.held(place.state / "backfill.lock", 60):
-        durable.write_json(place.state / "backfill.json", sorted(_finished(place) - {step.key for step in work.steps}))
+    if not work.steps:
+        return
+    with durable.explained(place.state), lock.held(place.state / "backfill.lock", 60):
+        durable.write_json(place.state / BACKFILL, sorted(_finished(place) - {step.key for step in work.steps}))

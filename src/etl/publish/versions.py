@@ -77,15 +77,17 @@ def show(output: Output, number: int, files: Sequence[PublishedFile]) -> list[st
     """Makes the live folder show version `number`; returns the paths that were replaced or removed."""
     version = output.version(number)
     changed = []
-    for path in [*(file.path for file in files), *(name for name in _DOCUMENTS if (version / name).exists())]:
+    shown = [*(file.path for file in files), *(name for name in _DOCUMENTS if (version / name).exists())]
+    for path in shown:
         if not _same(version / path, output.root / path):
             durable.replace_by_link(version / path, output.root / path)
             changed.append(path)
-    changed += _remove_others(output.root, {file.path for file in files})
+    changed += _remove_others(output.root, set(shown))
     for folder in sorted({(output.root / path).parent for path in changed}):
         if folder.exists():
             durable.sync_folder(folder)
     if not _same(version / DATAPACKAGE, output.root / DATAPACKAGE):
+        changed += _remove_documents(output.root, set(shown))
         durable.replace_by_link(version / DATAPACKAGE, output.root / DATAPACKAGE)
         durable.sync_folder(output.root)
         changed.append(DATAPACKAGE)
@@ -101,6 +103,14 @@ def _same(first: Path, second: Path) -> bool:
     if (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino):
         return True
     return one.st_nlink == 1 and one.st_size == other.st_size and size_and_hash(first) == size_and_hash(second)
+
+
+def _remove_documents(root: Path, wanted: set[str]) -> list[str]:
+    """Removes documents of another version. With the same one, they are what somebody made for it: `youlian report`."""
+    removed = [name for name in _DOCUMENTS if name not in wanted and (root / name).exists()]
+    for name in removed:
+        (root / name).unlink()
+    return removed
 
 
 def _remove_others(root: Path, wanted: set[str]) -> list[str]:

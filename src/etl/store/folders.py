@@ -9,6 +9,7 @@ NULL_YEAR = "__HIVE_DEFAULT_PARTITION__"
 DATAPACKAGE = "datapackage.json"
 DICTIONARY = "DICTIONARY.md"
 REPORT = "report.html"
+BACKFILL = "backfill.json"  # below _state: the steps of backfills that are done
 
 
 @dataclass(frozen=True, slots=True)
