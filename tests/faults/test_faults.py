@@ -17,11 +17,13 @@ import pytest
 
 from etl import pipeline
 from etl.cli import main
-from etl.errors import ConfigError, PublishError, SchemaDrift
+from etl.errors import ConfigError, PageError, PublishError, SchemaDrift
+from etl.pages import RawDocument
 from etl.pipeline.rollback import rollback
 from etl.pipeline.session import open_session
 from etl.pipeline.workers import process_all
 from etl.published import scan
+from etl.read import streams
 from etl.settings import Settings
 from etl.store import fingerprints, lock
 from tests import datasets, made_pages
@@ -74,6 +76,53 @@ def test_a_touched_page_is_not_processed(source: Path, output: Path) -> None:
     os.utime(source / "00.txt", (1, 1))
     summary = pipeline.run(source, output, settings=QUIET)
     assert (summary.published, summary.n_changed) == (False, 0)
+
+
+def test_an_edit_that_sets_size_and_time_back_is_seen(source: Path, output: Path) -> None:
+    path = source / "00.txt"
+    status, text = path.stat(), path.read_text(encoding="utf-8")
+    path.write_text(text.replace("1 USD", "2 USD"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    assert pipeline.run(source, output, settings=QUIET).n_changed == 1
+
+
+def test_records_that_come_while_their_file_is_read_are_read_by_the_next_run(source: Path, tmp_path: Path) -> None:
+    output, growing = tmp_path / "output", source / "growing.jsonl"
+    line = json.dumps({"text": made_pages.text()}) + "\n"
+    growing.write_text(line, encoding="utf-8")
+    real = made_pages.process
+
+    def meanwhile(document: RawDocument, templates: object) -> dict[str, list[dict[str, object]]]:
+        if document.source_path == "growing.jsonl#1":
+            with growing.open("a", encoding="utf-8") as file:
+                file.write(line)
+        return real(document)
+
+    with mock.patch("etl.pipeline.page.process_page", meanwhile), mock.patch("etl.read.streams._CHUNK", len(line)):
+        pipeline.run(source, output, settings=QUIET)
+    pipeline.run(source, output, settings=QUIET)
+    pipeline.run(source, tmp_path / "fresh", settings=QUIET)
+    assert datasets.hashes(output) == datasets.hashes(tmp_path / "fresh")
+    assert not pipeline.run(source, output, settings=QUIET).published
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(source: Path, tmp_path: Path) -> None:
+    """Its permissions change, its size and time do not."""
+    real = streams._open_local
+
+    def closed(location: str) -> object:
+        if location.endswith("07.txt"):
+            raise PageError("read.unreadable", "The file cannot be opened: Permission denied.")
+        return real(location)
+
+    output = tmp_path / "output"
+    with mock.patch.object(streams, "_open_local", closed):
+        assert pipeline.run(source, output, settings=QUIET).n_rejects == 1
+        summary = pipeline.run(source, output, settings=QUIET)
+        assert (summary.published, summary.n_changed) == (False, 0)
+    summary = pipeline.run(source, output, settings=QUIET)
+    assert (summary.n_changed, summary.n_rejects, summary.n_articles) == (1, 0, 40)
 
 
 def test_the_guard_sees_own_lines_fall(source: Path, tmp_path: Path) -> None:
@@ -217,6 +266,18 @@ def test_an_output_that_is_its_own_source_is_refused(source: Path, name: str) ->
     assert not (source / "_state").exists()
 
 
+def test_rejects_of_listing_stay_while_another_source_is_run(source: Path, output: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for folder in (source, other):
+        (folder / f"link of {folder.name}.txt").symlink_to("/etc/passwd")
+    pipeline.run(source, output, settings=QUIET)
+    pipeline.run(other, output, settings=Settings(report=False, add=True))
+    assert pipeline.run(source, output, settings=QUIET).published is False
+    rejects = scan(output, "rejects").collect()
+    assert rejects["source_path"].to_list() == ["link of other.txt", "link of source.txt"]
+
+
 def test_a_full_disk_is_said_and_survived(source: Path, output: Path, tmp_path: Path) -> None:
     (source / "00.txt").write_text(made_pages.text("2020-06-01", "另一个题目"), encoding="utf-8")
     before = datasets.tree(output)
@@ -314,6 +375,27 @@ def test_back_to_an_older_version(source: Path, output: Path) -> None:
     assert datasets.hashes(output) == second
     with pytest.raises(ConfigError, match="no version 77"):
         rollback(output, 77)
+
+
+def test_a_damaged_version_is_not_gone_back_to(source: Path, output: Path) -> None:
+    (source / "00.txt").write_text(made_pages.text("2020-06-01", "另一个题目"), encoding="utf-8")
+    pipeline.run(source, output, settings=QUIET)
+    before = datasets.hashes(output)
+    (output / "_versions/1/articles/pub_year=2020/part-0.parquet").unlink()
+    with pytest.raises(PublishError, match=r"part-0\.parquet is missing or altered"):
+        rollback(output, 1)
+    assert not pipeline.run(source, output, settings=QUIET).published
+    assert datasets.hashes(output) == before
+
+
+def test_documents_follow_the_version(source: Path, output: Path) -> None:
+    """A report of a version that is shown no longer goes; one that was made for the present version stays."""
+    (output / "report.html").write_text("made by hand")
+    pipeline.run(source, output, settings=QUIET)
+    assert (output / "report.html").exists()
+    (source / "00.txt").write_text(made_pages.text("2020-06-01", "另一个题目"), encoding="utf-8")
+    pipeline.run(source, output, settings=QUIET)
+    assert not (output / "report.html").exists()
 
 
 def test_only_the_last_versions_are_kept(source: Path, output: Path) -> None:

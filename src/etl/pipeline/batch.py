@@ -15,12 +15,14 @@ import polars as pl
 from etl.errors import PageError, SourceError
 from etl.pages import RawDocument
 from etl.pipeline.part import Part
-from etl.read import Kind, Reject, SourceFile, content_sha256, documents
+from etl.read import Kind, Reject, SourceFile, content_sha256, documents, is_as_listed
 from etl.store import fragments
 from etl.strip import templates
 
 # A part is written when it holds this much text, however few pages that are.
 PART_CHARS = 64 * 1024 * 1024
+# What may be well the next time although the file stays as it is: other permissions, a disk that answers again.
+_MAY_PASS = frozenset({"read.unreadable", "read.vanished"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +122,22 @@ def _hashed(batch: Batch) -> dict[int, str]:
 
 
 def _hash(file: SourceFile) -> str:
+    """The hash of the bytes that were read; empty when they are not known, and the next run is to look again."""
     try:
-        return content_sha256(file)
+        found = content_sha256(file)
     except PageError:
-        return ""  # gone or closed to us: different from any content
+        return ""  # gone or closed to us
+    return found if is_as_listed(file) else ""  # written to while it was read
 
 
 def _items(file: SourceFile, hashes: dict[int, str], number: int) -> Iterator[RawDocument | Reject]:
     """What a file holds; its hash is left in `hashes`. An error nobody foresaw costs this file only."""
     try:
         for item in documents(file):
-            if isinstance(item, RawDocument) and not file.is_container and not file.packing:
+            if isinstance(item, Reject):
+                if item.code in _MAY_PASS:
+                    hashes[number] = ""
+            elif not file.is_container and not file.packing:
                 hashes[number] = item.content_sha256
             yield item
     except PageError as error:

@@ -90,7 +90,7 @@ def _with_states(listed: pl.DataFrame, known: pl.DataFrame, listing: Listing) ->
     """The listed files with `state` (new, same, changed) and what is known of them."""
     joined = listed.join(known, on=_KEY, how="left", suffix="_old", maintain_order="left")
     new = pl.col("fragment").is_null()
-    same = (pl.col("size") == pl.col("size_old")) & (pl.col("stamp") == pl.col("stamp_old"))
+    same = (pl.col("size") == pl.col("size_old")) & (pl.col("stamp") == pl.col("stamp_old")) & (pl.col("sha256") != "")
     joined = joined.with_columns(state=pl.when(new).then(pl.lit("new")).when(same).then(pl.lit("same")))
     return _settle_by_content(joined, listing)
 
@@ -115,7 +115,7 @@ def _with_sound_fragments(output: Output, files: pl.DataFrame) -> pl.DataFrame:
 
 
 def _settle_by_content(joined: pl.DataFrame, listing: Listing) -> pl.DataFrame:
-    """Files whose size or time differ are compared by their bytes."""
+    """Files whose size or time differ, or whose bytes could not be known, are compared by their bytes."""
     doubtful = joined.filter(pl.col("state").is_null())
     if doubtful.is_empty():
         return joined
@@ -129,11 +129,11 @@ def _settle_by_content(joined: pl.DataFrame, listing: Listing) -> pl.DataFrame:
     )
 
 
-def _sha256(file: SourceFile) -> str | None:
+def _sha256(file: SourceFile) -> str:
     try:
         return content_sha256(file)
     except PageError:
-        return None
+        return ""  # as when it was processed: not to be read
 
 
 def pages_of(output: Output, snapshot: Snapshot, ids: Iterable[str]) -> Iterator[tuple[Fragment, pl.DataFrame]]:
@@ -188,7 +188,8 @@ def _adopted(output: Output, wanted: pl.DataFrame, pieces: Mapping[str, str]) ->
         fragment = fragments.load(output.fragments / name)
         if dict(fragment.fingerprints) != dict(pieces):
             continue
-        made = fragment.files().select("source_path", "size", "stamp", "sha256", "kind", "file")
+        made = fragment.files().filter(pl.col("sha256") != "")
+        made = made.select("source_path", "size", "stamp", "sha256", "kind", "file")
         fits = wanted.select("source_path", "size", "stamp", "source").join(
             made, on=["source_path", "size", "stamp"], how="inner"
         )

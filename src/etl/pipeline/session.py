@@ -63,15 +63,15 @@ class Session:
         guard.check(self.before.live, live.articles, allow_drop=self.settings.allow_drop)
         layout = fingerprints.publication()
         overrides = self._overrides(live, layout)
-        listing_rejects = _listing_rejects(plan)
-        draft = self._draft(live, overrides, listing_rejects, layout)
+        refused = {**self.before.refused, plan.listing.source: _listing_rejects(plan)}
+        draft = self._draft(live, overrides, refused, layout)
         after = dataclasses.replace(
             self.before,
             sources=tuple(sorted({*self.before.sources, plan.listing.source})),
             files=files.sort("source", "source_path"),
             live=live.articles,
             overrides=overrides,
-            listing_rejects=listing_rejects,
+            refused=refused,
             stamps=stamps,
             layout=layout,
         )
@@ -93,7 +93,7 @@ class Session:
         self,
         live: Live,
         overrides: Mapping[str, pl.DataFrame],
-        listing_rejects: Sequence[Mapping[str, Any]],
+        refused: Mapping[str, Sequence[Mapping[str, Any]]],
         layout: Mapping[str, str],
     ) -> Draft | None:
         """The new version as far as it is built without knowing the time; None when it would be the one before."""
@@ -109,12 +109,13 @@ class Session:
             and bool(self.current.version)
             and not self.damaged
             and dict(layout) == dict(self.before.layout)
-            and list(listing_rejects) == list(self.before.listing_rejects)
+            and refused == self.before.refused
             and _rejects_stand(self.before, self.plan, self.batches)
         )
         if is_idle:
             return None
         number = max([self.current.version, *snapshots.numbers(self.output.versions)]) + 1
+        listing_rejects = [row for _, rows in sorted(refused.items()) for row in rows]
         draft = publication.build(self.output, number, previous, live, overrides, dirty, listing_rejects)
         if draft.changed or self.damaged or not self.current.version:
             return draft
@@ -301,6 +302,7 @@ def _same_state(before: Snapshot, after: Snapshot) -> bool:
         and dict(before.stamps) == dict(after.stamps)
         and dict(before.layout) == dict(after.layout)
         and before.sources == after.sources
+        and before.refused == after.refused
     )
 
 

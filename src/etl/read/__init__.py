@@ -11,7 +11,7 @@ from etl.read.files import Kind, SourceFile
 from etl.read.reader import documents
 from etl.read.rejects import Reject
 from etl.read.sources import Listing, list_files, source_id, walked_from
-from etl.read.streams import content_sha256
+from etl.read.streams import content_sha256, is_as_listed
 
 __all__ = [
     "Kind",
@@ -20,6 +20,7 @@ __all__ = [
     "SourceFile",
     "content_sha256",
     "documents",
+    "is_as_listed",
     "list_files",
     "source_id",
     "walked_from",

@@ -82,12 +82,20 @@ def _seekable(file: SourceFile) -> Iterator[Any]:
             return
         with tempfile.TemporaryFile() as plain:
             for piece in unpacked(file, handle):
-                plain.write(piece)
+                _keep(plain, piece)
                 if plain.tell() > limits.PACKED_PARQUET_BYTES:
                     message = f"More than {limits.PACKED_PARQUET_BYTES // 1024**3} GiB unpacked."
                     raise PageError("read.too_large", message)
             plain.seek(0)
             yield plain
+
+
+def _keep(plain: Any, piece: bytes) -> None:
+    try:
+        plain.write(piece)
+    except OSError as error:  # no fault of the file's
+        message = f"{tempfile.gettempdir()}: {error.strerror}. Free some space there, or name another folder in TMPDIR."
+        raise SourceError(message) from error
 
 
 def _check_group(group: Any, names: list[str]) -> None:

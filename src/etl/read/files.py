@@ -33,7 +33,7 @@ class SourceFile:
     """One raw file: where it stands and how to read it. Small, picklable, valid only as long as the file stands.
 
     `source_path` is posix and relative to the source root. `location` is an absolute path or an fsspec URL.
-    `packing` is "", "gz" or "zst". `size` in bytes and `stamp` (modification time in ns; ETag or time in a store)
+    `packing` is "", "gz" or "zst". `size` in bytes and `stamp` (`folders.stamp_of`; ETag or time in a store)
     change when the file does: the cheap test before the content hash.
     """
 

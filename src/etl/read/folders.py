@@ -64,4 +64,10 @@ def _local_file(root: Path, name: str, path: Path, named: bool) -> SourceFile | 
         return Reject(name, "read.symlink", "A link to a file outside the source. Copy the file if it is wanted.")
     if not stat.S_ISREG(status.st_mode):
         return Reject(name, "read.not_a_file", "A pipe, socket or device, not a file.")
-    return SourceFile(name, str(target), kind, packing, status.st_size, str(status.st_mtime_ns))
+    return SourceFile(name, str(target), kind, packing, status.st_size, stamp_of(status))
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """What changes when a file does: its modification time, which tools may set back, and the change of its inode,
+    which they cannot."""
+    return f"{status.st_mtime_ns}/{status.st_ctime_ns}"

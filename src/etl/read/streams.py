@@ -10,12 +10,13 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import zstandard
 
 from etl.errors import PageError
-from etl.read import limits, stores
+from etl.read import folders, limits, stores
 from etl.read.files import SourceFile
 
 _CHUNK = 256 * 1024
@@ -66,6 +67,17 @@ def content_sha256(file: SourceFile) -> str:
         for chunk in _chunks(handle):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def is_as_listed(file: SourceFile) -> bool:
+    """False when a local file was changed or removed since it was listed."""
+    if stores.is_remote(file.location):
+        return True
+    try:
+        status = Path(file.location).lstat()
+    except OSError:
+        return False
+    return (status.st_size, folders.stamp_of(status)) == (file.size, file.stamp)
 
 
 def page_bytes(file: SourceFile) -> bytes:

@@ -47,7 +47,7 @@ class Snapshot:
     files: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FILES))
     live: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LIVE))
     overrides: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-    listing_rejects: tuple[dict[str, Any], ...] = ()
+    refused: Mapping[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)  # rejects of listing, by source
     stamps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     published: tuple[dict[str, Any], ...] = ()
     documents: tuple[dict[str, Any], ...] = ()  # published files that are no tables
@@ -109,7 +109,7 @@ def save(output: Output, number: int, snapshot: Snapshot) -> None:
         frame.write_parquet(folder / f"overrides-{name}.parquet")
     facts = {
         "sources": list(snapshot.sources),
-        "listing_rejects": list(snapshot.listing_rejects),
+        "refused": {source: list(rows) for source, rows in snapshot.refused.items()},
         "stamps": _packed(snapshot.stamps),
         "published": list(snapshot.published),
         "documents": list(snapshot.documents),
@@ -143,7 +143,7 @@ def _loaded(folder: Path) -> Snapshot:
             path.stem.removeprefix("overrides-"): pl.read_parquet(path)
             for path in sorted(folder.glob("overrides-*.parquet"))
         },
-        listing_rejects=tuple(facts["listing_rejects"]),
+        refused={source: tuple(rows) for source, rows in facts.get("refused", {}).items()},
         stamps=_unpacked(facts["stamps"]),
         published=tuple(facts["published"]),
         documents=tuple(facts["documents"]),
