@@ -266,6 +266,18 @@ def test_an_output_that_is_its_own_source_is_refused(source: Path, name: str) ->
     assert not (source / "_state").exists()
 
 
+def test_lost_rows_of_another_source_are_said(source: Path, output: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "new.txt").write_text(made_pages.text(), encoding="utf-8")
+    (lost,) = (output / "_state/fragments").iterdir()
+    pipeline.run(other, output, settings=Settings(report=False, add=True))
+    shutil.rmtree(lost)
+    with pytest.raises(PublishError, match="are lost"):
+        pipeline.run(other, output, settings=QUIET)
+    assert pipeline.run(source, output, settings=QUIET).n_articles == 41
+
+
 def test_rejects_of_listing_stay_while_another_source_is_run(source: Path, output: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

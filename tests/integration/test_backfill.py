@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -78,6 +80,7 @@ def test_a_dry_run_names_the_partitions(source: Path, output: Path, capsys: pyte
     assert main(words) == 0
     said = capsys.readouterr().out
     assert "4 files would be processed" in said
+    assert "2023/12-1.txt" in said
     assert "aid_projects/pub_year=2023" in said
     assert "Nothing was done" in said
 
@@ -133,6 +136,25 @@ def test_it_goes_on_after_a_stop(source: Path, output: Path, tmp_path: Path) -> 
     assert not any(step.is_done for step in work.plan(source, output, wanted).steps)
 
 
+def test_lost_rows_do_not_vanish_with_a_step(source: Path, output: Path, tmp_path: Path) -> None:
+    """A step processes its own files, and those whose rows the state has lost."""
+    (step,) = work.plan(source, output, Wanted(start="2023-01", end="2023-01")).steps
+    shutil.rmtree(next((output / "_state/fragments").iterdir()))
+    with pytest.raises(PublishError, match="Run `youlian run` first"):
+        work.plan(source, output, Wanted(start="2023-01"))
+    before = datasets.hashes(output)
+    work.process_step(source, output, step, settings=QUIET)
+    assert datasets.hashes(output) == before
+
+
+def test_a_record_stands_for_its_file(source: Path, tmp_path: Path) -> None:
+    line = json.dumps({"text": made_pages.text("2024-05-05", "一条记录")}) + "\n"
+    (source / "more.jsonl").write_text(line * 3, encoding="utf-8")
+    pipeline.run(source, tmp_path / "output", settings=QUIET)
+    (step,) = work.plan(source, tmp_path / "output", Wanted(path="more.jsonl#2")).steps
+    assert (step.files, step.n_pages) == (("more.jsonl",), 1)
+
+
 def test_what_a_rollback_took_back_is_done_again(source: Path, output: Path) -> None:
     """A stopped backfill goes on behind its finished steps, unless an older version came back."""
     made_pages.factor = 2
@@ -175,6 +197,7 @@ def test_runs_remember_the_window(source: Path, output: Path) -> None:
         {"start": "2024-13"},
         {"start": "2024-05", "end": "2024-04"},
         {"undated": True, "end": "2024-01"},
+        {"rejected": "strip.noarticle"},
     ],
     ids=str,
 )

@@ -218,6 +218,23 @@ def test_explain_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> N
     assert "<html" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
+def test_one_record_of_a_container(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = min(SEEDS.glob("*.txt")).read_text(encoding="utf-8")
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text("no json\n" + json.dumps({"text": page}) + "\n", encoding="utf-8")
+    assert cli.main(["explain", f"{dump}#2"]) == 0
+    assert "dump.jsonl#2" in capsys.readouterr().out
+    assert cli.main(["lines", f"{dump}#1"]) == 1
+    assert "read.json" in capsys.readouterr().out
+    assert cli.main(["lines", f"{dump}#3"]) == 2
+    capsys.readouterr()
+    # A record that is none costs no neighbour.
+    assert cli.main(["explain", str(dump)]) == 1
+    said = capsys.readouterr().out
+    assert "rejected as read.json" in said
+    assert "dump.jsonl#2" in said
+
+
 def test_chinese_is_aligned() -> None:
     text = grid([("河江省", 5), ("abc", 12)], ("name", "n"))
     assert [columns(line) for line in text.splitlines()] == [10, 10, 10, 10]

@@ -83,7 +83,7 @@ def _backfill(add: Add) -> None:
     command.add_argument("--from", dest="start", metavar="YYYY-MM", help="first month of publication")
     command.add_argument("--to", dest="end", metavar="YYYY-MM", help="last month of publication")
     command.add_argument("--site", metavar="S", help="site profile, as in articles.site")
-    command.add_argument("--path", metavar="GLOB", help="raw files, as in articles.source_path")
+    command.add_argument("--path", metavar="GLOB", help="raw files or records, as in articles.source_path")
     command.add_argument("--rejected", metavar="CODE", help="reject code, as in rejects.code")
     command.add_argument("--undated", action="store_true", help="pages without a publication date")
     command.add_argument("--dry-run", action="store_true", help="list the steps, files and partitions, do nothing")
@@ -96,10 +96,13 @@ def _looking(add: Add) -> None:
         "Show a page line by line: the role of every line, and every value beside its words.",
         """\
   youlian explain seeds/000_77434b9d7eb0375c.txt
+  youlian explain dumps/2024.jsonl#3                       one record of a container
   youlian explain 9f86d081884c7d65 --output tables/        an article, claim, event or mention by its id
   youlian explain seeds/004_28d66085d4f2c5ff.txt --html page.html""",
     )
-    command.add_argument("key", metavar="PATH_OR_ID", help="raw file, or an id or source_path of the dataset")
+    command.add_argument(
+        "key", metavar="PATH_OR_ID", help="raw file, record file#n of one, or an id or source_path of the dataset"
+    )
     command.add_argument(
         "--output", default="output", metavar="DIR", help="dataset to look ids up in (default: output)"
     )
@@ -113,7 +116,7 @@ def _looking(add: Add) -> None:
   youlian lines seeds/000_77434b9d7eb0375c.txt
   youlian lines page.html | jq -r 'select(.is_own) | .text'""",
     )
-    command.add_argument("file", help="raw file: text, HTML, or a container of pages")
+    command.add_argument("file", help="raw file: text, HTML, a container of pages, or one of them as file#n")
 
     command = add(
         "tables",

@@ -17,27 +17,28 @@ if TYPE_CHECKING:
 
 
 def explain(arguments: Namespace) -> int:
-    """Shows a page of a raw file, or one of a dataset by an id."""
+    """Shows the pages of a raw file, or one of a dataset by an id. With --html it is the first that is no reject."""
     from etl.explain import from_dataset, page
 
-    if Path(arguments.key).is_file():
-        from etl.pipeline import process_page
+    if not Path(_raw_file(arguments.key)[0]).is_file():
+        if not (Path(arguments.output) / "datapackage.json").exists():
+            raise ConfigError(
+                f"{arguments.key}: there is no such file, and {arguments.output} holds no tables to look an id up in. "
+                "Name a raw file, or the folder of the tables with --output."
+            )
+        _show_explained(from_dataset(Path(arguments.output), arguments.key), arguments.html)
+        return 0
+    from etl.pipeline import process_page
 
-        for item in _documents(arguments.key):
-            rows = _rows(item, process_page)
-            if rows is None:
-                return 1
+    failed = False
+    for item in _documents(arguments.key):
+        rows = _rows(item, process_page)
+        failed |= rows is None
+        if rows is not None:
             _show_explained(page(rows), arguments.html)
             if arguments.html:
-                break
-        return 0
-    if not (Path(arguments.output) / "datapackage.json").exists():
-        raise ConfigError(
-            f"{arguments.key}: there is no such file, and {arguments.output} holds no tables to look an id up in. "
-            "Name a raw file, or the folder of the tables with --output."
-        )
-    _show_explained(from_dataset(Path(arguments.output), arguments.key), arguments.html)
-    return 0
+                return 0
+    return 1 if failed else 0
 
 
 def _rows(item: RawDocument | Reject, process: object) -> dict[str, list[dict[str, object]]] | None:
@@ -68,13 +69,28 @@ def _show_explained(explained: object, html: str | None) -> None:
     show(explained, Console())  # type: ignore[arg-type]
 
 
-def _documents(path: str) -> Iterator[RawDocument | Reject]:
+def _raw_file(key: str) -> tuple[str, str]:
+    """The path of a raw file and the number of one of its records, empty for all: `dumps/a.jsonl#3`."""
+    path, mark, number = key.rpartition("#")
+    is_record = bool(mark) and number.isdecimal() and not Path(key).exists() and Path(path).is_file()
+    return (path, number) if is_record else (key, "")
+
+
+def _documents(key: str) -> Iterator[RawDocument | Reject]:
     from etl.read import documents, list_files
 
+    path, number = _raw_file(key)
     listing = list_files(path)
     yield from listing.rejects
     for file in listing.files:
-        yield from documents(file)
+        found = documents(file)
+        if not number:
+            yield from found
+            continue
+        chosen = next((item for item in found if item.source_path == f"{file.source_path}#{number}"), None)
+        if chosen is None:
+            raise ConfigError(f"{path}: holds no page #{number}. `youlian lines {path}` shows those it holds.")
+        yield chosen
     if not listing.files and not listing.rejects:
         raise ConfigError(f"{path}: is no raw file. Known types: .txt .html .jsonl .parquet .warc .wet, also .gz .zst.")
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from etl import settings
-from etl.cli.printing import grid, is_terminal, say, say_json, tell
+from etl.cli.printing import grid, is_terminal, plain, say, say_json, tell
 from etl.errors import ConfigError
 from etl.pipeline.summary import RunSummary
 
@@ -17,6 +17,7 @@ Progress = Callable[[int, int], None]
 _NO_PAGE = """\
 No page fits the filters: nothing to do. Sites, paths and dates are those of the last run, in articles.site,
 articles.source_path and articles.published_date; the codes of rejects are listed by `youlian rejects DIR`."""
+_FILES_SHOWN = 50  # by a dry run
 
 
 def run(arguments: Namespace) -> int:
@@ -140,8 +141,13 @@ def _show_plan(plan: object) -> None:
         for step in plan.steps
     ]
     say(grid(steps, ("step", "pages", "files", "bytes", "partitions", "")))
-    files = {file for step in plan.steps if not step.is_done for file in step.files}
-    say(f"{len(files)} files would be processed, rewriting at most:")
+    files = list(dict.fromkeys(file for step in plan.steps if not step.is_done for file in step.files))
+    say(f"{len(files)} files would be processed:")
+    for file in files[:_FILES_SHOWN]:
+        say(f"  {plain(file)}")
+    if len(files) > _FILES_SHOWN:
+        say(f"  and {len(files) - _FILES_SHOWN} more; --json names all")
+    say("rewriting at most:")
     years: dict[str, list[str]] = {}
     for partition in sorted({p for step in plan.steps if not step.is_done for p in step.partitions}):
         table, _, year = partition.partition("/")

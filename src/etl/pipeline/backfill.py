@@ -20,14 +20,14 @@ from pathlib import Path
 import polars as pl
 from fsspec.utils import glob_translate
 
-from etl import pipeline
-from etl.errors import ConfigError
+from etl import lookups, pipeline
+from etl.errors import ConfigError, PublishError
 from etl.pipeline import plan as plans
 from etl.pipeline.session import require_version
 from etl.pipeline.summary import RunSummary
 from etl.read import list_files
 from etl.settings import Settings
-from etl.store import durable, fingerprints, lock, remote, snapshots
+from etl.store import durable, fingerprints, fragments, lock, remote, snapshots
 from etl.store.folders import BACKFILL, Output, partition
 from etl.tables import PAGE_TABLES
 
@@ -39,7 +39,8 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 class Wanted:
     """Filters of a backfill; they combine with and. `start` and `end` are months, YYYY-MM, both included.
 
-    Windows and sites are those of the last run; `path` is a glob over raw files; `undated` chooses pages without a
+    Windows and sites are those of the last run; `path` is a glob over raw files and records (`file#n`; the whole file
+    is processed); `rejected` is a code of the list in DICTIONARY.md; `undated` chooses pages without a
     date of publication.
     """
 
@@ -58,6 +59,8 @@ class Wanted:
             raise ConfigError(f"--from {self.start} comes after --to {self.end}.")
         if self.undated and (self.start or self.end):
             raise ConfigError("--undated pages have no month: leave out --from and --to.")
+        if self.rejected and self.rejected not in {row["code"] for row in lookups.rows("reject_codes")}:
+            raise ConfigError(f"--rejected {self.rejected}: there is no such code. `youlian rejects DIR` shows them.")
         if not any(asdict(self).values()):
             raise ConfigError("A backfill needs a filter: --from, --to, --site, --path, --rejected or --undated.")
 
@@ -98,11 +101,14 @@ def plan(
 ) -> BackfillPlan:
     """The steps of a backfill, from the state of the last run; nothing is written.
 
-    Raises ConfigError for filters that make no sense, PublishError when nothing was published yet.
+    Raises ConfigError for filters that make no sense, PublishError when nothing was published yet or
+    the state lost rows.
     """
     place = Output(Path(output).absolute())
     current = require_version(place)
     snapshot = snapshots.load(place, current.snapshot)
+    if set(snapshot.fragments()) - set(fragments.finished(place.fragments)):
+        raise PublishError(f"{place.state}: rows are lost. Run `youlian run` first: it makes them again.")
     listed = {file.source_path: file.size for file in list_files(source, exclude=[place.root]).files}
     pages = _fitting(place, snapshot, wanted).filter(pl.col("file_path").is_in(list(listed)))
     pieces = fingerprints.total(fingerprints.current(_templates(settings)))
@@ -172,7 +178,7 @@ def process_step(
 def _fitting(place: Output, snapshot: snapshots.Snapshot, wanted: Wanted) -> pl.DataFrame:
     """The pages of the last run that pass every filter, with the raw file each comes from."""
     frames = [
-        pages.select("file_path", "published_date", "site", "codes", "is_article")
+        pages.select("file_path", "source_path", "published_date", "site", "codes", "is_article")
         for _, pages in plans.pages_of(place, snapshot, snapshot.fragments())
     ]
     pages = pl.concat(frames) if frames else pl.DataFrame(schema=_PAGE_SCHEMA)
@@ -190,13 +196,14 @@ def _fitting(place: Output, snapshot: snapshots.Snapshot, wanted: Wanted) -> pl.
         pages = pages.filter(pl.col("codes").list.contains(wanted.rejected))
     if wanted.path:
         fits = re.compile(glob_translate(wanted.path))
-        names = [name for name in pages["file_path"].unique() if fits.match(name)]
-        pages = pages.filter(pl.col("file_path").is_in(names))
+        names = [name for column in ("file_path", "source_path") for name in pages[column].unique() if fits.match(name)]
+        pages = pages.filter(pl.col("file_path").is_in(names) | pl.col("source_path").is_in(names))
     return pages
 
 
 _PAGE_SCHEMA = {
     "file_path": pl.String(),
+    "source_path": pl.String(),
     "published_date": pl.Date(),
     "site": pl.String(),
     "codes": pl.List(pl.String()),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.errors import PageError
+from etl.errors import PageError, PublishError
 from etl.pages import RawDocument
 from etl.pipeline import batch as batches
 from etl.pipeline.batch import Batch
@@ -55,13 +55,15 @@ def make(
 ) -> Plan:
     """Compares the listing with the snapshot.
 
-    `only` names the raw files to process whatever their state, and no others: a step of a backfill. Finished
-    fragments that a dead run left are taken over where they still fit.
+    `only` names the raw files to process whatever their state, and no others but those whose rows are lost: a step of
+    a backfill. Finished fragments that a dead run left are taken over where they still fit.
+    Raises PublishError when rows of another source are lost: only a run of that source could make them again.
     """
-    known = _with_sound_fragments(output, snapshot.files)
+    known = snapshot.files.filter(pl.col("fragment").is_in(fragments.finished(output.fragments)))
+    lost = _lost(output, snapshot.files.join(known, on=_KEY, how="anti"), listing.source)
     listed = _listed(listing)
     if only is not None:
-        listed = listed.filter(pl.col("source_path").is_in(sorted(only)))
+        listed = listed.filter(pl.col("source_path").is_in(sorted(only | lost)))
     joined = _with_states(listed, known, listing)
     stale, left = _stale(output, snapshot, listing.source, pieces, settings.reprocess)
     wanted = pl.lit(True) if only is not None else pl.col("source_path").is_in(sorted(stale))
@@ -108,10 +110,15 @@ def _listed(listing: Listing) -> pl.DataFrame:
     ).with_columns(row=pl.int_range(pl.len(), dtype=pl.UInt32), source=pl.lit(listing.source))
 
 
-def _with_sound_fragments(output: Output, files: pl.DataFrame) -> pl.DataFrame:
-    """Without the files of fragments that somebody removed: they are new again."""
-    present = fragments.finished(output.fragments)
-    return files.filter(pl.col("fragment").is_in(present))
+def _lost(output: Output, files: pl.DataFrame, source: str) -> set[str]:
+    """Of the files whose fragments somebody removed, those of this source: they are new again."""
+    others = sorted(files.filter(pl.col("source") != source)["source"].unique())
+    if others:
+        raise PublishError(
+            f"{output.state}: rows of the source {', '.join(others)} are lost. Remove {output.state} and run every "
+            "source again, all but the first with --add."
+        )
+    return set(files["source_path"])
 
 
 def _settle_by_content(joined: pl.DataFrame, listing: Listing) -> pl.DataFrame:

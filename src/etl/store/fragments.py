@@ -191,7 +191,8 @@ def _is_whole(folder: Path) -> bool:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(manifest.get("bytes") == _sizes(folder))
+    sizes = _sizes(folder)
+    return bool(manifest.get("bytes", sizes) == sizes)
 
 
 def load(folder: Path) -> Fragment:
