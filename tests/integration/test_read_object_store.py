@@ -96,6 +96,14 @@ def test_a_mixed_prefix(bucket: boto3.client) -> None:
     assert [item.code for item in found if isinstance(item, Reject)] == ["read.bomb"]
 
 
+def test_what_is_left_out_and_what_is_not_there(bucket: boto3.client) -> None:
+    put(bucket, **{"raw/a.txt": b"1", "raw/out/report.html": b"2", "raw/outer.txt": b"3"})
+    listing = list_files("s3://news/raw", exclude=["s3://news/raw/out"])
+    assert [file.source_path for file in listing.files] == ["a.txt", "outer.txt"]
+    with pytest.raises(ConfigError, match="no such bucket"):
+        list_files("s3://nowhere/raw")
+
+
 def test_one_object_and_a_glob(bucket: boto3.client) -> None:
     put(bucket, **{"raw/2024/a.txt": b"1", "raw/2024/b.html": b"2", "raw/2025/a.txt": b"3"})
     one, glob = list_files("s3://news/raw/2024/a.txt"), list_files("s3://news/raw/*/a.txt")

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 
-from etl.errors import PublishError, SourceError
+from etl.errors import ConfigError, PublishError, SourceError
 from etl.store import remote
 from tests.flows import corpus
 
@@ -187,6 +187,16 @@ def test_a_store_that_is_away_is_a_source_error(bucket: Any, monkeypatch: pytest
     with pytest.raises(SourceError, match="Run again") as error, remote.working_copy(OUTPUT):
         pass
     assert "secret" not in str(error.value)
+
+
+def test_an_output_within_its_source_is_left_out(bucket: Any) -> None:
+    from etl.pipeline import run
+
+    bucket.put_object(Bucket="tables", Key="raw.txt", Body=corpus.page(1, "2022-03").encode())
+    assert run("s3://tables", OUTPUT).n_files == 1
+    assert run("s3://tables", OUTPUT).n_files == 1
+    with pytest.raises(ConfigError, match="is the source itself"):
+        run(OUTPUT, OUTPUT)
 
 
 def test_a_whole_run_in_a_store(bucket: Any, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def plan(
     snapshot = snapshots.load(place, current.snapshot)
     if set(snapshot.fragments()) - set(fragments.finished(place.fragments)):
         raise PublishError(f"{place.state}: rows are lost. Run `youlian run` first: it makes them again.")
-    listed = {file.source_path: file.size for file in list_files(source, exclude=[place.root]).files}
+    listed = {file.source_path: file.size for file in list_files(source, exclude=remote.names(place.root)).files}
     pages = _fitting(place, snapshot, wanted).filter(pl.col("file_path").is_in(list(listed)))
     pieces = fingerprints.total(fingerprints.current(_templates(settings)))
     done = _finished(place)

@@ -27,7 +27,7 @@ from etl.publish import guard, relations, versions
 from etl.read import list_files, source_id, walked_from
 from etl.relate import relate  # noqa: F401  (missing parts show before any work is done)
 from etl.settings import Settings
-from etl.store import durable, fingerprints, fragments, lock, snapshots
+from etl.store import durable, fingerprints, fragments, lock, remote, snapshots
 from etl.store.folders import Output
 from etl.store.snapshots import Current, Snapshot
 from etl.validate import reject_row
@@ -224,9 +224,10 @@ def open_session(
     not end in time or the output cannot be written.
     """
     place = Output(Path(output).absolute())
-    if walked_from(source) == place.root.resolve():
+    names = remote.names(place.root)
+    if walked_from(source) == place.root.resolve() or source_id(source) in names:
         raise ConfigError(
-            f"{place.root}: is the source itself; its tables would be read as pages. Name another --output."
+            f"{names[-1]}: is the source itself; its tables would be read as pages. Name another --output."
         )
     with durable.explained(place.root):
         place.state.mkdir(parents=True, exist_ok=True)
@@ -234,7 +235,7 @@ def open_session(
             found = recover(place)
             before = found.snapshot
             _check_source(place, before, source, settings)
-            listing = list_files(source, exclude=[place.root])
+            listing = list_files(source, exclude=names)
             pieces = fingerprints.current(Path(settings.templates) if settings.templates else None)
             plan = plans.make(place, before, listing, pieces, settings, only)
             batches = plans.cut(place, plan, pieces, settings, workers)

@@ -34,14 +34,14 @@ class Listing:
 
 
 def list_files(source: str | os.PathLike[str], exclude: Collection[str | os.PathLike[str]] = ()) -> Listing:
-    """Every raw file of `source`. `exclude` names folders to leave out (the output, when it stands inside).
+    """Every raw file of `source`. `exclude` names folders and URLs to leave out (the output, when it stands inside).
 
     Names with control characters, links that leave the source and things that are no files become rejects.
     Raises ConfigError when there is no such source, SourceError when a store does not answer.
     """
     name = os.fspath(source)
     if stores.is_remote(name):
-        return _listed_store(name)
+        return _listed_store(name, tuple(f"{os.fspath(place).rstrip('/')}/" for place in exclude))
     path = Path(name.removeprefix("file://"))
     if path.is_file():
         root, found = path.parent.resolve(), [(path.name, path)]
@@ -94,12 +94,14 @@ def _split_glob(path: Path) -> tuple[Path, str]:
     return Path(*parts[:first]).resolve(), "/".join(parts[first:])
 
 
-def _listed_store(name: str) -> Listing:
+def _listed_store(name: str, left_out: tuple[str, ...]) -> Listing:
     location = stores.checked(name)
     root, objects = stores.find(location)
 
     def entries() -> Iterator[SourceFile | Reject | str]:
         for item in objects:
+            if item.location.startswith(left_out):
+                continue
             kind, packing = kind_of(item.key)
             if kind is None:
                 yield ending(item.key)

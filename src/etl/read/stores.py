@@ -79,11 +79,13 @@ def find(location: str) -> tuple[str, list[StoredObject]]:
     store, path = filesystem(location)
     scheme = location.partition("://")[0]
     wildcard = _WILDCARD.search(path)
+    try:
+        found = retried(lambda: (store.glob if wildcard else store.find)(path, detail=True), location)
+    except FileNotFoundError:
+        raise ConfigError(f"{location}: there is no such bucket or folder. Check the address.") from None
     if wildcard:
         root = path[: wildcard.start()].rpartition("/")[0]
-        found = retried(lambda: store.glob(path, detail=True), location)
     else:
-        found = retried(lambda: store.find(path, detail=True), location)
         root = path.rpartition("/")[0] if path in found else path
     if not found and not wildcard and not retried(lambda: store.exists(path), location):
         raise ConfigError(f"{location}: there is nothing at this address.")

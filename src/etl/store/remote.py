@@ -58,6 +58,14 @@ def folder(output: str | os.PathLike[str]) -> Path:
     return Path(cache) / hashlib.sha256(name.rstrip("/").encode()).hexdigest()[:16]
 
 
+def names(place: Path) -> list[str]:
+    """What a local folder of an output is called: its path, and the URL of the store that it is a copy of."""
+    try:
+        return [str(place), _url_file(place).read_text(encoding="utf-8")]
+    except FileNotFoundError:
+        return [str(place)]
+
+
 def shown(output: str | os.PathLike[str]) -> str:
     """The output as people should see it: the URL of a store, else the absolute path."""
     return os.fspath(output) if is_remote(output) else str(folder(output).absolute())
@@ -79,6 +87,7 @@ def working_copy(output: str | os.PathLike[str]) -> Iterator[Path]:
         before = _read(store)
         _promote(store, before)
         index = _fetch(store, before, place)
+        durable.write_text(_url_file(place), os.fspath(output).rstrip("/"))
     yield place
     with _told(output):
         _commit(store, before, place, index, os.fspath(output))
@@ -100,6 +109,11 @@ def _told(output: str | os.PathLike[str]) -> Iterator[None]:
 
     try:
         yield
+    except FileNotFoundError as error:
+        message = (
+            f"{os.fspath(output)}: the bucket, or an object that the last run put there, is gone. Check the address."
+        )
+        raise SourceError(message) from error
     except (BaseError, OSError) as error:
         message = f"{os.fspath(output)}: the store failed ({type(error).__name__}). Run again: what was done is kept."
         raise SourceError(message) from error
@@ -225,6 +239,10 @@ def _known(place: Path) -> dict[str, list[Any]]:
 
 def _remember(place: Path, index: dict[str, list[Any]]) -> None:
     durable.write_json(_index_file(place), index)
+
+
+def _url_file(place: Path) -> Path:
+    return place.with_name(f"{place.name}.youlian-url")
 
 
 def _index_file(place: Path) -> Path:
