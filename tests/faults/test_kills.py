@@ -25,7 +25,8 @@ from tests.faults import crashes
 
 ROOT = Path(__file__).parents[2]
 QUIET = Settings(report=False, allow_drop=True, batch_files=4, keep_seconds=0)
-RANDOM_KILLS = int(os.environ.get("YOULIAN_TEST_KILLS", "80"))
+# Three in four runs at least are hit before they end: with the deaths at steps below, more than 200 in all.
+RANDOM_KILLS = int(os.environ.get("YOULIAN_TEST_KILLS", "140"))
 
 
 class Victim:
@@ -113,20 +114,22 @@ def test_killed_at_random_instants(tmp_path: Path, victim: Victim) -> None:
     dice = random.Random(20260101)
     source, output = tmp_path / "source", tmp_path / "output"
     _write_pages(source, dice, 30)
-    started = time.monotonic()
     assert victim.run(source, output, 1) == 0
+    _write_pages(source, dice, 3)
+    started = time.monotonic()
+    assert victim.run(source, output, 2) == 0
     typical = time.monotonic() - started
     killed = 0
     for number in range(RANDOM_KILLS):
         _write_pages(source, dice, 3)
         factor = 1 + number % 3
-        status = victim.run(source, output, factor, kill_after=dice.uniform(0, typical))
+        status = victim.run(source, output, factor, kill_after=dice.uniform(0, 0.9 * typical))
         killed += status == signal.SIGKILL
         _reader_is_well(output)
         if number % 20 == 19:
             assert victim.run(source, output, factor) == 0
             assert datasets.hashes(output) == _fresh(source, tmp_path / f"fresh{number}", factor)
-    assert killed >= RANDOM_KILLS // 2
+    assert killed >= RANDOM_KILLS * 3 // 4
 
 
 @pytest.mark.slow

@@ -97,8 +97,7 @@ def _show(summary: RunSummary, *, as_json: bool) -> None:
         say_json(dataclasses.asdict(summary))
         return
     files = f"{summary.n_files} files: {summary.n_new} new, {summary.n_changed} changed, {summary.n_removed} removed"
-    why = "processed again" if summary.mode == "backfill" else "processed again for changed rules"
-    files += f", {summary.n_stale} {why}" if summary.n_stale else ""
+    files += f", {summary.n_stale} processed again" if summary.n_stale else ""
     files += f"; {summary.n_skipped} of other types skipped" if summary.n_skipped else ""
     say(files)
     if summary.n_restored:
