@@ -27,13 +27,18 @@ _STOP_SECONDS = 15
 
 
 def environment(port: int, home: Path) -> dict[str, str]:
-    """The environment of the server, the worker and every flow run: loopback only, nothing reported to anybody."""
+    """The environment of the server, the worker and every flow run: loopback only, nothing reported to anybody.
+
+    Leases of the deployments' places are kept on disk: a server that forgets them when it dies never gives back the
+    place of a run that died with it, and cancels every later run of the schedule.
+    """
     return {
         **os.environ,
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": f"http://{HOST}:{port}/api",
         "PREFECT_SERVER_API_HOST": HOST,
         "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "etl",
@@ -90,12 +95,14 @@ class Local:
         )
 
     def start_server(self) -> None:
-        """Starts the server and waits until it answers. Raises TimeoutError."""
+        """Starts the server and waits until it answers. Raises OSError when the port is taken, TimeoutError."""
+        if free_port(self.port) != self.port:  # what answers there would be somebody else's server
+            raise OSError(f"Port {self.port} is in use. Name another one.")
         server = self.start("server", "start", "--host", HOST, "--port", str(self.port))
         end = time.monotonic() + _START_SECONDS
         while not _answers(f"{self.environment['PREFECT_API_URL']}/health"):
             if server.poll() is not None or time.monotonic() > end:
-                raise TimeoutError(f"The server on port {self.port} does not answer. Is the port in use?")
+                raise TimeoutError(f"The server on port {self.port} does not answer.")
             time.sleep(0.3)
 
     def deploy(self) -> None:
@@ -130,8 +137,10 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def free_port(wanted: int) -> int:
-    """The port wanted, or a free one when it is taken."""
+    """The port wanted, or a free one when another program listens on it."""
     with socket.socket() as probe:
+        # As the server does: connections that a former server left behind do not make a port taken.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, wanted))
         except OSError:
@@ -153,7 +162,7 @@ def serve(port: int, home: Path) -> int:
         except KeyboardInterrupt:
             _say("Stopping.")
             return 0
-        except TimeoutError as error:
+        except OSError as error:
             sys.stderr.write(f"{error}\n")
         except subprocess.CalledProcessError as error:
             sys.stderr.write(f"{error.output.decode(errors='replace')}\n{error}\n")
@@ -181,9 +190,9 @@ def _say(text: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Serves this repository on PORT, or the next free one."""
+    """Serves this repository on PORT; without one, on 4200 or a free port. Exit code 1 when PORT is taken."""
     home = Path(os.environ.get("PREFECT_HOME", ROOT / "output" / "_state" / "prefect-server"))
-    return serve(free_port(int(arguments[0]) if arguments else PORT), home)
+    return serve(int(arguments[0]) if arguments else free_port(PORT), home)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -137,5 +138,18 @@ def test_serving_stays_on_loopback(tmp_path: Path) -> None:
     assert variables["PREFECT_API_URL"] == "http://127.0.0.1:4321/api"
     assert variables["PREFECT_SERVER_API_HOST"] == "127.0.0.1"
     assert variables["DO_NOT_TRACK"] == "1"
-    taken = serve.free_port(0)
-    assert serve.free_port(taken) == taken
+    # A server that dies forgets leases in its memory; the place of a run that died with it would be taken for good.
+    assert variables["PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE"].endswith("filesystem")
+
+
+def test_a_port_is_free_unless_somebody_listens(tmp_path: Path) -> None:
+    port = serve.free_port(0)
+    assert serve.free_port(port) == port
+    with socket.create_server((serve.HOST, port)) as server:
+        assert serve.free_port(port) != port
+        with pytest.raises(OSError, match=f"Port {port} is in use"):
+            serve.Local(port, tmp_path).start_server()
+        # A connection that the server closes first is left behind for a minute; it does not make the port taken.
+        with socket.create_connection((serve.HOST, port)):
+            server.accept()[0].close()
+    assert serve.free_port(port) == port
