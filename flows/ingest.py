@@ -55,7 +55,7 @@ def ingest(source: Place, output: Place, engine: runners.Engine = "processes", w
     log = get_run_logger()
     with (
         notices.of_failure(source, output),
-        remote.working_copy(output) as folder,
+        remote.working_copy(output, settings.lock_wait) as folder,
         open_session(source, folder, settings, workers=number, engine=engine, tell=log.info) as session,
         batches.Workers(engine, number) as pool,
     ):

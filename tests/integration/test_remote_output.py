@@ -138,6 +138,65 @@ def test_of_two_writers_one_wins(bucket: Any, monkeypatch: pytest.MonkeyPatch, t
         assert (again / "a").read_text() == "fast"
 
 
+def test_two_runs_on_one_machine_take_turns(bucket: Any) -> None:
+    with (
+        remote.working_copy(OUTPUT) as folder,
+        pytest.raises(PublishError, match="another run"),
+        remote.working_copy(OUTPUT, wait=0.1),
+    ):
+        write(folder, a="never fetched over by the second")
+    with remote.working_copy(OUTPUT, wait=0.1):
+        pass
+
+
+def test_what_is_not_ours_stays_and_what_dead_runs_left_goes(bucket: Any) -> None:
+    with remote.working_copy(OUTPUT) as folder:
+        write(folder, a="1", b="1")
+    for key in ("README", "_state/incoming/dead/a"):
+        bucket.put_object(Bucket="tables", Key=f"news/{key}", Body=b"x")
+    with remote.working_copy(OUTPUT) as folder:
+        write(folder, a="2")
+        (folder / "b").unlink()
+    assert objects(bucket).keys() == {"a", "README", remote.COMMIT}
+
+
+def test_a_slow_run_takes_nothing_from_the_next(bucket: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with remote.working_copy(OUTPUT) as folder:
+        write(folder, a="1", b="1")
+    promote, slow = remote._promote, []
+    with monkeypatch.context() as patch, remote.working_copy(OUTPUT) as folder:
+        write(folder, a="2")
+        (folder / "b").unlink()
+        patch.setattr(remote, "_promote", lambda store, commit: slow.append((store, commit)))
+    another_machine(monkeypatch, tmp_path, "second")
+    with remote.working_copy(OUTPUT) as folder:
+        assert not (folder / "b").exists()
+        write(folder, a="3", b="3")
+    promote(*slow[0])
+    found = objects(bucket)
+    assert (found["a"], found["b"]) == (b"3", b"3")
+
+
+@pytest.mark.parametrize("machine", ["the same", "another"])
+def test_lost_and_altered_objects_are_put_again(
+    bucket: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, machine: str
+) -> None:
+    from etl.pipeline import run
+
+    source = tmp_path / "in"
+    corpus.write(source, range(2), ("2022-03", "2023-03"))
+    run(source, OUTPUT)
+    before = objects(bucket)
+    bucket.delete_object(Bucket="tables", Key="news/articles/pub_year=2022/part-0.parquet")
+    bucket.put_object(Bucket="tables", Key="news/lines/pub_year=2023/part-0.parquet", Body=b"altered")
+    if machine == "another":
+        another_machine(monkeypatch, tmp_path, "second")
+    run(source, OUTPUT)
+    after = objects(bucket)
+    for name in corpus.fingerprint(tmp_path / "cache" / remote.folder(OUTPUT).name):
+        assert after[name] == before[name], name
+
+
 def test_a_run_that_died_after_its_commit_is_finished_by_the_next(
     bucket: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -49,7 +49,7 @@ def run(
 
     settings = settings or Settings()
     with (
-        remote.working_copy(output) as folder,
+        remote.working_copy(output, settings.lock_wait) as folder,
         open_session(source, folder, settings, workers=workers, tell=tell, **more) as session,
     ):
         done: list[str] = []
