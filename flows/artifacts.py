@@ -17,8 +17,8 @@ from etl.published import scan
 from etl.quality import Finding
 from etl.store import remote
 
-# An event of 7.5 MB was refused by the server: fifty rows of a hundred characters are 10 kB.
-ROWS = 50
+# An event of 7.5 MB was refused by the server: two hundred rows of cells of a hundred characters are 150 kB at most.
+ROWS = 200
 CHARS = 100
 BANDS = Path(__file__).parent / "bands.toml"
 _MARKDOWN_CHARS = 20_000
@@ -39,9 +39,12 @@ def markdown(key: str, text: str, description: str) -> None:
     create_markdown_artifact(cut, key=key, description=description)
 
 
-def link(key: str, path: Path, text: str) -> None:
-    """A link to a file that stands beside the tables."""
-    create_link_artifact(path.absolute().as_uri(), link_text=text, key=key)
+def report(output: str) -> None:
+    """A link to the page that shows what is in the dataset, if there is one; in a store it is the object's URL."""
+    page = remote.folder(output) / "report.html"
+    if page.exists():
+        url = f"{output.rstrip('/')}/{page.name}" if remote.is_remote(output) else page.absolute().as_uri()
+        create_link_artifact(url, link_text="report.html: what is in the dataset", key="report")
 
 
 def _cell(value: Any) -> Any:
@@ -63,22 +66,21 @@ def reject_counts(dataset: Path) -> list[dict[str, Any]]:
 def of_run(source: str, summary: RunSummary) -> None:
     """The artifacts of a run: rows by table, rejects by code, and what it did in words."""
     dataset = remote.folder(summary.output)
-    rows = counts(dataset)
+    kept = dataset / "_versions" / str(summary.version)  # what this run published, whatever another does meanwhile
+    rows = counts(kept)
     written = {path.partition("/")[0] for path in summary.partitions_written}
     lines = [{"table": name, "rows": number, "written": name in written} for name, number in rows.items()]
     table("tables", lines, f"Rows of version {summary.version} of {summary.output}")
-    table("rejects", reject_counts(dataset), "Pages and rows left out, by code: `youlian rejects` shows each")
+    table("rejects", reject_counts(kept), "Pages and rows left out, by code: `youlian rejects` shows each")
     markdown("run", _in_words(source, summary), "What this run did")
     if summary.published:
         markdown("diff", difference(dataset, summary.version), "What changed since the version before")
         bands, _ = quality.load(BANDS)
-        found = quality.findings(dataset, bands, dt.datetime.now(dt.UTC).date())
+        found = quality.findings(kept, bands, dt.datetime.now(dt.UTC).date())
         table(
             "quality", [figure(finding) for finding in found], "Figures against their bands; `maintain` fails on them"
         )
-    report = dataset / "report.html"
-    if report.exists():
-        link("report", report, "report.html: what is in the dataset")
+    report(summary.output)
 
 
 def difference(dataset: Path, version: int) -> str:
@@ -100,6 +102,12 @@ def figure(finding: Finding) -> dict[str, Any]:
         "high": finding.high,
         "state": finding.state,
     }
+
+
+def band(finding: Finding) -> str:
+    """What a figure may be, an open end left out: `0.5 … 1.0`, `… 7`."""
+    ends = ("" if end is None else str(end) for end in (finding.low, finding.high))
+    return " … ".join(ends).strip()
 
 
 def _in_words(source: str, summary: RunSummary) -> str:

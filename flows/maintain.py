@@ -21,6 +21,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import ParameterTypeError
 
 from etl import quality
+from etl import settings as run_settings
 from etl.cli.printing import grid, say
 from etl.errors import ConfigError, EtlError
 from etl.pipeline import learning
@@ -52,7 +53,8 @@ def maintain(source: Place, output: Place, bands: str | None = None) -> list[Fin
         output: Folder or s3:// URL of the published tables
         bands: TOML file of bands; none means flows/bands.toml
     """
-    with remote.working_copy(output) as dataset:  # fetches what a store holds; nothing of it is changed
+    # Fetches what a store holds; nothing of it is changed.
+    with remote.working_copy(output, run_settings.load().lock_wait) as dataset:
         return _maintain(source, output, dataset, bands)
 
 
@@ -65,14 +67,15 @@ def _maintain(source: str, output: str, dataset: Path, bands: str | None) -> lis
         "quality", [artifacts.figure(finding) for finding in (*found, *drifted)], "Figures against their bands"
     )
     artifacts.markdown("health", _in_words(found, drifted), "Health of the tables")
-    if (dataset / "report.html").exists():
-        artifacts.link("report", dataset / "report.html", "report.html: what is in the dataset")
+    artifacts.report(output)
     if drifted:
         notices.event("drift", output, source=source, findings=[artifacts.figure(finding) for finding in drifted[:50]])
     learn(source, str(dataset))
     failed = [finding for finding in found if finding.state == FAILS]
-    warned = sum(finding.state == quality.WARNS for finding in (*found, *drifted))
-    notices.rename(f"maintain {output}: {len(failed)} figures too low, {warned} warnings")
+    warned = [finding for finding in (*found, *drifted) if finding.state == quality.WARNS]
+    for finding in warned:
+        get_run_logger().warning("%s is %s, not in %s", finding.name, finding.value, artifacts.band(finding))
+    notices.rename(f"maintain {output}: {len(failed)} figures too low, {len(warned)} warnings")
     if failed:
         names = ", ".join(f"{finding.name} is {finding.value}" for finding in failed)
         notices.event(
@@ -95,10 +98,8 @@ def learn(source: str, output: str) -> list[str]:
 
 def _in_words(found: Sequence[Finding], drifted: Sequence[Finding]) -> str:
     lines = ["# Health of the tables", "", "| figure | value | band | |", "| --- | ---: | --- | --- |"]
-    for finding in (*found, *drifted):
-        band = f"{'' if finding.low is None else finding.low} … {'' if finding.high is None else finding.high}"
-        lines.append(f"| {finding.name} | {finding.value} | {band} | {finding.state} |")
-    return "\n".join(lines)
+    rows = (f"| {f.name} | {f.value} | {artifacts.band(f)} | {f.state} |" for f in (*found, *drifted))
+    return "\n".join([*lines, *rows])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -18,6 +18,7 @@ from prefect.events import emit_event
 
 from etl.errors import PublishError, SchemaDrift
 from etl.pipeline.summary import RunSummary
+from etl.publish.guard import GuardRefused
 from etl.read import source_id
 from etl.tables import PAGE_TABLES, Table
 
@@ -51,7 +52,7 @@ def of_failure(source: str, output: str) -> Iterator[None]:
         event("schema-drift", output, source=source, message=str(error))
         raise
     except PublishError as error:
-        kind = "guard-refused" if "--allow-drop" in str(error) else "publish-failed"
+        kind = "guard-refused" if isinstance(error, GuardRefused) else "publish-failed"
         event(kind, output, source=source, message=str(error))
         raise
 

@@ -65,6 +65,44 @@ class Prefect:
             stderr=subprocess.STDOUT,
         )
 
+    def deploy(self, source: Path, output: Path, cron: str = "7 * * * *") -> None:
+        """Makes the repository's own deployments, with another source and output, and ingest at another time."""
+        text = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+        python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        for old, new in {
+            'PYTHONPATH: "{{ $PWD }}"': f'PYTHONPATH: "{python_path}"',  # the tree under test, not what is installed
+            "{{ $PWD }}": str(ROOT),
+            '"7 * * * *"': f'"{cron}"',
+            "source: seeds": f"source: {source}",
+            "output: output": f"output: {output}",
+            "engine: processes": "engine: threads",
+        }.items():
+            assert old in text
+            text = text.replace(old, new)
+        (self.root / "prefect.yaml").write_text(text, encoding="utf-8")
+        self.local.deploy()
+
+    def deployment(self, name: str) -> dict[str, Any]:
+        """A deployment by the name of its flow."""
+        found: dict[str, Any] = self.api(f"/deployments/name/{name}/{name}")
+        return found
+
+    def ask(self, name: str, **parameters: object) -> str:
+        """Asks for a run of a deployment, as the interface does, and returns its id."""
+        body = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        return str(self.api(f"/deployments/{self.deployment(name)['id']}/create_flow_run", body)["id"])
+
+    def run(self, run_id: str) -> dict[str, Any]:
+        """A flow run as it is now."""
+        found: dict[str, Any] = self.api(f"/flow_runs/{run_id}")
+        return found
+
+    def over(self, run_id: str, seconds: float = 180) -> dict[str, Any]:
+        """A flow run when it is over."""
+        ends = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+        wait_for(lambda: self.run(run_id)["state_type"] in ends, seconds)
+        return self.run(run_id)
+
     def runs(self, flow: str, **filters: object) -> list[dict[str, Any]]:
         """Flow runs of a flow that are over, the newest first; those planned for coming hours are many."""
         over = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}
@@ -102,6 +140,19 @@ def run_flow(module: str, *arguments: str, environment: Mapping[str, str]) -> su
     )
 
 
+def children(pid: int, command: str) -> list[int]:
+    """Processes that a process started and whose command line holds `command`."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == pid and command.encode() in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except (OSError, IndexError):
+            continue  # it has just ended
+    return found
+
+
 def wait_for(what: Callable[[], Any], seconds: float) -> Any:
     """What the function gives as soon as it is true. Fails when it does not become so in time."""
     end = time.monotonic() + seconds
@@ -122,6 +173,7 @@ def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
     with log, serve.Local(serve.free_port(0), folder / "home", root, log) as local:
         local.environment["PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS"] = "2"
         local.environment["PREFECT_WORKER_QUERY_SECONDS"] = "1"
+        local.environment["PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS"] = "2"
         local.environment["POLARS_MAX_THREADS"] = "1"
         try:
             local.start_server()

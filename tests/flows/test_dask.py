@@ -75,6 +75,7 @@ def test_a_cluster_that_loses_a_worker_publishes_the_same_bytes(
     )
     fragments = output / "_state" / "fragments"
     wait_for(lambda: fragments.exists() and len(list(fragments.glob("*/manifest.json"))) >= 2, 120)
+    assert flow.poll() is None
     os.kill(cluster.workers[0].pid, signal.SIGKILL)
     assert flow.wait(300) == 0
     run(source, tmp_path / "plain")

@@ -11,13 +11,15 @@ import pytest
 
 from etl.pipeline import run
 from tests.flows import corpus
-from tests.flows.conftest import Prefect, wait_for
+from tests.flows.conftest import Prefect, children, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("engine", ["threads", "processes"])
+@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
 def test_the_engine_does_not_change_what_is_published(prefect: Prefect, tmp_path: Path, engine: str) -> None:
+    if engine == "dask":
+        pytest.importorskip("prefect_dask")
     corpus.write(tmp_path / "in", range(12))
     run(tmp_path / "in", tmp_path / "plain")
     done = prefect.flow("ingest", str(tmp_path / "in"), str(tmp_path / "out"), engine, "3", YOULIAN_BATCH_FILES="2")
@@ -41,7 +43,8 @@ def test_what_a_run_shows(prefect: Prefect, tmp_path: Path) -> None:
     assert found["state_type"] == "COMPLETED"
     assert found["name"] == f"ingest {source}: 4 new, 0 changed, 0 gone; version 1"
     artifacts = prefect.artifacts(found["id"])
-    assert {"tables", "rejects", "run", "diff", "quality", "ingest-progress"} <= set(artifacts)
+    assert {"tables", "rejects", "run", "diff", "quality", "ingest-progress", "report"} <= set(artifacts)
+    assert (output / "report.html").as_uri() in artifacts["report"]["data"]
     rows = {row["table"]: row["rows"] for row in json.loads(artifacts["tables"]["data"])}
     assert rows["articles"] == 3
     assert [row["code"] for row in json.loads(artifacts["rejects"]["data"])] == ["read.empty"]
@@ -67,26 +70,13 @@ def test_what_a_run_shows(prefect: Prefect, tmp_path: Path) -> None:
     assert f"ingest {source}: nothing new; version 2 stands" in names
 
 
-def children(pid: int) -> list[int]:
-    """Worker processes of a flow: spawned by multiprocessing, not its helper processes."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == pid and b"spawn_main" in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except (OSError, IndexError):
-            continue  # it has just ended
-    return found
-
-
 def test_a_killed_worker_process_costs_nothing(prefect: Prefect, tmp_path: Path) -> None:
     source, output = tmp_path / "in", tmp_path / "out"
     corpus.write(source, range(32))
     flow = prefect.start_flow("ingest", str(source), str(output), "processes", "2", YOULIAN_BATCH_FILES="2")
     fragments = output / "_state" / "fragments"
     wait_for(lambda: fragments.exists() and len(list(fragments.glob("*/manifest.json"))) >= 2, 120)
-    os.kill(children(flow.pid)[0], signal.SIGKILL)
+    os.kill(children(flow.pid, "spawn_main")[0], signal.SIGKILL)
     assert flow.wait(300) == 0
     run(source, tmp_path / "plain")
     assert corpus.fingerprint(output) == corpus.fingerprint(tmp_path / "plain")

@@ -10,8 +10,12 @@ SHARE = 0.2
 LEAST = 20
 
 
+class GuardRefused(PublishError):
+    """The new version would lose too much of the last one, which still stands: look, then allow it if it is meant."""
+
+
 def check(before: pl.DataFrame, after: pl.DataFrame, *, allow_drop: bool) -> None:
-    """Raises PublishError when more than 20 % and at least 20 of the articles would go, or of the own lines of those
+    """Raises GuardRefused when more than 20 % and at least 20 of the articles would go, or of the own lines of those
     that stay.
 
     Both frames have `article_id` and `n_own_lines`; there is no guard on a first run.
@@ -26,7 +30,7 @@ def check(before: pl.DataFrame, after: pl.DataFrame, *, allow_drop: bool) -> Non
 
 def _refuse(what: str, lost: int, total: int) -> None:
     if lost >= LEAST and lost > SHARE * total:
-        raise PublishError(
+        raise GuardRefused(
             f"{lost} of {total} {what} of the last version would vanish or turn into rejects: nothing was published. "
             "Look at the source and at the rejects; if this is meant, run again with --allow-drop."
         )
