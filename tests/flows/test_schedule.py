@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from etl.pipeline import run
 from tests.flows import corpus
 from tests.flows.conftest import ROOT, Prefect, wait_for
 
@@ -25,34 +26,17 @@ def source_and_output(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, P
 @pytest.fixture(scope="module")
 def deployed(prefect: Prefect, source_and_output: tuple[Path, Path]) -> Iterator[Prefect]:
     """The repository's own deployments with another source, ingest every minute, and a worker."""
-    text = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
-    source, output = source_and_output
-    for old, new in {
-        "{{ $PWD }}": str(ROOT),
-        '"7 * * * *"': '"* * * * *"',
-        "source: seeds": f"source: {source}",
-        "output: output": f"output: {output}",
-        "engine: processes": "engine: threads",
-    }.items():
-        assert old in text
-        text = text.replace(old, new)
-    (prefect.root / "prefect.yaml").write_text(text, encoding="utf-8")
-    prefect.local.deploy()
+    prefect.deploy(*source_and_output, cron="* * * * *")
     worker = prefect.local.start_worker()
     yield prefect
-    prefect.api(f"/deployments/{deployment(prefect, 'ingest')['id']}", method="DELETE")
+    prefect.api(f"/deployments/{prefect.deployment('ingest')['id']}", method="DELETE")
     worker.terminate()
     worker.wait(60)
 
 
-def deployment(prefect: Prefect, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = prefect.api(f"/deployments/name/{name}/{name}")
-    return found
-
-
 def finished(prefect: Prefect, after: int) -> list[dict[str, Any]]:
     """Scheduled runs of ingest that are done, when there are more than `after`."""
-    deployment_id = deployment(prefect, "ingest")["id"]
+    deployment_id = prefect.deployment("ingest")["id"]
     done = prefect.runs("ingest", deployments={"id": {"any_": [deployment_id]}})
     return done if len(done) > after else []
 
@@ -62,25 +46,25 @@ def test_cron_makes_runs_and_a_worker_picks_up_what_was_added(
 ) -> None:
     source, output = source_and_output
     first = wait_for(lambda: finished(deployed, 0), 240)
-    assert [run["state_type"] for run in first] == ["COMPLETED"] * len(first)
-    assert all(run["auto_scheduled"] for run in first)
+    assert [one["state_type"] for one in first] == ["COMPLETED"] * len(first)
+    assert all(one["auto_scheduled"] for one in first)
     before = corpus.fingerprint(output)
     (source / "added.txt").write_text(corpus.page(7, "2024-02"), encoding="utf-8")
 
     def picked_up() -> list[dict[str, Any]]:
-        return [run for run in finished(deployed, len(first)) if "1 new" in run["name"]]
+        return [one for one in finished(deployed, len(first)) if "1 new" in one["name"]]
 
-    (run,) = wait_for(picked_up, 240)
-    assert run["state_type"] == "COMPLETED"
+    (found,) = wait_for(picked_up, 240)
+    assert found["state_type"] == "COMPLETED"
     after = corpus.fingerprint(output)
     assert "articles/pub_year=2024/part-0.parquet" in after.keys() - before.keys()
-    artifacts = deployed.artifacts(run["id"])
+    artifacts = deployed.artifacts(found["id"])
     assert {"tables", "rejects", "run"} <= set(artifacts)
     assert "`articles/pub_year=2024`" in artifacts["run"]["data"]
 
 
 def test_the_deployments_are_what_they_should_be(deployed: Prefect) -> None:
-    ingest, maintain, backfill = (deployment(deployed, name) for name in ("ingest", "maintain", "backfill"))
+    ingest, maintain, backfill = (deployed.deployment(name) for name in ("ingest", "maintain", "backfill"))
     assert [schedule["schedule"]["timezone"] for schedule in ingest["schedules"] + maintain["schedules"]] == [
         "Asia/Ho_Chi_Minh"
     ] * 2
@@ -95,17 +79,45 @@ def test_the_deployments_are_what_they_should_be(deployed: Prefect) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"start": "2024-13"}, {"start": "January"}, {"reprocess": "some"}, {"max_active": 0}, {"workers": "many"}]
+    "wrong",
+    [
+        {"start": "2024-13"},
+        {"start": "January"},
+        {"reprocess": "some"},
+        {"max_active": 0},
+        {"workers": "many"},
+        {"rejected": "read.nothing"},
+    ],
 )
 def test_wrong_parameters_are_refused_before_the_run(deployed: Prefect, wrong: dict[str, object]) -> None:
-    path = f"/deployments/{deployment(deployed, 'backfill')['id']}/create_flow_run"
+    path = f"/deployments/{deployed.deployment('backfill')['id']}/create_flow_run"
     with pytest.raises(urllib.error.HTTPError) as refused:
         deployed.api(path, {"parameters": wrong})
     assert refused.value.code in (409, 422)
 
 
-def test_the_example_automation_is_accepted(deployed: Prefect) -> None:
+def test_a_refused_publication_fails_the_run_and_the_example_automation_pauses_the_schedule(
+    deployed: Prefect, tmp_path: Path
+) -> None:
+    source, output = tmp_path / "in", tmp_path / "out"
+    corpus.write(source, range(30))
+    run(source, output)
+    for path in sorted(source.iterdir())[5:]:
+        path.unlink()
     deployed.local.call("automation", "create", "--from-file", str(ROOT / "docs" / "deploy" / "automation.yaml"))
-    (found,) = deployed.api("/automations/filter", {})
-    assert set(found["trigger"]["expect"]) == {"youlian.guard-refused", "youlian.schema-drift"}
-    assert found["actions"][0]["type"] == "pause-deployment"
+    assert len(deployed.api("/automations/filter", {})) == 2
+    ingest = deployed.deployment("ingest")
+    assert not ingest["paused"]
+    # The one place is for this run: no scheduled one may have it.
+    deployed.api(f"/deployments/{ingest['id']}/schedules/{ingest['schedules'][0]['id']}", {"active": False}, "PATCH")
+    wait_for(lambda: not running(deployed, ingest["id"]), 120)
+    refused = deployed.over(deployed.ask("ingest", source=str(source), output=str(output), engine="threads"))
+    assert refused["state_type"] == "FAILED"
+    assert "--allow-drop" in refused["state"]["message"]
+    wait_for(lambda: deployed.deployment("ingest")["paused"], 30)
+
+
+def running(prefect: Prefect, deployment_id: str) -> list[dict[str, Any]]:
+    under_way = {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}, "deployment_id": {"any_": [deployment_id]}}
+    found: list[dict[str, Any]] = prefect.api("/flow_runs/filter", {"flow_runs": under_way})
+    return found
