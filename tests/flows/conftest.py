@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,10 +127,12 @@ class Prefect:
         return events
 
 
-def run_flow(module: str, *arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Runs `python -m flows.<module>` to its end."""
+def run_flow(
+    module: str, *arguments: str, environment: Mapping[str, str], within: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Runs `python -m flows.<module>` to its end, as the last arguments of the command `within` if there is one."""
     return subprocess.run(
-        [sys.executable, "-m", f"flows.{module}", *arguments],
+        [*within, sys.executable, "-m", f"flows.{module}", *arguments],
         cwd=ROOT,
         env=dict(environment),
         capture_output=True,

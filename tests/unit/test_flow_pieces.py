@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from etl.errors import ConfigError, SourceError
-from etl.pipeline.backfill import Step
+from etl.pipeline.backfill import Step, Wanted
 from flows import artifacts, batches, home, notices, runners, serve, steps
 
 
@@ -19,6 +21,33 @@ def no_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PREFECT_HOME", "")
     monkeypatch.delenv("PREFECT_HOME")
+
+
+def test_the_flows_are_called_as_promised() -> None:
+    from flows.backfill import backfill
+    from flows.ingest import ingest
+    from flows.maintain import maintain
+
+    def shown(flow: Any) -> dict[str, object]:
+        parameters = inspect.signature(flow.fn).parameters.values()
+        return {p.name: p.default for p in parameters}
+
+    required = inspect.Parameter.empty
+    where = {"source": required, "output": required}
+    assert list(shown(ingest).items()) == [*where.items(), ("engine", "processes"), ("workers", None)]
+    assert list(shown(maintain).items())[:2] == list(where.items())
+    filters = dict.fromkeys(("start", "end", "site", "path", "rejected"))
+    promised = {**where, **filters, "dry_run": False, "engine": "processes"}
+    assert list(shown(backfill).items())[: len(promised)] == list(promised.items())
+    assert all(default is not required for flow in (maintain, backfill) for default in list(shown(flow).values())[2:])
+
+
+def test_filters_are_said_in_words() -> None:
+    from flows.backfill import in_words
+
+    assert in_words(Wanted(start="2024-01", end="2024-03", site="shidai")) == "2024-01 to 2024-03, site shidai"
+    assert in_words(Wanted(end="2024-03", rejected="read.encoding")) == "… to 2024-03, rejected read.encoding"
+    assert in_words(Wanted(undated=True, path="a/*")) == "path a/*, undated"
 
 
 def test_a_run_by_hand_keeps_prefect_beside_its_data(no_prefect: None, tmp_path: Path) -> None:
