@@ -53,6 +53,16 @@ def test_a_changed_figure_makes_another_article() -> None:
     assert copies_of(article("a"), article("b", TEXT.replace("35亿", "36亿"))) == {}
 
 
+def test_another_sum_under_a_picture_makes_another_article() -> None:
+    """A sum that stands in a caption only would vanish from every total with the page that tells it."""
+    rows = [article("a"), article("b"), article("c"), article("d")]
+    sums = [["722710万越盾"], ["603925万越盾"], [], ["35亿越盾"]]  # 35亿 is told in the text as well
+    keys = [signatures.page_keys(row, stated) for row, stated in zip(rows, sums, strict=True)]
+    frame = pl.DataFrame(rows, infer_schema_length=None).lazy()
+    found = copies.find(frame, pl.LazyFrame(keys, schema=signatures.SCHEMA))
+    assert dict(found.iter_rows()) == {"d": "c"}
+
+
 def test_one_number_in_two_addresses_of_one_outlet_is_one_article() -> None:
     first = article("a", url="https://shidai.vn/tin-49723.html")
     other = article("b", "全文完全不同。" * 3, url="https://shidai.thoidai.com.vn/detail-article-49723.html")

@@ -66,7 +66,7 @@ class Part:
         page["url"] = item.url or item.metadata.url
         try:
             tables = pages.process_page(item, self.templates)
-            page_keys = signatures.page_keys(tables["articles"][0])
+            page_keys = signatures.page_keys(tables["articles"][0], _caption_sums(tables))
         except PageError as error:
             self._refuse(page, error.code, error.message)
         except (ConfigError, SchemaDrift):
@@ -155,6 +155,12 @@ class Part:
         frame = pl.DataFrame(self.keys, schema=signatures.SCHEMA, orient="row").with_columns(taken.alias(PAGE))
         articles = page_frame.filter("is_article").select(pl.col("page").alias(PAGE))
         return frame.join(articles, on=PAGE, how="semi", maintain_order="left")
+
+
+def _caption_sums(tables: Mapping[str, list[Row]]) -> list[str]:
+    """The words of the sums that stand in captions."""
+    captions = {row["line_no"] for row in tables["lines"] if row["role"] == "caption"}
+    return [str(row["quote"]) for row in tables["money_mentions"] if row["line_no"] in captions]
 
 
 def _aware(moment: dt.datetime | None) -> dt.datetime | None:

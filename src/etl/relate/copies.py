@@ -60,11 +60,11 @@ def _pairs_with_first(frame: pl.DataFrame, *keys: str) -> pl.DataFrame:
 
 
 def _same_text(ranked: pl.DataFrame) -> pl.DataFrame:
-    """The same words; pages of a clause or two must bear the same title as well (本报讯 and nothing else)."""
-    long = _pairs_with_first(ranked.filter(pl.col("n_clauses") >= MIN_CLAUSES), "text_hash")
-    short = _pairs_with_first(
-        ranked.filter(pl.col("n_clauses").is_between(1, MIN_CLAUSES - 1)), "text_hash", "title_key"
-    )
+    """The same words and the same sums under the pictures; pages of a clause or two must bear the same title as well
+    (本报讯 and nothing else)."""
+    keys = ("text_hash", "figures_hash")
+    long = _pairs_with_first(ranked.filter(pl.col("n_clauses") >= MIN_CLAUSES), *keys)
+    short = _pairs_with_first(ranked.filter(pl.col("n_clauses").is_between(1, MIN_CLAUSES - 1)), *keys, "title_key")
     return pl.concat([long, short]).select("rank", "first")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -41,8 +41,13 @@ def title_key(title: str | None) -> str:
     return re.sub(r"[\W_]+", "", folded)
 
 
-def page_keys(article: Mapping[str, object]) -> dict[str, object]:
-    """The row of the internal table `page_keys` for a row of `articles`."""
+def page_keys(article: Mapping[str, object], caption_sums: Iterable[str] = ()) -> dict[str, object]:
+    """The row of the internal table `page_keys` for a row of `articles`.
+
+    `caption_sums` are the sums of money that its captions state, in their words. Captions are no part of the text
+    that copies share, since each outlet has pictures of its own; but a claim may stand in one, and a page with
+    another sum is another article.
+    """
     import rensa  # the only user; kept off the start-up path
 
     text = unicodedata.normalize("NFKC", str(article["body_text"])).casefold()
@@ -58,7 +63,7 @@ def page_keys(article: Mapping[str, object]) -> dict[str, object]:
         "title_key": title_key(article["title"]),  # type: ignore[arg-type]
         "address_number": number.group(1) if number else None,
         "text_hash": _hash("".join(_CLAUSE.split(text))),
-        "figures_hash": _hash(" ".join(sorted(set(_FIGURE.findall(text))))),
+        "figures_hash": _hash(" ".join(sorted(set(_FIGURE.findall("\n".join([text, *caption_sums])))))),
         "n_clauses": len(clauses),
         "bands": _bands(signature),
         "signature": signature,
