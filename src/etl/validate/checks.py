@@ -1,4 +1,8 @@
-"""pandera schemas made from `etl.tables`, and what they say of a frame, row by row."""
+"""pandera schemas made from `etl.tables`, and what they say of a frame, row by row.
+
+Nearly every frame keeps every promise. So one polars query asks first whether all of them hold, and pandera, which
+takes longer to import than to run, is asked only which rows break which when they do not.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from etl.errors import SchemaDrift
-from etl.schema import polars_type
+from etl.schema import polars_schema, polars_type
 from etl.tables import TABLES, Column, Rule, Table
 from etl.validate.frames import PAGE
 
@@ -54,10 +58,32 @@ def _checks(column: Column) -> list[Any]:
         checks.append(pa.Check.ge(column.low))
     if column.high is not None:
         checks.append(pa.Check.le(column.high))
-    pattern = column.pattern or (r"[0-9a-f]{16}" if column.type == "id" else None)
-    if pattern:
-        checks.append(pa.Check.str_matches(f"^(?:{pattern})$"))
+    if pattern := _pattern(column):
+        checks.append(pa.Check.str_matches(pattern))
     return checks
+
+
+def _pattern(column: Column) -> str | None:
+    """The regular expression that the column's values match from end to end."""
+    pattern = column.pattern or (r"[0-9a-f]{16}" if column.type == "id" else None)
+    return f"^(?:{pattern})$" if pattern else None
+
+
+def _all_hold(table: Table, frame: pl.DataFrame) -> bool:
+    """Whether the frame has its table's shape and no row breaks a check; in doubt (a rule that gives null), False."""
+    if list(frame.schema.items()) != [*polars_schema(table).items(), (PAGE, pl.UInt32())]:
+        return False
+    wanted = [rule.holds() for rule in table.rules]
+    for column in table.columns:
+        value = pl.col(column.name)
+        wanted += [value.is_not_null()] if not column.null else []
+        wanted += [value.is_in(list(column.codes)) | value.is_null()] if column.codes else []
+        wanted += [(value >= column.low) | value.is_null()] if column.low is not None else []
+        wanted += [(value <= column.high) | value.is_null()] if column.high is not None else []
+        pattern = _pattern(column)
+        wanted += [value.str.contains(pattern) | value.is_null()] if pattern else []
+    held = [holds.all(ignore_nulls=False).alias(str(number)) for number, holds in enumerate(wanted)]
+    return all(frame.select(held).row(0))
 
 
 def _between(rule: Rule) -> Any:
@@ -71,10 +97,10 @@ def failures(table: Table, frame: pl.DataFrame) -> list[Failure]:
 
     Raises SchemaDrift when the frame as a whole has another shape than the table.
     """
+    if frame.is_empty() or _all_hold(table, frame):
+        return []
     from pandera.errors import SchemaErrors
 
-    if frame.is_empty():
-        return []
     try:
         model(table.name).validate(frame, lazy=True)
     except SchemaErrors as error:
