@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 from etl.errors import ConfigError, PublishError
 
 NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__"
+_PARTITION = "pub_year="
 _REBUILD = "The next run rebuilds it; kept versions stand under _versions."
 
 
@@ -50,14 +52,24 @@ def sound(path: Path) -> Path:
     return path
 
 
-def scan(dataset: Path, table: str) -> pl.LazyFrame:
-    """A table with its partition year as `pub_year` (null when unknown) where it is partitioned."""
-    return pl.concat([_part(path) for path in files(dataset, table)])
+def scan(dataset: Path, table: str, years: Collection[int | None] | None = None) -> pl.LazyFrame:
+    """A table with its partition year as `pub_year` (null when unknown) where it is partitioned.
+
+    With `years` only those partitions are opened; a table that has none of them is without rows.
+    """
+    found = files(dataset, table)
+    wanted = found if years is None else [path for path in found if _year(path) in years]
+    return pl.concat([_part(path) for path in wanted]) if wanted else _part(found[0]).clear()
 
 
 def _part(path: Path) -> pl.LazyFrame:
     frame = pl.scan_parquet(path, hive_partitioning=False)
-    key, _, year = path.parent.name.partition("=")
-    if key != "pub_year":
+    if not path.parent.name.startswith(_PARTITION):
         return frame
-    return frame.with_columns(pub_year=pl.lit(None if year == NULL_PARTITION else int(year), dtype=pl.Int32))
+    return frame.with_columns(pub_year=pl.lit(_year(path), dtype=pl.Int32))
+
+
+def _year(path: Path) -> int | None:
+    """The year of a partition's file."""
+    year = path.parent.name.removeprefix(_PARTITION)
+    return None if year == NULL_PARTITION else int(year)
