@@ -41,12 +41,16 @@ EMPTY = {
 
 def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every claim that repeats an earlier one: the claim_id of the first, and no place in sums."""
-    named = claims.select(COLUMNS).with_columns(
-        donor=pl.coalesce("donor_org_id", "donor_text"),
-        implementer=pl.coalesce("implementer_org_id", "implementer_text"),
+    named = (
+        claims.select(COLUMNS)
+        .drop("evidence")
+        .with_columns(
+            donor=pl.coalesce("donor_org_id", "donor_text"),
+            implementer=pl.coalesce("implementer_org_id", "implementer_text"),
+        )
     )
     ranks = ranked(named, "aid_id", duplicates)
-    pairs = pl.concat([in_copies(ranks, ["original", "evidence", "amount", "currency"]), _in_other_articles(ranks)])
+    pairs = pl.concat([in_copies(ranks, claims, "aid_id", ["amount", "currency"]), _in_other_articles(ranks)])
     return (
         with_first(ranks, pairs)
         .join(ranks.select(first="rank", claim_id="aid_id"), on="first", how="left")

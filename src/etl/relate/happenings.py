@@ -30,17 +30,8 @@ EMPTY = {"event_id": pl.String, "happening_id": pl.String, "recommended_for_coun
 
 def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every event that repeats an earlier one: the happening_id of the first, and no count."""
-    ranks = ranked(events.select(COLUMNS), "event_id", duplicates)
-    parties = (
-        participants.select(PARTICIPANT_COLUMNS)
-        .filter(
-            (pl.col("fact_kind") == "event") & pl.col("entity_type").is_in(["organization", "person", "delegation"])
-        )
-        .select(event_id="fact_id", party=pl.coalesce("org_id", "name_text"))
-        .unique()
-        .collect()
-    )
-    pairs = pl.concat([in_copies(ranks, ["original", "event_type", "evidence"]), _in_other_articles(ranks, parties)])
+    ranks = ranked(events.select(COLUMNS).drop("evidence"), "event_id", duplicates)
+    pairs = pl.concat([in_copies(ranks, events, "event_id", ["event_type"]), _in_other_articles(ranks, participants)])
     return (
         with_first(ranks, pairs)
         .join(ranks.select(first="rank", happening_id="event_id"), on="first", how="left")
@@ -54,18 +45,38 @@ def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFr
     )
 
 
-def _in_other_articles(ranks: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
+def _in_other_articles(ranks: pl.DataFrame, participants: pl.LazyFrame) -> pl.DataFrame:
     """Pairs of (telling, first telling) that share day, kind, known place and a party."""
-    dated = ranks.filter(pl.col("start_date").is_not_null() & pl.col("date_precision").is_in(["day", "day_part"]))
-    named = dated.join(parties, on="event_id").with_columns(place=pl.coalesce("admin1_iso", "place_id"))
-    keys = ["event_type", "start_date", "end_date", "place", "party"]
-    known = named.filter(pl.col("place").is_not_null())
+    keys = ["event_type", "start_date", "end_date", "place"]
+    known = (
+        ranks.filter(pl.col("start_date").is_not_null() & pl.col("date_precision").is_in(["day", "day_part"]))
+        .with_columns(place=pl.coalesce("admin1_iso", "place_id"))
+        .filter(pl.col("place").is_not_null())
+        # Few happenings have another of their day, kind and place: only of those the parties are wanted.
+        .filter(pl.col("original").n_unique().over(keys) > 1)
+    )
+    named = known.join(_parties(participants, known), on="event_id")
+    group = [*keys, "party"]
     return (
-        known.with_columns(
-            first=pl.col("rank").min().over(keys),
-            first_article=pl.col("original").sort_by("rank").first().over(keys),
+        named.with_columns(
+            first=pl.col("rank").min().over(group),
+            first_article=pl.col("original").sort_by("rank").first().over(group),
         )
         .filter((pl.col("rank") != pl.col("first")) & (pl.col("original") != pl.col("first_article")))
         .select("rank", "first")
         .unique()
+    )
+
+
+def _parties(participants: pl.LazyFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """event_id and party of the named parties to the events."""
+    return (
+        participants.select(PARTICIPANT_COLUMNS)
+        .filter(
+            (pl.col("fact_kind") == "event") & pl.col("entity_type").is_in(["organization", "person", "delegation"])
+        )
+        .join(events.lazy().select("event_id"), left_on="fact_id", right_on="event_id", how="semi")
+        .select(event_id="fact_id", party=pl.coalesce("org_id", "name_text"))
+        .unique()
+        .collect()
     )

@@ -29,10 +29,19 @@ def ranked(facts: pl.LazyFrame, key: str, duplicates: pl.DataFrame) -> pl.DataFr
     )
 
 
-def in_copies(ranks: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """(rank, first) of facts that copies of one article tell in the same words; a page's second telling stays two."""
-    grouped = ranks.with_columns(nth=pl.col("rank").rank("ordinal").over([*keys, "article_id"]))
-    grouped = grouped.with_columns(first=pl.col("rank").min().over([*keys, "nth"]))
+def in_copies(ranks: pl.DataFrame, facts: pl.LazyFrame, key: str, same: Sequence[str]) -> pl.DataFrame:
+    """(rank, first) of facts that copies of one article tell in the same words; a page's second telling stays two.
+
+    `same` are the columns of `ranks` that must agree beside the article and the words (`evidence`), which are read
+    from `facts` for copies only: they are few, and words are most of what there is to read.
+    """
+    copied = ranks["original"].filter(ranks["duplicate_of"].is_not_null()).unique()
+    told = ranks.filter(pl.col("original").is_in(copied.implode()))
+    words = facts.select(key, "evidence").join(told.lazy().select(key), on=key, how="semi").collect()
+    group = ["original", "evidence", *same]
+    grouped = told.join(words, on=key).sort("rank")
+    grouped = grouped.with_columns(nth=pl.col("rank").rank("ordinal").over([*group, "article_id"]))
+    grouped = grouped.with_columns(first=pl.col("rank").min().over([*group, "nth"]))
     return grouped.filter(pl.col("rank") != pl.col("first")).select("rank", "first")
 
 
