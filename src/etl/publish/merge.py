@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import polars as pl
 import pyarrow.parquet as pq
 
-from etl.store.fragments import PAGE, Part
+from etl.store.fragments import PAGE, Group, Part
 from etl.tables import Table
 
 KEY = "article_id"
-BATCH_ROWS = 4_096
+# Fewer rows at a time are read slowly: what a column costs is then no longer small beside what its rows cost.
+LEAST_ROWS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,13 @@ def rows(inputs: Sequence[Input], table: Table, year: int | None) -> Iterator[pl
 
 
 def numbered_rows(inputs: Sequence[Input], table: Table, year: int | None) -> Iterator[pl.DataFrame]:
-    """The same with `_page`. Rows of several pages of one article follow each other page by page or mixed."""
-    return _merged([_Stream(frames) for item in inputs if (frames := _frames(item, table, year)) is not None])
+    """The same with `_page`. Rows of several pages of one article follow each other page by page or mixed.
+
+    All inputs together hold about two row groups of the table, however many they are.
+    """
+    present = [(item, group) for item in inputs if (group := _group(item, table, year)) is not None]
+    size = max(LEAST_ROWS, 2 * table.group_rows // max(1, len(present)))
+    return _merged([_Stream(_read(item, table, group, size)) for item, group in present])
 
 
 def cut(frames: Iterable[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]:
@@ -101,16 +107,17 @@ def _merged(streams: Iterable[_Stream]) -> Iterator[pl.DataFrame]:
         active = [stream for stream in active if stream.rest is not None]
 
 
-def _frames(item: Input, table: Table, year: int | None) -> Iterator[pl.DataFrame] | None:
-    group = next((g for g in item.part.groups[table.name] if g.year == year), None)
-    if group is None or (item.live is not None and not item.live.any()):
+def _group(item: Input, table: Table, year: int | None) -> Group | None:
+    """Where the input's live rows of the year stand; None when it has none."""
+    if item.live is not None and not item.live.any():
         return None
-    return _read(item, table, range(group.first, group.first + group.count))
+    return next((group for group in item.part.groups[table.name] if group.year == year), None)
 
 
-def _read(item: Input, table: Table, groups: range) -> Iterator[pl.DataFrame]:
+def _read(item: Input, table: Table, group: Group, size: int) -> Iterator[pl.DataFrame]:
+    groups = list(range(group.first, group.first + group.count))
     with pq.ParquetFile(item.part.file(table.name), pre_buffer=False) as file:
-        for batch in file.iter_batches(BATCH_ROWS, row_groups=list(groups), use_threads=False):
+        for batch in file.iter_batches(size, row_groups=groups, use_threads=False):
             frame = pl.DataFrame(batch)
             if item.live is not None:
                 frame = frame.filter(item.live.gather(frame[PAGE]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.relate.tellings import in_copies, ranked, with_first
+from etl.relate.tellings import agreement, in_copies, likely, ranked, with_first
 
 COLUMNS = (
     "aid_id",
@@ -31,6 +31,8 @@ COLUMNS = (
 )
 # Tellings further apart are taken for two claims unless they are copies of one article.
 MAX_DAYS_APART = 120
+AGREEING = ("record_type", "amount", "currency", "period_start", "period_end", "recipient_iso")
+PARTIES = ("donor", "implementer")
 EMPTY = {
     "aid_id": pl.String,
     "claim_id": pl.String,
@@ -49,7 +51,8 @@ def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
             implementer=pl.coalesce("implementer_org_id", "implementer_text"),
         )
     )
-    ranks = ranked(named, "aid_id", duplicates)
+    alike = [agreement(_is_known(party), *AGREEING, party) for party in PARTIES]
+    ranks = ranked(likely(named, "aid_id", alike, duplicates), "aid_id", duplicates)
     pairs = pl.concat([in_copies(ranks, claims, "aid_id", ["amount", "currency"]), _in_other_articles(ranks)])
     return (
         with_first(ranks, pairs)
@@ -67,13 +70,10 @@ def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
 
 def _in_other_articles(ranks: pl.DataFrame) -> pl.DataFrame:
     """Elsewhere the kind, the sum, the period, the place and a named party must agree, within some months."""
-    stated = ranks.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
-    keys = ["record_type", "amount", "currency", "period_start", "period_end", "recipient_iso"]
-    known = stated.filter(pl.col("period_start").is_not_null() & pl.col("recipient_iso").is_not_null())
     found = []
-    for party in ("donor", "implementer"):
-        named = known.filter(pl.col(party).is_not_null())
-        group = [*keys, party]
+    for party in PARTIES:
+        named = ranks.filter(_is_known(party))
+        group = [*AGREEING, party]
         found.append(
             named.with_columns(
                 first=pl.col("rank").min().over(group),
@@ -88,3 +88,10 @@ def _in_other_articles(ranks: pl.DataFrame) -> pl.DataFrame:
             .select("rank", "first")
         )
     return pl.concat(found)
+
+
+def _is_known(party: str) -> pl.Expr:
+    """A claim can be known again when its sum, its period, its place and the party are stated."""
+    return pl.all_horizontal(
+        pl.col(name).is_not_null() for name in ("amount", "currency", "period_start", "recipient_iso", party)
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.relate.tellings import in_copies, ranked, with_first
+from etl.relate.tellings import agreement, in_copies, likely, ranked, with_first
 
 COLUMNS = (
     "event_id",
@@ -25,12 +25,15 @@ COLUMNS = (
     "recommended_for_count",
 )
 PARTICIPANT_COLUMNS = ("fact_id", "fact_kind", "name_text", "org_id", "entity_type")
+AGREEING = ("event_type", "start_date", "end_date", "place")
 EMPTY = {"event_id": pl.String, "happening_id": pl.String, "recommended_for_count": pl.Boolean}
 
 
 def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every event that repeats an earlier one: the happening_id of the first, and no count."""
-    ranks = ranked(events.select(COLUMNS).drop("evidence"), "event_id", duplicates)
+    placed = events.select(COLUMNS).drop("evidence").with_columns(place=pl.coalesce("admin1_iso", "place_id"))
+    alike = [agreement(_is_known(), *AGREEING)]
+    ranks = ranked(likely(placed, "event_id", alike, duplicates), "event_id", duplicates)
     pairs = pl.concat([in_copies(ranks, events, "event_id", ["event_type"]), _in_other_articles(ranks, participants)])
     return (
         with_first(ranks, pairs)
@@ -47,16 +50,10 @@ def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFr
 
 def _in_other_articles(ranks: pl.DataFrame, participants: pl.LazyFrame) -> pl.DataFrame:
     """Pairs of (telling, first telling) that share day, kind, known place and a party."""
-    keys = ["event_type", "start_date", "end_date", "place"]
-    known = (
-        ranks.filter(pl.col("start_date").is_not_null() & pl.col("date_precision").is_in(["day", "day_part"]))
-        .with_columns(place=pl.coalesce("admin1_iso", "place_id"))
-        .filter(pl.col("place").is_not_null())
-        # Few happenings have another of their day, kind and place: only of those the parties are wanted.
-        .filter(pl.col("original").n_unique().over(keys) > 1)
-    )
+    # Only of happenings that have another of their day, kind and place the parties are wanted.
+    known = ranks.filter(_is_known()).filter(pl.col("original").n_unique().over(AGREEING) > 1)
     named = known.join(_parties(participants, known), on="event_id")
-    group = [*keys, "party"]
+    group = [*AGREEING, "party"]
     return (
         named.with_columns(
             first=pl.col("rank").min().over(group),
@@ -66,6 +63,12 @@ def _in_other_articles(ranks: pl.DataFrame, participants: pl.LazyFrame) -> pl.Da
         .select("rank", "first")
         .unique()
     )
+
+
+def _is_known() -> pl.Expr:
+    """A happening can be known again when its day and its place are."""
+    is_day = pl.col("date_precision").is_in(["day", "day_part"])
+    return pl.col("start_date").is_not_null() & is_day & pl.col("place").is_not_null()
 
 
 def _parties(participants: pl.LazyFrame, events: pl.DataFrame) -> pl.DataFrame:

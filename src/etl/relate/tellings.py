@@ -7,6 +7,29 @@ from collections.abc import Sequence
 import polars as pl
 
 
+def likely(facts: pl.LazyFrame, key: str, alike: Sequence[pl.Expr], duplicates: pl.DataFrame) -> pl.LazyFrame:
+    """The facts that may be told more than once: those of copied articles and of their copies, and those that agree
+    with another in one of the expressions `alike` (see `agreement`).
+
+    The others are few to none of what is told twice and most of what there is: they are neither ordered nor held.
+    """
+    copied = pl.concat([duplicates["article_id"], duplicates["duplicate_of"]]).unique()
+    known = facts.select(
+        key, pl.col("article_id").is_in(copied.implode()), *(e.alias(str(n)) for n, e in enumerate(alike))
+    ).collect()
+    shared = [pl.col(str(n)).is_not_null() & pl.col(str(n)).is_duplicated() for n in range(len(alike))]
+    wanted = known.lazy().filter(pl.any_horizontal("article_id", *shared)).select(key)
+    return facts.join(wanted, on=key, how="semi")
+
+
+def agreement(where: pl.Expr, *columns: str) -> pl.Expr:
+    """Equal for facts that agree in the columns, null where they need not be compared.
+
+    A hash: two facts that differ and have the same one are told apart when they are compared column by column.
+    """
+    return pl.when(where).then(pl.struct(columns).hash())
+
+
 def ranked(facts: pl.LazyFrame, key: str, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Facts in the order in which they count, as `rank`: originals before copies, dated before undated, early first.
 

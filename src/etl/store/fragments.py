@@ -148,7 +148,8 @@ def write_years(
     schema = _arrow(pl.DataFrame(schema={**polars_schema(table), PAGE: pl.UInt32()})).schema
     written: list[GroupEntry] = []
     first = 0
-    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as out:
+    # Nobody searches a fragment by its statistics, and they make up much of what opening a file reads.
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, write_statistics=False) as out:
         for year, frames in years:
             rows = count = 0
             for frame in frames:

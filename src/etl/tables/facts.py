@@ -30,6 +30,8 @@ AID_PROJECTS = Table(
     description="One row per claim of aid in an article: a project, an aggregate, a component, a gift, a target.",
     key=("aid_id",),
     order=("article_id", "line_no", "char_start", "char_end", "aid_id"),
+    group_rows=16_384,
+    file_groups=1024,
     columns=(
         *_place("aid_id", "claim"),
         Column(
