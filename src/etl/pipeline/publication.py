@@ -112,8 +112,8 @@ def _page_table(
     for year in sorted(present | dirty, key=lambda y: (y is None, y)):
         name = partition(table.name, year)
         if year in dirty:
-            frames = merge.rows(live.inputs, table, year)
-            related = (relations.apply(frame, table.name, overrides, year) for frame in frames)
+            frames = merge.cut(merge.rows(live.inputs, table, year), table.group_rows)
+            related = relations.apply(frames, table.name, overrides, year)
             files += _written(folder, name, table, related, previous)
         else:
             kept = previous.of(name)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from etl.store.fragments import PAGE, Group, Part
 from etl.tables import Table
@@ -115,12 +114,12 @@ def _group(item: Input, table: Table, year: int | None) -> Group | None:
 
 
 def _read(item: Input, table: Table, group: Group, size: int) -> Iterator[pl.DataFrame]:
-    groups = list(range(group.first, group.first + group.count))
-    with pq.ParquetFile(item.part.file(table.name), pre_buffer=False) as file:
-        for batch in file.iter_batches(size, row_groups=groups, use_threads=False):
-            frame = pl.DataFrame(batch)
-            if item.live is not None:
-                frame = frame.filter(item.live.gather(frame[PAGE]))
-            if item.numbers is not None:
-                frame = frame.with_columns(item.numbers.gather(frame[PAGE]).alias(PAGE))
-            yield frame
+    before = sum(other.rows for other in item.part.groups[table.name] if other.first < group.first)
+    file = pl.scan_parquet(item.part.file(table.name), hive_partitioning=False)
+    for start in range(0, group.rows, size):
+        frame = file.slice(before + start, min(size, group.rows - start)).collect()
+        if item.live is not None:
+            frame = frame.filter(item.live.gather(frame[PAGE]))
+        if item.numbers is not None:
+            frame = frame.with_columns(item.numbers.gather(frame[PAGE]).alias(PAGE))
+        yield frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -68,16 +68,18 @@ def changed_years(old: Overrides, new: Overrides) -> dict[str, set[int | None]]:
     return changed
 
 
-def apply(frame: pl.DataFrame, table: str, overrides: Overrides, year: int | None) -> pl.DataFrame:
+def apply(frames: Iterable[pl.DataFrame], table: str, overrides: Overrides, year: int | None) -> Iterator[pl.DataFrame]:
     """The rows of one partition with what the whole dataset says of them."""
-    found = overrides.get(table)
-    if found is None or found.is_empty():
-        return frame
+    found = overrides.get(table, pl.DataFrame(schema={YEAR: pl.Int32}))
     found = found.filter(pl.col(YEAR).eq_missing(pl.lit(year, pl.Int32)))
     if found.is_empty():
-        return frame
+        return iter(frames)
     keys = KEYS[table]
     columns = [c for c in found.columns if c in TABLES[table].names and c not in (*keys, "article_id")]
     right = found.select(*keys, *(pl.col(c).alias(f"{c}:new") for c in columns))
-    joined = frame.join(right, on=list(keys), how="left", maintain_order="left")
-    return joined.with_columns(pl.coalesce(f"{c}:new", c).alias(c) for c in columns).select(frame.columns)
+
+    def applied(frame: pl.DataFrame) -> pl.DataFrame:
+        joined = frame.join(right, on=list(keys), how="left", maintain_order="left")
+        return joined.with_columns(pl.coalesce(f"{c}:new", c).alias(c) for c in columns).select(frame.columns)
+
+    return map(applied, frames)
