@@ -31,6 +31,7 @@ COLUMNS = (
 )
 # Tellings further apart are taken for two claims unless they are copies of one article.
 MAX_DAYS_APART = 120
+ORDERED = ("aid_id", "article_id", "published_date", "line_no", "char_start")
 AGREEING = ("record_type", "amount", "currency", "period_start", "period_end", "recipient_iso")
 PARTIES = ("donor", "implementer")
 EMPTY = {
@@ -43,14 +44,10 @@ EMPTY = {
 
 def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every claim that repeats an earlier one: the claim_id of the first, and no place in sums."""
-    named = (
-        claims.select(COLUMNS)
-        .drop("evidence")
-        .with_columns(
-            donor=pl.coalesce("donor_org_id", "donor_text"),
-            implementer=pl.coalesce("implementer_org_id", "implementer_text"),
-        )
-    )
+    named = claims.with_columns(
+        donor=pl.coalesce("donor_org_id", "donor_text"),
+        implementer=pl.coalesce("implementer_org_id", "implementer_text"),
+    ).select(*ORDERED, *AGREEING, *PARTIES, "sum_exclusion_reason")
     alike = [agreement(_is_known(party), *AGREEING, party) for party in PARTIES]
     ranks = ranked(likely(named, "aid_id", alike, duplicates), "aid_id", duplicates)
     pairs = pl.concat([in_copies(ranks, claims, "aid_id", ["amount", "currency"]), _in_other_articles(ranks)])

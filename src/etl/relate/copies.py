@@ -29,9 +29,9 @@ def find(articles: pl.LazyFrame, page_keys: pl.LazyFrame) -> pl.DataFrame:
 
     Of several copies the dated one counts, then the earliest, then the one with more own lines, then the first path.
     """
-    ranked = (
+    # Sorted before the keys are joined: a sort holds what it sorts several times over.
+    ordered = (
         articles.select(COLUMNS)
-        .join(page_keys.select(KEY_COLUMNS).drop("signature"), on="article_id")
         .sort(
             pl.col("published_date").is_null(),
             pl.col("published_precision") != "minute",
@@ -40,10 +40,11 @@ def find(articles: pl.LazyFrame, page_keys: pl.LazyFrame) -> pl.DataFrame:
             "source_path",
             "article_id",
         )
-        .drop("source_path", "published_date", "published_precision", "n_own_lines")
-        .with_row_index("rank")
+        .select("article_id", "site")
         .collect()
     )
+    keys = page_keys.select(KEY_COLUMNS).drop("signature")
+    ranked = ordered.lazy().join(keys, on="article_id", maintain_order="left").with_row_index("rank").collect()
     pairs = pl.concat([_same_text(ranked), _same_address(ranked), _alike(ranked, page_keys)])
     root = _roots(ranked.height, pairs)
     ids = ranked["article_id"]

@@ -16,7 +16,7 @@ def likely(facts: pl.LazyFrame, key: str, alike: Sequence[pl.Expr], duplicates: 
     copied = pl.concat([duplicates["article_id"], duplicates["duplicate_of"]]).unique()
     known = facts.select(
         key, pl.col("article_id").is_in(copied.implode()), *(e.alias(str(n)) for n, e in enumerate(alike))
-    ).collect()
+    ).collect(engine="streaming")
     shared = [pl.col(str(n)).is_not_null() & pl.col(str(n)).is_duplicated() for n in range(len(alike))]
     wanted = known.lazy().filter(pl.any_horizontal("article_id", *shared)).select(key)
     return facts.join(wanted, on=key, how="semi")
