@@ -39,6 +39,18 @@ def outlets2_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _published(tmp_path_factory, "outlets2")
 
 
+@pytest.fixture(scope="session")
+def strangers_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from tests/gold/strangers, hard pages of many outlets. Read it, never change it."""
+    return _published(tmp_path_factory, "strangers")
+
+
+@pytest.fixture(scope="session")
+def plain_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from tests/gold/plain, plain news in many layouts. Read it, never change it."""
+    return _published(tmp_path_factory, "plain")
+
+
 def _published(tmp_path_factory: pytest.TempPathFactory, keys: str) -> Path:
     from etl.pipeline import run
 

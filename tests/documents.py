@@ -31,7 +31,9 @@ MADE = re.compile(r"(<!-- made:([\w-]+) -->\n).*?(<!-- /made:\2 -->)", flags=re.
 SETS = {
     "seeds": "the five seeds",
     "dev": "25 pages the rules were tuned on",
-    "outlets": "10 pages of other outlets",
+    "outlets": "16 pages of other outlets",
+    "strangers": "48 hard pages by others",
+    "plain": "12 plain pages by others",
 }
 SHOWN = {
     "lines.article": "article lines told from the rest, F1",

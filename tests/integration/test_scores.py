@@ -13,7 +13,7 @@ from tests.scoring import scores
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("keys", ["seeds", "dev", "outlets", "outlets2"])
+@pytest.mark.parametrize("keys", sorted(FLOORS))
 def test_no_score_falls_below_its_floor(request: pytest.FixtureRequest, keys: str) -> None:
     dataset: Path = request.getfixturevalue(f"{keys}_dataset")
     found, tally = scores(dataset, GOLD / keys)
@@ -25,7 +25,7 @@ def test_no_score_falls_below_its_floor(request: pytest.FixtureRequest, keys: st
     assert not fallen
 
 
-@pytest.mark.parametrize("keys", ["seeds", "dev", "outlets", "outlets2"])
+@pytest.mark.parametrize("keys", sorted(FLOORS))
 def test_no_fact_comes_from_a_foreign_line(request: pytest.FixtureRequest, keys: str) -> None:
     found, _ = scores(request.getfixturevalue(f"{keys}_dataset"), GOLD / keys)
     leaked = {name: n for name, n in found.items() if name.startswith("foreign.") and n}

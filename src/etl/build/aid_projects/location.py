@@ -21,6 +21,11 @@ _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _FROM_THERE = re.compile(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _OF_ALL = re.compile(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
+# 胡志明市、清化省和义安省也分别捐助…: those who give
+_GIVES = re.compile(
+    r"^(?:[、和与及][一-鿿]{2,6}?(?:省|市|县)?){0,5}(?:等[一-鿿]{0,4})?(?:也|都|均|还|又)?(?:分别|各自|各|依次|共同|已)?"
+    r"(?:捐助|捐赠|捐款|捐出|认捐|赞助|资助|支援|出资|拨款|赠送)"
+)
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
@@ -88,6 +93,7 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         "pair" in place.flags
         or _is_elsewhere(text, place)
         or _ON_THE_WAY.match(behind)
+        or _GIVES.match(behind)
         or (at and _VENUE.match(behind))
     ):
         return False
@@ -198,10 +204,22 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             and p.quote not in giver
             and p.admin1 not in of_giver
             and not _is_elsewhere(page.text, p)
+            and not _is_capital_venue(page.text, p)
         ]
         if found:
             return [p for p in found if p.admin1] or found
     return []
+
+
+def _is_capital_venue(text: str, place: PlaceMention) -> bool:
+    """在河内向卫生部移交: bodies of the whole country meet there, the aid goes anywhere."""
+    at = text[max(0, place.char_start - 1) : place.char_start] == "在"
+    behind = text[place.char_end : place.char_end + 24]
+    return at and _capital(place) and _VENUE.match(behind) is not None
+
+
+def _capital(place: PlaceMention) -> bool:
+    return place.kind in ("admin1", "city") and place.quote.startswith(("河内", "首都"))
 
 
 def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:

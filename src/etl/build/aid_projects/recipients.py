@@ -35,6 +35,11 @@ _QUOTED_PROJECT = re.compile(
 _PROJECT = re.compile(
     r"(?:援助|援建|援|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
 )
+# 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
+_AIDED = re.compile(
+    r"(?:捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
+    r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民))"
+)
 _MEETS = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|出席|开幕)")
 
 
@@ -219,7 +224,7 @@ def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     """Whom the lead and title say the aid is for, in an article without sections."""
     if scope.has_heading(claim.line_no):
         return None
-    patterns = (_QUOTED_PROJECT, _PROJECT, frame("to_somebody"), frame("helping"))
+    patterns = (_QUOTED_PROJECT, _PROJECT, _AIDED, frame("to_somebody"), frame("helping"))
     for page in reversed(scope.top):
         for clause in page.clauses:
             for pattern in patterns:
