@@ -13,6 +13,7 @@ from etl.build.events.generic import is_generic
 from etl.build.events.triggers import Trigger, words
 from etl.mentions import changed
 
+_CROWD = 40  # triggers of one clause that are looked at: no sentence tells of more, and a hostile one costs no more
 # A list of happenings: 举行了30多项活动例如:…;…  典型活动包括…以及…
 _LIST_HEAD = re.compile(
     r"(?:活动|计划|项目|会议|内容|工作|亮点)(?:主要|典型)?,?(?:其中)?"
@@ -53,7 +54,7 @@ def find(telling: Telling) -> Iterator[Candidate]:
     """The candidates of a line in reading order; generic ones (多项活动) are left out."""
     heads = _list_heads(telling)
     for clause in telling.clauses:
-        found = triggers.find(telling, clause)
+        found = triggers.find(telling, clause)[:_CROWD]
         header = heads.get(clause.sentence)
         made: list[Candidate] = []
         for index, trigger in enumerate(found):
