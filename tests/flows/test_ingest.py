@@ -16,10 +16,10 @@ from tests.flows.conftest import Prefect, children, wait_for
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
+@pytest.mark.parametrize("engine", ["threads", "processes", "dask", "ray"])
 def test_the_engine_does_not_change_what_is_published(prefect: Prefect, tmp_path: Path, engine: str) -> None:
-    if engine == "dask":
-        pytest.importorskip("prefect_dask")
+    if engine in ("dask", "ray"):
+        pytest.importorskip(f"prefect_{engine}")
     corpus.write(tmp_path / "in", range(12))
     run(tmp_path / "in", tmp_path / "plain")
     done = prefect.flow("ingest", str(tmp_path / "in"), str(tmp_path / "out"), engine, "3", YOULIAN_BATCH_FILES="2")
