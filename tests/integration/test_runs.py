@@ -12,8 +12,10 @@ import pytest
 
 from etl import pipeline
 from etl.errors import ConfigError
+from etl.publish import merge
 from etl.published import scan
 from etl.settings import Settings
+from etl.tables import PAGE_TABLES, Table
 from tests import datasets, made_pages
 
 QUIET = Settings(report=False)
@@ -68,6 +70,34 @@ def test_a_wrong_profile_or_lookup_stops_the_run(tmp_path: Path, monkeypatch: py
     with pytest.raises(ConfigError, match="titel"):
         pipeline.run(source, tmp_path / "output", settings=QUIET)
     assert not (tmp_path / "output" / "datapackage.json").exists()
+
+
+def test_only_partitions_with_other_rows_are_merged(
+    tmp_path: Path, made_up: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, output = tmp_path / "source", tmp_path / "output"
+    source.mkdir()
+    facts = ("aid 5 USD", "event meeting", "link 别的文章")
+    for number in range(6):
+        text = made_pages.text(f"20{20 + number % 3}-05-01", f"题目{number}", *facts)
+        (source / f"{number}.txt").write_text(text, encoding="utf-8")
+    pipeline.run(source, output, settings=QUIET)
+    merged: list[str] = []
+    rows = merge.rows
+
+    def noted(inputs: object, table: Table, year: int | None) -> object:
+        merged.append(f"{table.name} {year}")
+        return rows(inputs, table, year)  # type: ignore[arg-type]
+
+    changed = made_pages.text("2021-05-01", "题目1", "aid 6 USD", *facts[1:])
+    (source / "1.txt").write_text(changed, encoding="utf-8")
+    monkeypatch.setattr(merge, "rows", noted)
+    summary = pipeline.run(source, output, settings=QUIET)
+    names = [name.replace("/pub_year=", " ") for name in summary.partitions_written]
+    assert names == ["aid_projects 2021", "articles 2021", "lines 2021"]
+    # Both versions of the page are read for every table of its year, partitions only where they differ.
+    compared = {f"{table.name} 2021": 2 for table in PAGE_TABLES}
+    assert Counter(merged) == Counter(compared) + Counter(names)
 
 
 def test_how_the_work_is_cut_leaves_no_trace(tmp_path: Path, made_up: None) -> None:

@@ -56,6 +56,18 @@ def resolve(output: Output, files: pl.DataFrame) -> Live:
     )
 
 
+def inputs_of(output: Output, files: pl.DataFrame, uids: pl.Series) -> list[Input]:
+    """The parts of the raw files' fragments that hold some of the pages, with these pages only."""
+    parts: list[Part] = []
+    frames = [pl.DataFrame(schema={"page": pl.UInt32, "part": pl.UInt32})]
+    for name in sorted(files["fragment"].unique()):
+        for part in fragments.load(output.fragments / name).parts:
+            pages = pl.scan_parquet(part.file("pages")).filter(pl.col("uid").is_in(uids.implode())).select("page")
+            frames.append(pages.with_columns(part=pl.lit(len(parts), pl.UInt32)).collect())
+            parts.append(part)
+    return _inputs(parts, pl.concat(frames))
+
+
 _SCHEMA: Mapping[str, pl.DataType] = {
     **{name: fragments.PAGES[name] for name in _COLUMNS if name in fragments.PAGES},
     "part": pl.UInt32(),

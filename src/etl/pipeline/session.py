@@ -30,6 +30,7 @@ from etl.settings import Settings
 from etl.store import durable, fingerprints, fragments, lock, remote, snapshots
 from etl.store.folders import Output
 from etl.store.snapshots import Current, Snapshot
+from etl.tables import PAGE_TABLES
 from etl.validate import reject_row
 
 
@@ -64,7 +65,7 @@ class Session:
         layout = fingerprints.publication()
         overrides = self._overrides(live, layout)
         refused = {**self.before.refused, plan.listing.source: _listing_rejects(plan)}
-        draft = self._draft(live, overrides, refused, layout)
+        draft = self._draft(files, live, overrides, refused, layout)
         after = dataclasses.replace(
             self.before,
             sources=tuple(sorted({*self.before.sources, plan.listing.source})),
@@ -91,19 +92,20 @@ class Session:
 
     def _draft(
         self,
+        files: pl.DataFrame,
         live: Live,
         overrides: Mapping[str, pl.DataFrame],
         refused: Mapping[str, Sequence[Mapping[str, Any]]],
         layout: Mapping[str, str],
     ) -> Draft | None:
         """The new version as far as it is built without knowing the time; None when it would be the one before."""
-        dirty = publication.dirty_years(self.before, live, overrides, self.damaged)
-        reshaped = layout["schema"] != self.before.layout.get("schema")
-        if reshaped:
+        if layout["schema"] == self.before.layout.get("schema"):
+            dirty = publication.dirty_years(self.output, self.before, files, live, overrides, self.damaged)
+        else:
             years = {*self.before.live["pub_year"], *live.articles["pub_year"]}
-            dirty = dict.fromkeys(dirty, years)
-        files, _ = versions.recalled(self.before.published)
-        previous = Previous(self.output.version(self.current.version), tuple(files), self.damaged)
+            dirty = {table.name: set(years) for table in PAGE_TABLES}
+        published, _ = versions.recalled(self.before.published)
+        previous = Previous(self.output.version(self.current.version), tuple(published), self.damaged)
         is_idle = (
             not any(dirty.values())
             and bool(self.current.version)
