@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.relate.tellings import agreement, in_copies, likely, ranked, with_first
+from etl.relate.tellings import agreement, in_copies, in_other_articles, likely, ranked, with_first
 
 COLUMNS = (
     "aid_id",
@@ -69,21 +69,8 @@ def _in_other_articles(ranks: pl.DataFrame) -> pl.DataFrame:
     """Elsewhere the kind, the sum, the period, the place and a named party must agree, within some months."""
     found = []
     for party in PARTIES:
-        named = ranks.filter(_is_known(party))
-        group = [*AGREEING, party]
-        found.append(
-            named.with_columns(
-                first=pl.col("rank").min().over(group),
-                first_article=pl.col("original").sort_by("rank").first().over(group),
-                first_date=pl.col("published_date").sort_by("rank").first().over(group),
-            )
-            .filter(
-                (pl.col("rank") != pl.col("first"))
-                & (pl.col("original") != pl.col("first_article"))
-                & ((pl.col("published_date") - pl.col("first_date")).dt.total_days().abs() <= MAX_DAYS_APART)
-            )
-            .select("rank", "first")
-        )
+        pairs = in_other_articles(ranks, ranks.filter(_is_known(party)), [*AGREEING, party])
+        found.append(pairs.filter(pl.col("days").abs() <= MAX_DAYS_APART).select("rank", "first"))
     return pl.concat(found)
 
 

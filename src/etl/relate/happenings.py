@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.relate.tellings import agreement, in_copies, likely, ranked, with_first
+from etl.relate.tellings import agreement, in_copies, in_other_articles, likely, ranked, with_first
 
 COLUMNS = (
     "event_id",
@@ -53,16 +53,7 @@ def _in_other_articles(ranks: pl.DataFrame, participants: pl.LazyFrame) -> pl.Da
     # Only of happenings that have another of their day, kind and place the parties are wanted.
     known = ranks.filter(_is_known()).filter(pl.col("original").n_unique().over(AGREEING) > 1)
     named = known.join(_parties(participants, known), on="event_id")
-    group = [*AGREEING, "party"]
-    return (
-        named.with_columns(
-            first=pl.col("rank").min().over(group),
-            first_article=pl.col("original").sort_by("rank").first().over(group),
-        )
-        .filter((pl.col("rank") != pl.col("first")) & (pl.col("original") != pl.col("first_article")))
-        .select("rank", "first")
-        .unique()
-    )
+    return in_other_articles(ranks, named, [*AGREEING, "party"]).select("rank", "first").unique()
 
 
 def _is_known() -> pl.Expr:

@@ -18,8 +18,9 @@ def likely(facts: pl.LazyFrame, key: str, alike: Sequence[pl.Expr], duplicates: 
         key, pl.col("article_id").is_in(copied.implode()), *(e.alias(str(n)) for n, e in enumerate(alike))
     ).collect(engine="streaming")
     shared = [pl.col(str(n)).is_not_null() & pl.col(str(n)).is_duplicated() for n in range(len(alike))]
-    wanted = known.lazy().filter(pl.any_horizontal("article_id", *shared)).select(key)
-    return facts.join(wanted, on=key, how="semi")
+    wanted = known.filter(pl.any_horizontal("article_id", *shared))[key]
+    # A filter, unlike a join, reaches the files: what is not wanted is never held.
+    return facts.filter(pl.col(key).is_in(wanted.implode()))
 
 
 def agreement(where: pl.Expr, *columns: str) -> pl.Expr:
@@ -66,6 +67,20 @@ def in_copies(ranks: pl.DataFrame, facts: pl.LazyFrame, key: str, same: Sequence
     grouped = grouped.with_columns(nth=pl.col("rank").rank("ordinal").over([*group, "article_id"]))
     grouped = grouped.with_columns(first=pl.col("rank").min().over([*group, "nth"]))
     return grouped.filter(pl.col("rank") != pl.col("first")).select("rank", "first")
+
+
+def in_other_articles(ranks: pl.DataFrame, facts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """(rank, first, days) of the facts, rows of `ranks`, that agree in the keys with one of another article ranked
+    before them: the first of those that agree, and how many days apart the two were published."""
+    pairs = facts.select("rank", "original", "published_date", first=pl.col("rank").min().over(keys))
+    pairs = pairs.filter(pl.col("rank") != pl.col("first"))
+    # Ranks count the rows of `ranks` through.
+    told = ranks.select("original", "published_date")[pairs["first"]]
+    return (
+        pairs.with_columns(days=(pl.col("published_date") - told["published_date"]).dt.total_days())
+        .filter(pl.col("original") != told["original"])
+        .select("rank", "first", "days")
+    )
 
 
 def with_first(ranks: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
