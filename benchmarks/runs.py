@@ -56,10 +56,10 @@ def cost(command: list[str], cores: int | None = None) -> Cost:
 
 def _watch(process: subprocess.Popen[bytes], peaks: list[float]) -> None:
     """Memory of the process and all its children together, twenty times a second: shared pages count once."""
-    top = psutil.Process(process.pid)
     while process.poll() is None:
         total = 0
         try:
+            top = psutil.Process(process.pid)
             for one in [top, *top.children(recursive=True)]:
                 total += one.memory_full_info().pss
         except (psutil.Error, OSError):
