@@ -6,6 +6,7 @@ import re
 
 from etl.build.events.judging import Judged
 from etl.build.events.party import Party, as_party, role_of
+from etl.build.events.subjects import subject_of
 from etl.mentions import ActorMention
 
 _PEOPLE = (
@@ -13,9 +14,9 @@ _PEOPLE = (
     "志愿者|人员|青少年|官兵|教师|医生|侨胞|侨民|商户|记者|妇女|运动员|选手|企业|退役军人|孤儿|灾民|工人|学员|嘉宾|使节|友人"
 )
 _GROUP = re.compile(
-    rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|$)"
+    rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|相|合|重|叙|拥|握|互|一|共|同|就|在|围|攀|交|谈|等|$)"
 )
-_LEADER = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
+_LEADER = re.compile(r"(?<![\u4e00-\u9fff])[日月年]?(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
 _STATESMAN = re.compile(
     r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)"
 )
@@ -48,6 +49,10 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
     plain = _PLAIN.search(telling.masked[head : candidate.trigger.end])
     if plain is not None:
         spans.append((head + plain.start("who"), head + plain.end("who")))
+    elif candidate.header is None:
+        subject = subject_of(candidate)
+        if subject is not None and all(p.actor.char_start > subject[0] for p in known):
+            spans.append(subject)
     for left, right in spans:
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue

@@ -36,6 +36,9 @@ _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
     r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
 )
+_MET = re.compile(
+    r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|听取了?)(?:当地|校方|院方|东道主)?"
+)
 _HOSTED_BY = re.compile(r"由[^,]{2,40}(?:主办|承办|举办|协办|发起)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = re.compile(
@@ -66,6 +69,8 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
             hosts = [p for p in _of(one, context) if p.actor.char_start > one.candidate.trigger.end]
             add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
     add_parties(found, _present(happening, context, others))
+    add_parties(found, _joined(happening, others))
+    add_parties(found, _itemized(happening))
     vague = _is_vague(happening.main, found)
     if vague and (happening.parent is not None or len([p for p in found if leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
@@ -78,9 +83,17 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         add_parties(found, two_sides(happening.main, context, sides))
     if not any(leads(p) for p in found) or happening.event_type in ("ceremony", "congress", "conference"):
         add_parties(found, _following(happening, others, alone=not any(leads(p) for p in found)))
-    if not any(leads(p) for p in found):
+    if not any(leads(p) or _opens(happening.main, p) for p in found):
         add_parties(found, _inherited(happening.main, context))
     return found
+
+
+def _opens(one: Judged, party: Party) -> bool:
+    """东兴还要推出歌会, 由谅山省承办: a unit that its own clause says holds it."""
+    candidate = one.candidate
+    before = candidate.telling.masked[candidate.clause.start : party.actor.char_start]
+    own = party.unit and candidate.clause.start <= party.actor.char_start < candidate.trigger.start
+    return own and re.search(r"(?:^|[日月年旬午晚]|由)$", before) is not None
 
 
 def _following(happening: Happening, others: Sequence[Happening], *, alone: bool) -> list[Party]:
@@ -106,6 +119,50 @@ def _following(happening: Happening, others: Sequence[Happening], *, alone: bool
             roles = [role if alone else OBJECT[happening.event_type], *[OBJECT[happening.event_type]] * len(heads)]
             return [as_party(telling, a, part) for a, part in zip(heads, roles, strict=False)]
     return []
+
+
+def _joined(happening: Happening, others: Sequence[Happening]) -> list[Party]:
+    """Who is met in what the sentence goes on with: 拜会永隆省人民委员会,与陈文利副主席商定…, 受到院长武文江的接待."""
+    main = happening.main.candidate
+    if main.header is not None or happening.event_type not in ("visit", "meeting"):
+        return []
+    telling = main.telling
+    taken = {h.main.candidate.clause.order for h in others if h is not happening}
+    found: list[Party] = []
+    for clause in telling.clauses:
+        if clause.item != main.clause.item or clause.order <= main.clause.order or clause.order in taken:
+            continue
+        met = _MET.match(telling.masked, clause.start, clause.end)
+        if met is None:
+            continue
+        found += [
+            as_party(telling, a, OBJECT["meeting"] if happening.event_type == "meeting" else "host")
+            for a in telling.actors
+            if a.char_start <= met.end() <= a.char_end and a.entity_type in ("person", "organization")
+        ]
+    return found
+
+
+def _itemized(happening: Happening) -> list[Party]:
+    """Who signs what a list tells one by one: 会上签下三份文件:美国X联盟为手术出资;日本堺市让给岘港两辆消防车."""
+    main = happening.main.candidate
+    telling = main.telling
+    if main.header is not None or happening.event_type != "signing":
+        return []
+    if not telling.masked.startswith(":", main.clause.end):
+        return []
+    found: list[Party] = []
+    clauses = [c for c in telling.clauses if c.sentence == main.clause.sentence and c.order > main.clause.order]
+    for clause in {c.item: c for c in reversed(clauses)}.values():
+        at = clause.start
+        heads = [a for a in telling.actors if at <= a.char_start < clause.end and not belongs(telling, a)]
+        units = [p for p in telling.places if at <= p.char_start < clause.end]
+        if heads and (heads[0].char_start <= at + 3 or (units and units[0].char_start == at)):
+            found.append(as_party(telling, heads[0], "signatory"))
+        elif units and units[0].char_start == at:
+            last = units[1] if len(units) > 1 and units[1].char_start == units[0].char_end else units[0]
+            found.append(unit_party(telling, last, "signatory"))
+    return found
 
 
 def _present(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening]) -> list[Party]:
@@ -258,7 +315,9 @@ def _inherited(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
             if telling is candidate.telling:
                 heads = [a for a in heads if a.char_start < candidate.start]
             if heads:
-                return [as_party(telling, heads[-1], role)]
+                one_sentence = telling is candidate.telling and heads[-1].char_start >= candidate.sentence_start
+                officer = _officer(telling, heads[-1]) if one_sentence else heads[-1]
+                return [as_party(telling, officer, role)]
             if telling is candidate.telling and re.search(r"该[省市]|本[省市]", telling.masked[: candidate.start]):
                 home = home_unit(context, telling.line_no)
                 if home is not None:

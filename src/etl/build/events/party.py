@@ -25,6 +25,9 @@ _RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得
 _HEARD = re.compile(r"听取?了?[^,;]{0,12}$")
 _OWNED = re.compile(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
 _HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫生站", "医疗站")
+_STAGES = ("剧院", "博物馆", "图书馆", "美术馆", "文化宫", "体育馆", "会堂", "礼堂", "文化中心", "会馆")
+_WITHIN = re.compile(r"(?:在|于)[^,;:与同和向由给对为把被将的]{1,10}的?$")
+_FROM = re.compile(r"来自[^,;:。来]{2,44}的$")
 _VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
 _SAYING = re.compile(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
 
@@ -63,6 +66,10 @@ def as_party(telling: Telling, actor: ActorMention, role: str) -> Party:
 def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
     """太原、北宁、谅山、高平四省代表: the provinces listed before belong to the group's name."""
     left = actor.char_start
+    origin = _FROM.search(telling.masked[max(0, left - 48) : left])
+    if origin is not None:  # 来自东兴、防城以及越南芒街一坊、海宁社的14支队伍
+        quote = telling.text[left - len(origin[0]) : actor.char_end]
+        return replace(actor, char_start=left - len(origin[0]), quote=quote, name=quote)
     for mention in reversed(telling.places):
         gap = telling.masked[mention.char_end : left]
         if mention.char_end <= left and gap in ("", "、", "和", "与", "及"):
@@ -99,6 +106,10 @@ def belongs(telling: Telling, actor: ActorMention) -> bool:
     after = telling.masked[actor.char_end : actor.char_end + 8]
     if _SAYING.match(after) and not _HEARD.search(telling.masked[max(0, actor.char_start - 16) : actor.char_start]):
         return True  # 主席陈氏金云表示,2025年,联合会将…: she tells of it
+    if actor.entity_type == "organization" and actor.quote.endswith(_STAGES):
+        lead = telling.masked[max(0, actor.char_start - 14) : actor.char_start]
+        if _WITHIN.search(lead) and not after.startswith(("的", "领导")):
+            return True  # 在戈梅利的州立剧院加演一场
     return (
         before.endswith(("在", "于")) and actor.entity_type == "organization" and not after.startswith(("的", "领导"))
     )

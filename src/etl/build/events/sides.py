@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import Telling
 from etl.build.events.judging import Judged
 from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, home_unit, role_of
@@ -15,6 +16,11 @@ _FOREIGN_UNIT = re.compile(
 )
 _DAY = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?")
 _ASIDE = re.compile(r"^方面(?:曾|已|则|也|还|当场){0,2}")
+_UNITS = re.compile(r"两(?P<unit>[省市县])")
+_KINDS = {"省": ("admin1",), "市": ("admin1", "city", "district"), "县": ("city", "district")}
+_MOREOVER = re.compile(r"^(?:还|也|又|再|将|要|计划|拟|随后|首次|先后|相继|接连|陆续|届时|则|已|曾|定于|决定){1,4}")
+_HOLDS_IT = re.compile(r"(?:方面)?(?:承办|主办|举办|协办|做东|接待|组织|主持|出资|负责)")
+_BETWEEN_STATES = ("signing", "handover", "award", "visit", "meeting")
 BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
 
 
@@ -38,11 +44,13 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         joined = re.match(r"(?:与|同|和|、)", after)
         after = _DAY.sub("", after)  # 广南省6月9日为外国组织举办见面会
         after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
+        after = _MOREOVER.sub("", after)  # 东兴还要接连推出边民歌会
         acting = re.match(
-            r"(?:把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|在|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
+            r"(?:推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
             after,
         )
-        if not (
+        held_by = before.endswith("由") and _HOLDS_IT.match(after)
+        if not held_by and not (
             (partner and (acting or joined or not after))
             or (joined and not before.endswith(("在", "于", "对", "到", "了")))
         ):
@@ -51,7 +59,8 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
                 continue
         if mention.kind == "country" and re.match(r"[^,;]{0,24}(?:建交|外交关系|关系)", after):
             continue  # 越南和俄罗斯建交75周年见面会: what is celebrated, not who met
-        if mention.kind == "country" and one.event_type not in ("signing", "handover", "award", "visit", "meeting"):
+        head_of = not before.strip() and candidate.clause.start <= mention.char_start < candidate.trigger.start
+        if mention.kind == "country" and not head_of and one.event_type not in _BETWEEN_STATES:
             continue
         follows = index + 1 < len(mentions) and mentions[index + 1].char_start == mention.char_end
         if mention.kind == "country" and follows:
@@ -99,6 +108,13 @@ def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> 
     candidate, telling = one.candidate, one.candidate.telling
     role = SUBJECT[one.event_type]
     home = home_unit(context, telling.line_no)
+    word = _UNITS.search(candidate.words)
+    units = _two_units(candidate, context, _KINDS[word["unit"]]) if word else []
+    if units:
+        return [unit_party(t, m, role) for t, m in units]
+    other = _other_side(candidate, context, known) if known else None
+    if other is not None:
+        return [as_party(*other, role)]
     if known and home is not None:
         return [unit_party(*home, role)]
     places: list[tuple[Telling, PlaceMention]] = []
@@ -111,6 +127,40 @@ def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> 
         if len(places) >= 2:
             break
     return [unit_party(t, m, role) for t, m in places[:2]] if len(places) >= 2 else []
+
+
+def _two_units(
+    candidate: Candidate, context: tuple[Telling, ...], kinds: tuple[str, ...]
+) -> list[tuple[Telling, PlaceMention]]:
+    """两省, 两市: the last two units told of that lie in different countries."""
+    found: list[tuple[Telling, PlaceMention]] = []
+    for earlier in reversed([t for t in context if t.line_no <= candidate.telling.line_no]):
+        for mention in reversed(earlier.places):
+            if mention.kind not in kinds:
+                continue
+            if earlier is candidate.telling and mention.char_start >= candidate.clause.start:
+                continue
+            if not found or (mention.country != found[0][1].country):
+                found.append((earlier, mention))
+            if len(found) == 2:
+                return found[::-1]
+    return []
+
+
+def _other_side(
+    candidate: Candidate, context: tuple[Telling, ...], known: list[Party]
+) -> tuple[Telling, ActorMention] | None:
+    """The body of another country than the known side's that was told of last in the section."""
+    telling, lands = candidate.telling, {p.country for p in known if p.country}
+    if len(lands) != 1:
+        return None
+    for earlier in reversed([t for t in context if t.line_no <= telling.line_no and t.section == telling.section]):
+        for actor in reversed(earlier.actors):
+            if earlier is telling and actor.char_start >= candidate.clause.start:
+                continue
+            if actor.entity_type == "organization" and actor.country and actor.country not in lands:
+                return earlier, actor
+    return None
 
 
 def unit_party(telling: Telling, mention: PlaceMention, role: str) -> Party:

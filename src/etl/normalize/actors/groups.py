@@ -17,6 +17,7 @@ _NUMBER = (
     r"(?:\d[\d.,]{0,11}[多余]?[万千百亿]?|[一二两三四五六七八九十百千万几][一二三四五六七八九十百千万余多]{0,5})[多余]?"
 )
 _COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{0,6}的)?$")
+_AFTER_NAME = "在从与和向同对为赴到把将被给于以也还"  # 木偶|团在 is a guess of the word list
 _MEASURES = frozenset("名位户个家所支对国省市县岁人组的")  # what _COUNT can end with
 _RESIDENT = re.compile(r"(?:旅居|居住在|在|旅)?$")
 _COUNTED_ORGANIZATIONS = re.compile(
@@ -76,7 +77,7 @@ def groups(
     found: list[tuple[int, int, str]] = []
     for head, end, word in scan(text)["group"]:
         kind, alone = heads[word]
-        if not words.is_edge(end):
+        if not words.is_edge(end) and text[end] not in _AFTER_NAME:
             continue
         delegation = kind == "delegation"
         start = words.name_start(head) if delegation else _group_start(text, head, words, place_starts)
@@ -84,6 +85,10 @@ def groups(
             start = bodies.get(head, head)  # 越南友好组织联合会(VUFO)|工作组
             if start == head and text[head - 1 : head] == "的":
                 start = place_starts.get(head - 1, head)  # 崇左的|教师团
+        if start < head and text[start] in _MEASURES:  # 212|位岱族老人, 十四|支龙舟队
+            count = _COUNT.search(text, max(0, start - 15), start + 1)
+            if count:
+                start = start + 1 if delegation else count.start()
         if start < head or alone:
             found.append((start, end, kind))
     if any(word in text for word in ("组织", "机构", "单位", "企业", "协会")):
