@@ -18,7 +18,7 @@ _LONGEST_QUOTE = 20
 # “晨露会”, “Blue Dragon”儿童基金会: a quoted name that itself ends like an organisation.
 _QUOTED = re.compile(
     r"[“‘「\"]([^“”‘’「」\"，。、,.]{1,18}"
-    r"(?:会|社|组织|中心|团|网络|基金|之家|行动|学院|公司))[”’」\"]"
+    r"(?:会|社|组织|中心|团|网络|基金|之家|行动|学院|公司|联盟|集团|医院|学校|剧院|工作室|书院))[”’」\"]"
 )
 # 德国“面包施世界”组织
 _QUOTED_BODY = re.compile(
@@ -28,6 +28,7 @@ _BODY = re.compile("[”’」](?:[^，。]{2,6})?(?:组织|机构|团体)")
 _NO_BODY = re.compile(r"(?:大|晚|音乐|联欢|交流|展览|见面|博览|运动|讨论|座谈|研讨|社|机|年|盛|茶|酒|论坛|聚)会$|会议$")
 _LATIN = re.compile(r"\s?[(（][A-Za-zĐÀ-ỹ][A-Za-zÀ-ỹĐđ0-9 .,&'’\-–/]{1,60}[)）]")
 _COUNT = re.compile(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]{1,5})多?[个家所]$")
+_PAPER = re.compile(r"报(?![道告名到考送刊纸出销复请备价税案批喜捷警废称以恩国答效])")
 _THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
 
 
@@ -66,9 +67,16 @@ def _by_ending(text: str, words: LineWords) -> list[tuple[int, int]]:
     return found
 
 
-def _spans(raw: str, text: str, words: LineWords) -> list[tuple[int, int]]:
+def _papers(text: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    """谅山报, 高平报: newspapers by their place."""
+    if "报" not in text:
+        return []
+    return [(p.char_start, p.char_end + 1) for p in places if _PAPER.match(text, p.char_end) and p.kind != "venue"]
+
+
+def _spans(raw: str, text: str, places: Sequence[PlaceMention], words: LineWords) -> list[tuple[int, int]]:
     spans = [(s, e) for s, e, _ in scan(text)["organization"]]
-    spans += _by_ending(text, words)
+    spans += _by_ending(text, words) + _papers(text, places)
     if any(mark in text for mark in '“"‘「'):
         spans += [m.span(1) for m in _QUOTED.finditer(text) if not _NO_BODY.search(m[1])]
     if _THREE_LETTERS.search(raw):
@@ -91,7 +99,7 @@ def organizations(
     alone (flag `counted`): 34个|外国非政府组织.
     """
     found: list[ActorMention] = []
-    for start, end in _spans(raw, text, words):
+    for start, end in _spans(raw, text, places, words):
         if found and start < found[-1].char_end:
             continue
         known = gazetteer.known(text[start:end])

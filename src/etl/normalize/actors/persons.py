@@ -23,7 +23,7 @@ _HEAD = frozenset("，,。；;、：:！!？?和与及")
 _LONGEST_TITLES = 40
 _AFTER_AT = frozenset("近今昨本当同此上下去每这其年月日前后该会")
 _NOT_AFTER_TITLES = frozenset("团队处性权作会")
-_FOLLOWING_TAGS = frozenset(("v", "vd", "vn", "p", "c", "d", "ud", "ug", "uj", "ul", "uz", "f", "t", "ad", "r"))
+_FOLLOWING_TAGS = frozenset(("v", "vd", "m", "vn", "p", "c", "d", "ud", "ug", "uj", "ul", "uz", "f", "t", "ad", "r"))
 
 
 @cache

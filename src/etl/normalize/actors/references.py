@@ -15,11 +15,14 @@ from etl.normalize.names import Cover, simplified, spans
 from etl.pages import Line, Role
 
 _DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")
-_THIS = re.compile(r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会)")
+_THIS = re.compile(r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会|厅|局|校|院|馆|公司|中心|医院|大学|学院|台|报|剧院)(?![长员方中里内外舍区园友址徽])")
+# What 该校 and 该院 can end with in full.
+_ENDINGS = {"校": ("大学", "学院", "中学", "小学", "学校", "公学"), "院": ("医院", "学院", "研究院", "剧院", "孤儿院")}
 _ANY_BODY = frozenset(("组织", "单位", "机构"))
 _OFFICES = ("办事处", "代表处", "办公室", "分会")
 _SEVERAL = re.compile(r"(?:各|各级|双方|两国|两省|两市|成员|[两三四五六七八九十几多]家|等|及其)$")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
+_NATIONAL = re.compile(r"(?:越南|中国|老挝|柬埔寨|全国)(?![^会]{2,4}[省市县])")
 _LEVEL = re.compile(r"^(?:全)?[省市县]")
 _LONGEST_REFERENCE = 9
 _FULL = 8  # a name of so many characters says whose it is without a place: 中央救援动员委员会
@@ -132,9 +135,14 @@ class _Organizations:
         text = simplified(actor.name)
         this = _THIS.fullmatch(text)
         if this:
-            return self._last(self._all if this[1] in _ANY_BODY else self._by_ending.get(this[1], ()), _at(actor))
+            if this[1] in _ANY_BODY:
+                return self._last(self._all, _at(actor))
+            named = [f for ending in _ENDINGS.get(this[1], (this[1],)) for f in self._by_ending.get(ending, ())]
+            return self._last(sorted(named, key=_at), _at(actor))
         for ending in (text, _LEVEL.sub("", text)):
-            fits = self._by_ending.get(ending)
+            fits = self._by_ending.get(ending, [])
+            if ending != text:  # 省红十字会 is not the country's
+                fits = [full for full in fits if not _NATIONAL.match(full.name)]
             if fits:
                 return self._main(ending) or self._last(fits, _at(actor)) or fits[0]
         return None
