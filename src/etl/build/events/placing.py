@@ -114,7 +114,8 @@ def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:
 
 def _of_host(happening: Happening, who: list[Party], day: dt.date | None, context: tuple[Telling, ...]) -> Place | None:
     """平阳省友好组织联合会 holds its congress in 平阳省: only for what one local organization holds at home."""
-    if happening.event_type not in _HOSTED and not happening.main.candidate.header:
+    received = happening.event_type == "visit" and happening.main.candidate.trigger.word in ("接待", "迎来")
+    if happening.event_type not in _HOSTED and not happening.main.candidate.header and not received:
         return None
     hosts = [p for p in who if p.role in ("organizer", "host", "awarder", "donor", "awardee")]
     if all(p.actor.entity_type != "organization" for p in hosts):

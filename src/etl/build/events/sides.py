@@ -12,7 +12,7 @@ from etl.mentions import ActorMention, PlaceMention
 
 # 与印度尼西亚万隆市签署…: a city that no gazetteer has is a party all the same.
 _FOREIGN_UNIT = re.compile(
-    r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就|庆祝|举)"
+    r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就|庆祝|举|以|通过|互|缔|达成|在|经|重|草签|换文|开展|正式|再次|首次|于)"
 )
 _DAY = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[上下]午|晚)?")
 _ASIDE = re.compile(r"^方面(?:曾|已|则|也|还|当场){0,2}")
@@ -112,9 +112,9 @@ def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> 
     units = _two_units(candidate, context, _KINDS[word["unit"]]) if word else []
     if units:
         return [unit_party(t, m, role) for t, m in units]
-    other = _other_side(candidate, context, known) if known else None
-    if other is not None:
-        return [as_party(*other, role)]
+    others = _other_sides(candidate, context, known)
+    if others:
+        return [as_party(*other, role) for other in others]
     if known and home is not None:
         return [unit_party(*home, role)]
     places: list[tuple[Telling, PlaceMention]] = []
@@ -147,20 +147,24 @@ def _two_units(
     return []
 
 
-def _other_side(
+def _other_sides(
     candidate: Candidate, context: tuple[Telling, ...], known: list[Party]
-) -> tuple[Telling, ActorMention] | None:
-    """The body of another country than the known side's that was told of last in the section."""
+) -> list[tuple[Telling, ActorMention]]:
+    """The body of another country than the known side's that was told of last in the section, or two such bodies."""
     telling, lands = candidate.telling, {p.country for p in known if p.country}
-    if len(lands) != 1:
-        return None
+    if len(lands) != len(known):
+        return []
+    found: list[tuple[Telling, ActorMention]] = []
     for earlier in reversed([t for t in context if t.line_no <= telling.line_no and t.section == telling.section]):
         for actor in reversed(earlier.actors):
             if earlier is telling and actor.char_start >= candidate.clause.start:
                 continue
             if actor.entity_type == "organization" and actor.country and actor.country not in lands:
-                return earlier, actor
-    return None
+                found.append((earlier, actor))
+                lands.add(actor.country)
+            if len(found) + len(known) == 2:
+                return found
+    return []
 
 
 def unit_party(telling: Telling, mention: PlaceMention, role: str) -> Party:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +18,7 @@ from etl.normalize.places import iso_for_period, iso_on, place_on
 
 _HELD = (
     r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过])|办(?=[了一过场起])|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
-    r"从|以|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献|祭扫|凭吊|瞻仰|拜谒|体验|学|教|品|唱|跳|吃|观摩|考察|调研|走访|交接|交割|接下|接过|领|收|讲|授课|为|对|给|把|将|设|搭|摆|点|试|栽|植|种|采|巡|联|并肩|围|听|赏|过|共度|迎|庆祝|庆|欢度|住|待|停留|逗留|安家|落脚|安营|"
+    r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|领|收|摆|点|设|采|搭|住|过|看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
     r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
@@ -25,7 +26,7 @@ _VENUE = re.compile(
     rf"(?:联手|联合|共同|隆重|正式|配合|同步|如期|顺利|首次|成功|分别|一起)?(?={_HELD}|$)"
 )
 _GOAL = re.compile(
-    r"(?:(?:抵达|前往|赴|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|到|来)了?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
+    r"(?:(?:抵达|前往|赴|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派])到|(?<![迎请运送带寄传引召盼找拉近未原])来)了?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
     r"|对(?P<land>[^,;:。、在于与同和“”]{2,16}?)(?=进行|开展|展开))"
 )
@@ -45,11 +46,11 @@ _SITE = (
     "空地",
     "草坪",
     "操场",
-    *"馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地",
+    *"台滩堤亭塔棚厂坪田馆厅心场园学店院岸街路村坊区县社岛楼宫府校站港桥寺庙室部会所局寨市省城墓碑址居地",
 )
 _UNIT_END = re.compile(r"(?:省|市|县|郡|州|坊|乡|社|镇|村|岛|府|口岸|大学|学校|医院|公学|小学|中学)$")
 _NO_PLACE = re.compile(
-    r"[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自"
+    r"[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|零点"
 )
 _DATELINE = re.compile(r"[^,;。]{0,24}?(?:日\s?专?电|讯|消息)\s?[—\-]{0,2}\s?(?:\([^()]{0,30}\))?\s?")
 _BRACKET = re.compile(r"\s*[(\[【][^()\[\]【】]{0,80}[)\]】]\s*(?:—+|-+)?\s*")
@@ -67,6 +68,11 @@ _WORKS = re.compile(
 _STAGED = re.compile(
     r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场))[前内外里上]"
     r"[^,;]{0,4}(?:搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
+)
+_HALL = re.compile(
+    r"(?P<place>[^\W_在于的与和向同]{0,10}(?:文化宫|文化馆|文化中心|体育馆|体育场|体育宫|剧院|大剧院|歌剧院|剧场|音乐厅|音乐学院|会堂|礼堂|美术馆|博物馆|图书馆|展览馆|会展中心|会议中心|少年宫|青年宫|广场|公园|影院|电影院|电影中心))"
+    r"(?:[内里上前中]|届时|当晚|将|也|还|又|已|随后|首次|再次|接连|隆重|正式){0,3}"
+    r"(?:连演|上演|开演|加演|公演|演出|推出|展出|办起|办了|举行|举办|奏响|响起|首演|首映|放映|挂出|开展|揭幕|迎来|亮相|座无虚席|灯火)"
 )
 _GIVEN = re.compile(r"(?:给|为|往)(?<!留给)|(?P<left>留给了?|送到了?|送进)")
 _BROUGHT = re.compile(r"[^,;]{0,12}(?:送[来去上]|带[来去]|寄[来去])")
@@ -250,7 +256,7 @@ def _matched(
     pattern: re.Pattern[str], group: str, telling: Telling, start: int, end: int, day: dt.date | None, unknown: int
 ) -> Place | None:
     """The first words of place that a pattern finds; `unknown` is how long a venue no gazetteer has may be."""
-    for match in pattern.finditer(telling.masked, start, end):
+    for match in _overlapping(pattern, telling.masked, start, end):
         left, right = match.span(group) if match[group] is not None else match.span("land")
         word = telling.text[left:right].strip()
         owner, of, thing = telling.masked[left:right].partition("的")
@@ -283,6 +289,14 @@ def _matched(
     return None
 
 
+def _overlapping(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches, also those that begin within another: 於本月十八日起|假塔石體育館舉行."""
+    match = pattern.search(text, start, end)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.start() + 1, end)
+
+
 def _located(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     for mention in telling.places:
         if not start <= mention.char_start < end:
@@ -304,16 +318,26 @@ def _subject(telling: Telling, start: int, end: int, day: dt.date | None) -> Pla
         if any(a.char_start <= mention.char_start and mention.char_end < a.char_end for a in telling.actors):
             continue
         before = telling.masked[start : mention.char_start]
-        after = telling.masked[mention.char_end : mention.char_end + 30]
+        span = named_at(telling, mention.char_start, end) or (mention.char_start, mention.char_end)
+        after = telling.masked[span[1] : span[1] + 30]
         dated = any(
             d.char_end >= mention.char_start - 1 and d.char_start >= start
             for d in telling.dates
             if d.char_end <= mention.char_start
         )
         if (not before.strip() or dated) and _HOLDS.match(after):
-            chain = _chain(telling, mention)
-            return resolve(telling.text[chain[0].char_start : chain[-1].char_end], chain, day)
+            return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
     return None
+
+
+def _hall(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """A house that shows something: 市文化宫连演两场改良剧, 歌剧院里奏响交响曲."""
+    at = _head(telling, start, end)
+    match = _HALL.match(telling.masked, at, end)
+    if match is None:
+        return None
+    span = match.span("place")
+    return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
 
 
 def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
@@ -326,7 +350,7 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     return chain
 
 
-_OWN = (_venue, _moved, _goal, _located, _subject, _site, _named, _given)
+_OWN = (_venue, _moved, _goal, _located, _subject, _hall, _site, _named, _given)
 _BEFORE = (_venue, _moved, _located, _topic)
 
 

@@ -51,7 +51,7 @@ def _heading(telling: Telling, start: int, end: int, stop: int) -> tuple[int, in
         if word in ("派", "派出", "派遣", "组织", "选派", "邀请", "率领"):
             begin, last = _past_count(telling, right), ""
             continue
-        if tag == "r" and word in ("我校", "本校", "该会", "本会", "两", "我", "本", "该", "各", "全体"):
+        if tag == "r" and word in ("我校", "本校", "该会", "本会", "两", "各国", "各界", "各地", "各省", "当地", "全省", "全市", "我", "本", "该", "各", "全体"):
             last = word
             continue
         if not tag.startswith(_NOMINAL):

@@ -84,7 +84,8 @@ def groups(
         if start == head and delegation:
             start = bodies.get(head, head)  # 越南友好组织联合会(VUFO)|工作组
             if start == head and text[head - 1 : head] == "的":
-                start = place_starts.get(head - 1, head)  # 崇左的|教师团
+                start = place_starts.get(head - 1, bodies.get(head - 1, head))  # 崇左的|教师团, 眼科医院的|义诊队
+                start = place_starts.get(start, start)
         if start < head and text[start] in _MEASURES:  # 212|位岱族老人, 十四|支龙舟队
             count = _COUNT.search(text, max(0, start - 15), start + 1)
             if count:

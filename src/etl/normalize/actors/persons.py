@@ -98,6 +98,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
     piece = text[start:end]
     if end > len(text) or not _is_han(piece) or not _may_end(text, end) or _cuts_a_word(text, end):
         return False
+    if piece[-1] == "族":
+        return False
     if len(piece) == 2 and (piece[1] in "氏文" or (is_word(piece) and word_tag(piece)[:2] not in ("nr", "ns", "nz"))):
         return False
     return not _cuts_a_title(text, start, end)

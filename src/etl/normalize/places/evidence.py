@@ -101,5 +101,7 @@ def supports(entry: Entry, text: str, start: int, end: int, page: Evidence, besi
             return True
         named = page.provinces[entry.admin1 or ""] > 0 and text[end : end + 1] not in _NOT_AFTER_WORD
         return named and bool(_BEFORE_NAME.search(text, max(0, start - 2), start))
+    if entry.kind == "district" and "VN" in page.countries:
+        return True  # no town of China is called 芒街
     named_in_full = page.provinces[entry.admin1 or ""] > 0
     return named_in_full or in_list(text, start, end) or (page.vietnam > 0 and page.vietnam >= page.china)

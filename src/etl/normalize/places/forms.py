@@ -127,8 +127,10 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         if known is not None and not known.certain and _LISTED.match(text, end):
             add(start, end, name, "", "VN", known.admin1)
     if page.vietnam:
+        here = page.vietnam >= page.china  # 上金乡 in a paper of Guangxi need not be Vietnam's
         for hit in _ALONE.finditer(text):
-            add(*hit.span(), hit[1] or hit[3], hit[2] or hit[4], "VN", page.province)
+            stem, unit = hit[1] or hit[3], hit[2] or hit[4]
+            add(*hit.span(), stem, unit, "VN" if here else None, page.province if here else None)
     queue = [place for place in (*found, *more) if place.kind in ("admin1", "district", "city")]
     for place in queue:  # grows: 河江省X县Y乡
         after = _AFTER_PLACE.match(text, place.char_end)
