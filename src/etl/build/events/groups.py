@@ -38,6 +38,15 @@ _PLAIN = re.compile(
 )
 
 
+def _is_of(said: str, span: tuple[int, int], party: Party) -> bool:
+    """Whether the subject is somebody of the body that its words begin with."""
+    actor = party.actor
+    if actor.entity_type != "organization" or not span[0] <= actor.char_start <= span[0] + 3 or actor.org_id:
+        return False
+    rest = said[actor.char_end - span[0] :]
+    return actor.char_end < span[1] and (rest.startswith("的") or (actor.quote.endswith("馆") and len(rest) <= 6))
+
+
 def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
     """People named only by what they are: 向160名学生颁发, 与柬埔寨留学生、前专家会见."""
     candidate, telling = one.candidate, one.candidate.telling
@@ -53,6 +62,9 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
         subject = subject_of(candidate)
         if subject is not None and all(p.actor.char_start > subject[0] for p in known):
             spans.append(subject)
+        elif subject is not None and any(_is_of(telling.masked[slice(*subject)], subject, p) for p in known):
+            known[:] = [p for p in known if not _is_of(telling.masked[slice(*subject)], subject, p)]
+            spans.append(subject)  # 阿尔及利亚大使馆|参赞, 荷兰农民合作社|的代表们
     for left, right in spans:
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue

@@ -72,7 +72,8 @@ def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
         return replace(actor, char_start=left - len(origin[0]), quote=quote, name=quote)
     for mention in reversed(telling.places):
         gap = telling.masked[mention.char_end : left]
-        if mention.char_end <= left and gap in ("", "、", "和", "与", "及"):
+        joints = ("",) if left == actor.char_start else ("", "、", "和", "与", "及")
+        if mention.char_end <= left and gap in joints:
             left = mention.char_start
     if left == actor.char_start:
         return actor

@@ -30,6 +30,8 @@ _HOSTED = frozenset(
 )
 _GIVEN_BY = ("由", "来自", "受", "经")
 _HOUSES = ("大学", "学院", "医院", "学校", "中学", "小学", "博物馆", "图书馆", "美术馆", "研究院", "研究所")
+_OVERSEAS = re.compile(r"[越华]侨|侨胞|同乡会|留学生|越南人(?:协)?会")
+_LOCALS = re.compile(r"(?:村民|乡亲|居民|边民|渔民|盐民|山民|农户)们?$")
 _DEFINITE = re.compile(
     r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?"
 )
@@ -126,6 +128,12 @@ def _of_host(happening: Happening, who: list[Party], day: dt.date | None, contex
             return replace(resolve(units[0].quote, units[:1], day), inferred=True)
         if units and party.actor.name.endswith(_HOUSES) and units[-1].kind in ("admin1", "city", "district"):
             return replace(resolve(units[-1].quote, units, day), inferred=True)  # 塞格德大学授予名誉教授称号
+        if units and _OVERSEAS.search(party.actor.name):
+            return replace(resolve(units[-1].quote, units[-1:], day), inferred=True)  # 他曲市的越侨协会
         if units:
             return None
+    for party in who:
+        local = _LOCALS.search(party.actor.name) if party.role in ("organizer", "host") else None
+        if local and party.places and party.places[-1].kind in ("district", "commune"):
+            return replace(resolve(party.places[-1].quote, list(party.places), day), inferred=True)
     return None

@@ -17,9 +17,9 @@ from etl.mentions import PlaceMention
 from etl.normalize.places import iso_for_period, iso_on, place_on
 
 _HELD = (
-    r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过])|办(?=[了一过场起])|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
+    r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
     r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|领|收|摆|点|设|采|搭|住|过|看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
-    r"合办|联办|主办|办|向|与|同|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
+    r"合办|联办|主办|办|向(?!化)|与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
     rf"(?:(?<![存现正所实旨])在(?![线职校])|设在|改在|于|(?:(?<=[日午晚昨今年月,另])|(?<![\u4e00-\u9fff]))[假借](?:座|用|得)?(?![期日如若设定冒装钱款])|(?:拟|定|曾|将|原|另|先|再|特)假(?![期日如若设定冒装]))(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
@@ -68,6 +68,10 @@ _WORKS = re.compile(
 _STAGED = re.compile(
     r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场))[前内外里上]"
     r"[^,;]{0,4}(?:搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
+)
+_THERE = re.compile(
+    r"(?P<site>[^,;在与和向为将]{0,12})(?<!会)(?<!式)[上里前内旁中外下](?:将|已|又|还)?"
+    r"(?:办起|办了|举行|举办|上演|响起|开锣|摆起|搭起|亮起|燃起|唱起|跳起|展出|挂起|摆开|召开|开演|放映|种下|栽下)"
 )
 _HALL = re.compile(
     r"(?P<place>[^\W_在于的与和向同]{0,10}(?:文化宫|文化馆|文化中心|体育馆|体育场|体育宫|剧院|大剧院|歌剧院|剧场|音乐厅|音乐学院|会堂|礼堂|美术馆|博物馆|图书馆|展览馆|会展中心|会议中心|少年宫|青年宫|广场|公园|影院|电影院|电影中心))"
@@ -149,11 +153,25 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
             found = find(telling, start, end, day)
             if found is None:
                 continue
+            if find is _moved and number == 0:
+                found = _nearer(found, telling, parts[-1].order, day)
             if find is _goal and found.country is None:
                 thing = found  # 南下盖尔达耶省,考察椰枣种植合作社: what was seen there says less than where
                 break
             return found
     return thing
+
+
+def _nearer(found: Place, telling: Telling, order: int, day: dt.date | None) -> Place:
+    """代表团转往老街省,在沙坝市达凡社察看…: the spot within the province that the sentence goes on with."""
+    after = next((c for c in telling.clauses if c.order == order + 1), None)
+    here = next((c for c in telling.clauses if c.order == order), None)
+    if after is None or here is None or after.item != here.item or found.admin1_iso is None:
+        return found
+    if found.text is None or not found.text.endswith(("省", "市", "自治区")) or found.place_id is None:
+        return found
+    spot = _venue(telling, after.start, after.end, day) or _located(telling, after.start, after.end, day)
+    return spot if spot is not None and spot.admin1_iso == found.admin1_iso else found
 
 
 def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
@@ -337,7 +355,20 @@ def _hall(telling: Telling, start: int, end: int, day: dt.date | None) -> Place 
     if match is None:
         return None
     span = match.span("place")
-    return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
+    inside = [p for p in mentions_in(telling, *span) if len(p.quote) > 1]  # 越俄友谊文化宫 is of neither country
+    return resolve(telling.text[span[0] : span[1]], inside, day)
+
+
+def _exists(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """Where there was something: 河静省锦川县天琴海滩上办起了篝火晚会."""
+    span = named_at(telling, _head(telling, start, end), end)
+    there = _THERE.match(telling.masked, span[1], end) if span else None
+    if span is None or there is None:
+        return None
+    inside = mentions_in(telling, *span)
+    if inside and all(p.kind == "country" for p in inside):
+        return None
+    return resolve(telling.text[span[0] : there.end("site")], inside, day)
 
 
 def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
@@ -350,7 +381,7 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     return chain
 
 
-_OWN = (_venue, _moved, _goal, _located, _subject, _hall, _site, _named, _given)
+_OWN = (_venue, _moved, _goal, _located, _subject, _exists, _hall, _site, _named, _given)
 _BEFORE = (_venue, _moved, _located, _topic)
 
 

@@ -186,6 +186,17 @@ def _single_names(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _foreign_end(text: str, start: int) -> int:
+    """The end of a foreign name without a dot after a title, or 0: 捷克大使希奈克与…, 志愿者玛丽亚在…"""
+    letters = _transliteration()
+    end = start
+    while end < len(text) and end - start < _LONGEST_PART and text[end] in letters:
+        end += 1
+    if end - start < 3 or _common(text[start : start + 2]) or is_word(text[start : start + 3]):
+        return 0
+    return end if _may_end(text, end) and not _cuts_a_word(text, end) else 0
+
+
 def _titles_before(text: str, start: int, title_starts: dict[int, int], words: LineWords) -> int:
     """Where the titles before a name begin: 芒街市市委常务副书记、人民议会主席|阮文都."""
     begin = start
@@ -250,6 +261,10 @@ def persons(
                 break
     for start, end in single:
         add(start, end)
+    for _, end in title_spans:
+        stop = _foreign_end(text, end)
+        if stop:
+            add(end, stop)
     for verb in honoured:
         for size in (4, 3):
             at = verb - size

@@ -127,7 +127,7 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         if known is not None and not known.certain and _LISTED.match(text, end):
             add(start, end, name, "", "VN", known.admin1)
     if page.vietnam:
-        here = page.vietnam >= page.china  # 上金乡 in a paper of Guangxi need not be Vietnam's
+        here = page.vietnam >= 3 * page.china  # 上金乡 in a paper of Guangxi need not be Vietnam's
         for hit in _ALONE.finditer(text):
             stem, unit = hit[1] or hit[3], hit[2] or hit[4]
             add(*hit.span(), stem, unit, "VN" if here else None, page.province if here else None)
