@@ -69,6 +69,7 @@ _STAGED = re.compile(
     r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场))[前内外里上]"
     r"[^,;]{0,4}(?:搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
 )
+_PART = re.compile(r"(?:市?中心|郊外|近郊|境内|附近|城区|市区|[东南西北中]部|[东南西北]郊|边境|沿海)?")
 _THERE = re.compile(
     r"(?P<site>[^,;在与和向为将]{0,12})(?<!会)(?<!式)[上里前内旁中外下](?:将|已|又|还)?"
     r"(?:办起|办了|举行|举办|上演|响起|开锣|摆起|搭起|亮起|燃起|唱起|跳起|展出|挂起|摆开|召开|开演|放映|种下|栽下)"
@@ -89,7 +90,9 @@ _SET = re.compile(
 _ATTENDS = re.compile(r"出席|参加|见证|主持|举行|举办")
 _WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)"
 EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
-_LOCATIVE = re.compile(r"(?:在|于|到|赴|抵|抵达|前往|来|访问|回访|考察|走访|看望|慰问|位于|来到)了?\s?$")
+_LOCATIVE = re.compile(
+    r"(?:在|于|到|赴|抵|抵达|前往|(?<![迎请运送带寄召盼找拉])来|访问|回访|考察|走访|看望|慰问|位于|来到)了?\s?$"
+)
 _HOLDS = re.compile(
     r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:领导)?"
     r"(?:将|已|还|也|要|又|再|正|则|届时|拟|计划|定于|随后|当天|当晚|首次|再次|接连|陆续|相继|连续|同时|联合|共同|隆重){0,3}"
@@ -278,7 +281,7 @@ def _matched(
         left, right = match.span(group) if match[group] is not None else match.span("land")
         word = telling.text[left:right].strip()
         owner, of, thing = telling.masked[left:right].partition("的")
-        owned = of and thing.endswith(_SITE) and any(p.char_end == left + len(owner) for p in telling.places)
+        owned = of and thing.endswith(_SITE) and _is_ground(telling, left, left + len(owner))
         if _NO_PLACE.search(thing if owned else word) or any(
             d.char_start < right and d.char_end > left for d in telling.dates
         ):
@@ -305,6 +308,13 @@ def _matched(
             return Place(word, inside[0].place_id, None, inside[0].country)
         return resolve(word, inside, day)
     return None
+
+
+def _is_ground(telling: Telling, start: int, end: int) -> bool:
+    """Whether the words are a place, or a part of one: 首尔市中心, 同海市郊外."""
+    span = named_at(telling, start, end)
+    known = any(p.char_end == end for p in telling.places)
+    return known or (span is not None and _PART.fullmatch(telling.masked, span[1], end) is not None)
 
 
 def _overlapping(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import Telling
+from etl.normalize.actors.persons import title_in
 from etl.normalize.tokens import cut_run, is_word, word_tag
 
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
@@ -15,14 +16,42 @@ _PEOPLE = re.compile(
     r"(?:[手师员人兵民生者长亲友官组队团们夫娘]|大使|公使|参赞|武官|边防[站屯连]|(?<!国)(?<!大)家|(?:理|监|董|领|干|同)事|[青少中]年|儿童|孩童|学童|姑娘|小伙|"
     r"[夫]妇|夫妻|[兄姐]弟|[姐]妹|[学校院馆台社会站办]方|方面|学校|我校|本校|报社|部门|使馆|领馆|一行(?:人)?)$"
 )
-_NOT_PEOPLE = re.compile(r"(?:个人|双方|工人|机器人|卫生|民生|先生|花生|新生代|成长|专长|特长|校长级|军团|全长|之长|部队|动员|夜|工夫|功夫)$")
+_NOT_PEOPLE = re.compile(
+    r"(?:个人|双方|机器人|卫生|民生|先生|花生|新生代|成长|专长|特长|军团|全长|之长|部队|动员|工夫|功夫)$"
+)
 _UNIT = re.compile(r"[\u4e00-\u9fff]{2,12}[镇乡社坊村县市州郡]$")
 _UNIT_ACTS = re.compile(r"给|向|与|同|和|把|将|派|接待|承办|举办|主办|捐|送|赠|组织|结|迎来")
 _NOMINAL = ("n", "m", "q", "a", "b", "j", "z", "x", "t", "l", "s", "vn", "uj", "ud", "eng", "f", "k", "g")
-_THEN = re.compile(r"[\s*]*(?:(?:随后|此后|接着|其间|期间|同时|同日|同一天|当日|当天|当晚|次日|翌日|昨日|昨天|今天|近日|日前|此前|另外|此外|赛后|会后|现场|目前|其中|如今)[,]?)?")
-_DATE_TAIL = re.compile(r"(?:上午|下午|晚上?|清晨|凌晨|中午|傍晚|早上|夜里|起|前后|许|左右|[上中下]旬|期间|[\d:时分点])*")
+_THEN = re.compile(
+    r"[\s*]*(?:(?:随后|此后|接着|其间|期间|同时|同日|同一天|当日|当天|当晚|次日|翌日|昨日|昨天|今天|近日|日前|此前|另外|此外|"
+    r"赛后|会后|现场|目前|其中|如今)[,]?)?"
+)
+_DATE_TAIL = re.compile(
+    r"(?:上午|下午|晚上?|清晨|凌晨|中午|傍晚|早上|夜里|起|前后|许|左右|[上中下]旬|期间|[\d:时分点])*"
+)
 _COUNT_ALONE = re.compile(r"[一二两三四五六七八九十几数多\d]+[队团组名位支个批]")
 _LONGEST = 26
+_WORDS_OF_MANY = frozenset(
+    (
+        "我校",
+        "本校",
+        "该会",
+        "本会",
+        "两",
+        "各国",
+        "各界",
+        "各地",
+        "各省",
+        "当地",
+        "全省",
+        "全市",
+        "我",
+        "本",
+        "该",
+        "各",
+        "全体",
+    )
+)
 _PREPOSITIONS = "在从与和向同对为赴到把将被给于以"
 
 
@@ -43,7 +72,9 @@ def _heading(telling: Telling, start: int, end: int, stop: int) -> tuple[int, in
     begin, last = at, ""
     for left, right, tag in _words(telling, at, min(end, at + _LONGEST)):
         word = telling.masked[left:right]
-        if word == "驻" or (tag == "v" and _COUNT_ALONE.fullmatch(last)):
+        if title_in(word) == (0, len(word)):
+            tag = "n"
+        if word.startswith("驻") or (tag == "v" and _COUNT_ALONE.fullmatch(last)):
             continue  # 新西兰|驻|越大使, 一队|骑行|爱好者
         goes_on = (tag[0] in "pdvc" and tag != "vn") or word in "将已正又也还均便亦才就" or word.startswith("分")
         if goes_on and last and _heads(telling, begin, left, stop):
@@ -54,7 +85,7 @@ def _heading(telling: Telling, start: int, end: int, stop: int) -> tuple[int, in
         if word in ("派", "派出", "派遣", "组织", "选派", "邀请", "率领"):
             begin, last = _past_count(telling, right), ""
             continue
-        if tag == "r" and word in ("我校", "本校", "该会", "本会", "两", "各国", "各界", "各地", "各省", "当地", "全省", "全市", "我", "本", "该", "各", "全体"):
+        if tag == "r" and word in _WORDS_OF_MANY:
             last = word
             continue
         if not tag.startswith(_NOMINAL):
@@ -117,6 +148,8 @@ def _words(telling: Telling, start: int, end: int) -> Iterator[tuple[int, int, s
         if run is None:
             return
         for word in _apart(cut_run(run[0])) if "\u4e00" <= run[0][0] <= "\u9fff" else [run[0]]:
-            tag = word_tag(word) if "\u4e00" <= word[0] <= "\u9fff" else ("m" if word.isalnum() or word in ".%" else "w")
+            tag = (
+                word_tag(word) if "\u4e00" <= word[0] <= "\u9fff" else ("m" if word.isalnum() or word in ".%" else "w")
+            )
             yield at, at + len(word), tag or "n"
             at += len(word)

@@ -15,7 +15,10 @@ from etl.normalize.names import Cover, simplified, spans
 from etl.pages import Line, Role
 
 _DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")
-_THIS = re.compile(r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会|厅|局|校|院|馆|公司|中心|医院|大学|学院|台|报|剧院)(?![长员方中里内外舍区园友址徽])")
+_THIS = re.compile(
+    r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会|厅|局|校|院|馆|公司|中心|医院|大学|学院|台|报|剧院)"
+    r"(?![长员方中里内外舍区园友址徽])"
+)
 # What 该校 and 该院 can end with in full.
 _ENDINGS = {"校": ("大学", "学院", "中学", "小学", "学校", "公学"), "院": ("医院", "学院", "研究院", "剧院", "孤儿院")}
 _ANY_BODY = frozenset(("组织", "单位", "机构"))
