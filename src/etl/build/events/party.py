@@ -72,7 +72,10 @@ def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
         return replace(actor, char_start=left - len(origin[0]), quote=quote, name=quote)
     for mention in reversed(telling.places):
         gap = telling.masked[mention.char_end : left]
-        joints = ("",) if left == actor.char_start else ("", "、", "和", "与", "及")
+        like = left < actor.char_start or any(
+            p.char_start == left and p.kind == mention.kind for p in telling.places
+        )  # 越南与|中国妇女, but 北河县与|当地妇女 are two
+        joints = ("", "、", "和", "与", "及") if like else ("",)
         if mention.char_end <= left and gap in joints:
             left = mention.char_start
     if left == actor.char_start:
@@ -155,7 +158,8 @@ def role_of(one: Judged, actor: ActorMention) -> str:
         held = re.search(
             r"(?:举行|举办|召开|主办|承办)了?[^,、]{0,30}$", telling.bare[candidate.clause.start : actor.char_start]
         )
-        if actor.entity_type == "group" or held:
+        then = re.search(r"举行|举办|召开|主办|承办|组织|开办|开设|办", telling.masked[actor.char_end : trigger.start])
+        if (actor.entity_type == "group" and not then) or held:
             return "attendee"  # 越中青年友好会见活动, 举行2024年外国非政府组织总结会议: part of the name
     if kind == "meeting" and actor.entity_type == "delegation":
         return "guest"
