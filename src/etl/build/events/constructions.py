@@ -13,8 +13,10 @@ _SETTING = re.compile(
 _COUNTED = r"(?:[了过起出完成]{0,2}(?:第?[一二两三四五六七八九十首\d]{1,3})[场次届轮期个堂局盘台部桌顿]|[了过起出])"
 _SHORT_SUPPORT = re.compile(
     rf"(?<![公事兴])[办打踢搞演赛唱设摆上比](?={_COUNTED})|"
-    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?![人词者播办])|"
-    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)"
+    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?!人(?![道民工权才大事类口])|[词者播办])|"
+    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)|"
+    r"(?<![展公召离打])开(?=(?:新闻|线上|视频|专题)?(?:记者会|记者招待会|发布会|说明会|座谈会|研讨会|吹风会|会议|大会|年会|例会|讲座|公开课|培训班))|"
+    r"(?<![建开创增假预附])设(?=[\u4e00-\u9fff]{0,4}(?:公开课|讲座|论坛|展览|工作坊|讲习班|晚宴|午宴))"
 )
 _COUNTED_THING = re.compile(
     r"[\d一两二三四五六七八九十百千万亿]+(?:多|余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒]|公斤|元|越盾|美元|日元|韩元|欧元|人民币)"
@@ -32,6 +34,11 @@ _VISITING = re.compile(
 # 交还, 托付给, 送上: with its result said a verb is no noun, whatever follows (交还师生).
 _RESULTS = ("给", "还", "予", "到", "由", "上", "去", "来", "出", "下", "了", "回", "成", "进")
 _OF_IT = re.compile(r"[的者]")
+# 签订师资互访协定: what is signed or awarded follows, whatever its first letter. These still make it a noun.
+_OF_WHAT = re.compile(r"[的者]|仪式|典礼|活动|期间|以来|情况|工作|日期|名单|资格|条件|标准")
+# 2022年7月签字时, 10月访问河内期间, 去年10月在南宁草签的计划: a day right before the verb tells when it was done.
+_ASIDE = re.compile(r"(?:时|期间|之际|当[天日晚时])(?=定|,|的|[\u4e00-\u9fff])|(?:了?[^,的]{0,12})的[\u4e00-\u9fff“■□]{2}")
+_ASIDE_FRAME = re.compile(r"(?:才|已|曾|就|先行|刚刚|刚|首次|正式)?(?:在[^,的]{2,12})?$")
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
 _BY_WIRE = re.compile(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
@@ -214,17 +221,56 @@ def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
     return _FRAME.sub("", _FRAME.sub("", telling.bare[clause.start : trigger.start]))
 
 
+# 首批物资运抵机场, 这笔善款已于5月送达: what arrives stands in front; 把支票递到会长手里.
+_ARRIVES = ("抵", "达", "到", "至", "往", "进")
+_SUM = re.compile(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
+_SPORTS = ("contest",)
+
+
+def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    before = telling.masked[clause.start : trigger.start]
+    if re.search(r"[把将]", before) and _has_object(trigger, before):
+        return True
+    if trigger.event_type in _SPORTS:
+        return _has_object(trigger, before)
+    if trigger.event_type != "handover" or not trigger.word.endswith(_ARRIVES):
+        return False
+    subject = before if len(_no_frame(telling, clause, trigger)) > 1 else telling.masked[clause.item_start : trigger.start]
+    return _has_object(trigger, subject[-40:])
+
+
+def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A verb of a signing or a visit with its own day, told in passing: 去年10月在南宁草签的青年交流计划."""
+    if trigger.event_type not in ("signing", "visit") or trigger.form != "verb":
+        return False
+    if _ASIDE.match(telling.masked, trigger.end, clause.end) is None:
+        return False
+    for date in telling.dates:
+        fine = date.precision in ("day", "day_part", "month")
+        if fine and clause.start <= date.char_start and date.char_end <= trigger.start:
+            gap = telling.masked[date.char_end : trigger.start]
+            if _ASIDE_FRAME.fullmatch(gap):
+                return True
+    return False
+
+
 def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     text = telling.bare
     before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
     since_day = after.startswith("以来") and any(
         d.precision in ("day", "day_part") for d in telling.dates if clause.start <= d.char_start < trigger.start
     )
+    if re.match(r"(?:[后前时]|以来|之后|之前)的", after):
+        return None  # 召开成立后的首次会议
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
     nominal = _VISITING if trigger.event_type == "visit" else _NOMINAL
     if trigger.word.endswith(_RESULTS):
         nominal = _OF_IT
+    elif trigger.event_type in ("signing", "award") and _has_object(trigger, after):
+        nominal = _OF_WHAT
+    if _dated_aside(telling, clause, trigger):
+        return "temporal"
     if (nominal.match(after) and not since_day) or before.endswith(("的", "此次", "首次", "、")):
         return None
     if trigger.event_type == "other" and re.match(r"了?[^,]{0,4}\d+(?:人次|例次)|人次", after):
@@ -250,9 +296,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     if after.startswith(("记者", "媒体")) or before.endswith("记者"):
         return None
     if trigger.objects and not _has_object(trigger, telling.masked[trigger.end : clause.end]):
-        named = _has_object(trigger, before) and re.search(r"[把将]", before)
-        if not named:
+        if not _object_before(telling, clause, trigger):
             return None
+    if trigger.event_type == "handover" and _SUM.search(before):
+        return None  # 此行共送出善款216万元: a sum
     if re.search(r"^[^,]{0,40}(?:时|期间|之际)$", after) and re.search(r"在", before + after):
         return "temporal"
     return "verb"

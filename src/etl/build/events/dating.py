@@ -62,13 +62,14 @@ def anchor(candidate: Candidate) -> Anchor:
         return Anchor("anaphora", date)
     clause = candidate.clause
     upto = candidate.telling.masked[clause.start : clause.end] if candidate.trigger.form == "noun" else ""
-    if pattern("recent").search(said + upto[:REACH]):
+    if pattern("recent").search(_DAYS_BEFORE.sub("", said + upto[:REACH])):
         return Anchor("recent", date)
     if date is not None:
         return Anchor("year", date)
     return Anchor("occasion" if _OCCASION.search(said) else "none")
 
 
+_DAYS_BEFORE = re.compile(r"(?<=\d)日前")  # 6月1日前交付: a deadline, not 日前
 _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 

@@ -98,7 +98,7 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     if (
         _FIGURATIVE.match(after)
         or before.endswith(("的", "所"))
-        or re.match(r"(?:的|时|后|前(?![往来去])|期间|以来|之后|之际|途中)", after)
+        or re.match(r"(?:的|时|后(?!江)|前(?![往来去江])|期间|以来|之后|之际|途中)", after)
     ):
         return False
     who = before if len(_WHEN.sub("", before)) > 2 else telling.masked[clause.sentence_start : start][-60:]
@@ -125,6 +125,9 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
         "跑一趟",
         "过来",
         "前来",
+        "成行",
+        "抵埠",
+        "抵境",
     )
     near = any(end - 8 <= p.char_start <= end + 12 for p in telling.places if clause.start <= p.char_start < clause.end)
     return near or from_to or plain or _GOAL.search(after[:24]) is not None

@@ -47,7 +47,7 @@ _SUFFIX_TYPES = {
 }
 _NO_SUFFIX = re.compile(
     r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
-    r"功|授|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
+    r"功|授|到|与|赴|入|散|闭|休|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
 _NAMED = re.compile(
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
@@ -127,9 +127,21 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     return sorted(found, key=lambda trigger: trigger.start)
 
 
+# 代表团拜会, 议会签署, 走进香水市, 协会见证: a trigger's letters across the border of two words.
+_ACROSS = re.compile(
+    r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总])会(?:签(?!名)|商|诊|演|师))"
+    r"|(?P<step>(?<=[走踏驶迈跨])进香)|(?P<witness>会见(?=证))|(?P<trip>访友(?=[好谊协]))|(?P<start>开工(?=[作业]))"
+)
+
+
 def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
-    for match in _any_trigger().finditer(text):
+    position = 0
+    while match := _any_trigger().search(text, position):
         start, end = match.span()
+        if across := _ACROSS.match(text, start):
+            position = start + 1
+            continue
+        position = end
         word = match.group()
         row = _row(_table()[word], text, start, end)
         objects = tuple(filter(None, row["object"].split("|")))
@@ -139,6 +151,8 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
 # 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
 _NEXT = re.compile(
     r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|上一?|前一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已)?(?:在|于|由|移师|移至|落户|定在))"
+    r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|提前|安排在|放在|落在|排在|移至|移师))"
 )
 
 
