@@ -21,6 +21,8 @@ STRONG = 3.0  # a word that alone says aid: 援助, 捐赠, 善款
 CARRIED_ON, CARRIED_OVER = 0.6, 0.35  # of the strength of the claim before: in its sentence or list, in its line
 TOPIC = 0.3  # of the strength of the title, lead or heading
 UNBACKED = 0.2  # on a page without any word of aid
+FAR_FROM_AID = 0.2  # of words of spending in a line without a word of aid or a giver, on a page about something else
+ABOUT_AID = 0.25  # of a page's lines speak of aid: then the page is about it
 MOST_FIGURES = 400  # of a page; tables of prices have thousands
 NON_AID = ("trade", "investment", "wage", "price", "prize", "budget", "loss", "other", "need", "counterpart")
 _ROLE_OF_KIND = {"need": "other", "counterpart": "other", "": "other"}
@@ -54,6 +56,7 @@ class _Backing:
 
     topic: float
     in_domain: bool
+    is_about: bool
     pages: tuple[Passage, ...]
 
     @cached_property
@@ -89,7 +92,7 @@ def _read(findings: Findings) -> tuple[Reading, ...]:
         if passage.line.role is Role.HEADING:
             section = changed(backing, topic=max(backing.topic, _strongest(passage)))
         mentions = sorted(by_line.get(no, []), key=lambda m: m.char_start)
-        words = cues(passage.text) if mentions else []
+        words = _trusted(cues(passage.text), passage, section) if mentions else []
         for mention in mentions:
             if len(found) >= MOST_FIGURES:
                 found.append(Reading(mention, passage, "other", "beyond_limit", 0.0))
@@ -102,14 +105,33 @@ def _strongest(passage: Passage) -> float:
     return max((c.weight for c in cues(passage.text) if c.kind == "aid" and c.weight >= STRONG), default=0.0)
 
 
+def _trusted(words: list[Cue], passage: Passage, backing: _Backing) -> list[Cue]:
+    """Words of spending speak for aid where the page or the line is about aid, or a giver stands in their sentence."""
+    spending = [c for c in words if c.kind == "spending"]
+    if not spending:
+        return words
+    near = backing.topic > 0 or backing.is_about or signs.DOMAIN.search(passage.text) is not None or _has_strong(words)
+    givers = [hit.end() for hit in signs.GIVER.finditer(passage.text)]
+
+    def trust(cue: Cue) -> float:
+        start = passage.sentence_at(cue.start)[0]
+        return 1.0 if near or any(start < giver <= cue.start for giver in givers) else FAR_FROM_AID
+
+    return [changed(c, kind="aid", weight=c.weight * trust(c)) if c.kind == "spending" else c for c in words]
+
+
+def _has_strong(words: list[Cue]) -> bool:
+    return any(c.kind == "aid" and c.weight >= STRONG for c in words)
+
+
 def _backing(pages: Iterable[Passage]) -> _Backing:
     every = tuple(pages)
     top = [p for p in every if p.line.role in (Role.TITLE, Role.LEAD, Role.HEADING)]
     in_domain = any(signs.DOMAIN.search(p.text) for p in top)
     strongest = max((_strongest(p) for p in top if p.line.role is not Role.HEADING), default=0.0)
-    said = in_domain or strongest > 0 or any(signs.DOMAIN.search(p.text) for p in every)
-    said = said or any(_strongest(p) > 0 for p in every)
-    return _Backing(max(strongest, 2.0 if in_domain else 0.0), said, every)
+    told = sum(bool(signs.DOMAIN.search(p.text)) or _strongest(p) > 0 for p in every)
+    is_about = in_domain or strongest > 0 or (told > 1 and told >= ABOUT_AID * len(every))
+    return _Backing(max(strongest, 2.0 if in_domain else 0.0), told > 0, is_about, every)
 
 
 def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing) -> Reading:
@@ -134,8 +156,6 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
 
 def _gift(this: Figure, words: list[Cue], backing: _Backing) -> str:
     """The construction by which the figure passes to others; only on a page that speaks of aid."""
-    if not _is_backed(this, words, backing):
-        return ""
     return gifts.given(this) or (
         "worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else ""
     )
@@ -152,7 +172,7 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
 
 
 def _is_backed(this: Figure, words: list[Cue], backing: _Backing) -> bool:
-    backed = backing.in_domain or backing.topic > 0 or any(c.kind == "aid" and c.weight >= STRONG for c in words)
+    backed = backing.in_domain or backing.topic > 0 or _has_strong(words)
     return backed or bool(signs.DOMAIN.search(this.passage.text))
 
 
