@@ -11,7 +11,8 @@ from etl.build.money_roles import gifts, signs
 from etl.build.money_roles.cues import Cue, cues
 from etl.build.money_roles.figure import Figure, Weight, figure, weigh
 from etl.build.money_roles.passages import Passage, passages
-from etl.mentions import Findings, MoneyMention, changed
+from etl.build.money_roles.trust import Trust, trust
+from etl.mentions import ActorMention, Findings, MoneyMention, PlaceMention, changed
 from etl.pages import Role
 
 Key = tuple[int, int]
@@ -21,7 +22,6 @@ STRONG = 3.0  # a word that alone says aid: 援助, 捐赠, 善款
 CARRIED_ON, CARRIED_OVER = 0.6, 0.35  # of the strength of the claim before: in its sentence or list, in its line
 TOPIC = 0.3  # of the strength of the title, lead or heading
 UNBACKED = 0.2  # on a page without any word of aid
-FAR_FROM_AID = 0.2  # of words of spending in a line without a word of aid or a giver, on a page about something else
 ABOUT_AID = 0.25  # of a page's lines speak of aid: then the page is about it
 MOST_FIGURES = 400  # of a page; tables of prices have thousands
 NON_AID = ("trade", "investment", "wage", "price", "prize", "budget", "loss", "other", "need", "counterpart")
@@ -85,6 +85,9 @@ def _read(findings: Findings) -> tuple[Reading, ...]:
     for mention in findings.money:
         if mention.line_no in pages:
             by_line[mention.line_no].append(mention)
+    names: dict[int, list[PlaceMention | ActorMention]] = defaultdict(list)
+    for name in (*findings.places, *findings.actors):
+        names[name.line_no].append(name)
     backing = _backing(pages.values())
     section = backing
     found: list[Reading] = []
@@ -92,32 +95,22 @@ def _read(findings: Findings) -> tuple[Reading, ...]:
         if passage.line.role is Role.HEADING:
             section = changed(backing, topic=max(backing.topic, _strongest(passage)))
         mentions = sorted(by_line.get(no, []), key=lambda m: m.char_start)
-        words = _trusted(cues(passage.text), passage, section) if mentions else []
+        if not mentions:
+            continue
+        words = cues(passage.text)
+        is_near = section.is_about or section.topic > 0 or _has_strong(words)
+        trusted = trust(passage, names[no], is_near=is_near or signs.DOMAIN.search(passage.text) is not None)
+        words = trusted.weighed(words)
         for mention in mentions:
             if len(found) >= MOST_FIGURES:
                 found.append(Reading(mention, passage, "other", "beyond_limit", 0.0))
             else:
-                found.append(_read_one(figure(mention, passage, mentions), words, found[-60:], section))
+                found.append(_read_one(figure(mention, passage, mentions), words, found[-60:], section, trusted))
     return tuple(found)
 
 
 def _strongest(passage: Passage) -> float:
     return max((c.weight for c in cues(passage.text) if c.kind == "aid" and c.weight >= STRONG), default=0.0)
-
-
-def _trusted(words: list[Cue], passage: Passage, backing: _Backing) -> list[Cue]:
-    """Words of spending speak for aid where the page or the line is about aid, or a giver stands in their sentence."""
-    spending = [c for c in words if c.kind == "spending"]
-    if not spending:
-        return words
-    near = backing.topic > 0 or backing.is_about or signs.DOMAIN.search(passage.text) is not None or _has_strong(words)
-    givers = [hit.end() for hit in signs.GIVER.finditer(passage.text)]
-
-    def trust(cue: Cue) -> float:
-        start = passage.sentence_at(cue.start)[0]
-        return 1.0 if near or any(start < giver <= cue.start for giver in givers) else FAR_FROM_AID
-
-    return [changed(c, kind="aid", weight=c.weight * trust(c)) if c.kind == "spending" else c for c in words]
 
 
 def _has_strong(words: list[Cue]) -> bool:
@@ -134,10 +127,14 @@ def _backing(pages: Iterable[Passage]) -> _Backing:
     return _Backing(max(strongest, 2.0 if in_domain else 0.0), told > 0, is_about, every)
 
 
-def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing) -> Reading:
+def _read_one(
+    this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing, trusted: Trust
+) -> Reading:
     """The constructions in their order; the first that fits gives the role."""
-    gift = _gift(this, words, backing)
-    weight = _backed(weigh(this, _against(this, words, gift)), this, words, backing)
+    gift = _gift(this, backing)
+    weight = weigh(this, _against(this, words, gift))
+    if not trusted.given(this.mention.char_end):
+        weight = _backed(weight, this, words, backing)
     reading = Reading(this.mention, this.passage, "other", "words", weight.aid)
     told = _restates(this, reading) or _compares(this, reading)
     if told is not None:
@@ -154,8 +151,8 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
     return changed(reading, role="target", rule="target") if _is_target(this) else changed(reading, role="aid")
 
 
-def _gift(this: Figure, words: list[Cue], backing: _Backing) -> str:
-    """The construction by which the figure passes to others; only on a page that speaks of aid."""
+def _gift(this: Figure, backing: _Backing) -> str:
+    """The construction by which the figure passes to others."""
     return gifts.given(this) or (
         "worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else ""
     )
