@@ -20,6 +20,8 @@ Key = tuple[int, int]
 AID_LEAST = 1.0  # below this the words around a figure do not make it aid
 STRONG = 3.0  # a word that alone says aid: 援助, 捐赠, 善款
 CARRIED_ON, CARRIED_OVER = 0.6, 0.35  # of the strength of the claim before: in its sentence or list, in its line
+COURSE = 1.2  # of a figure in a ranking or a course of years that goes on with aid
+NEAR_LINES = 4  # within which a paragraph goes on with the one before
 TOPIC = 0.3  # of the strength of the title, lead or heading
 UNBACKED = 0.2  # on a page without any word of aid
 ABOUT_AID = 0.25  # of a page's lines speak of aid: then the page is about it
@@ -140,7 +142,7 @@ def _read_one(
     if told is not None:
         return told
     weight = _still_other(this, weight, before)
-    reading, is_aid = _decide(this, reading, weight, before, backing)
+    reading, is_aid = _decide(this, reading, weight, before, words, backing)
     if gift and weight.other <= STRONG:
         reading, is_aid = changed(reading, aid=max(reading.aid, STRONG), rule=reading.rule if is_aid else gift), True
     shaped = _per_unit(this, reading, before, is_aid=is_aid) or (_revised(this, reading) if is_aid else None)
@@ -218,10 +220,15 @@ def _still_other(this: Figure, weight: Weight, before: Sequence[Reading]) -> Wei
 
 
 def _decide(
-    this: Figure, reading: Reading, weight: Weight, before: Sequence[Reading], backing: _Backing
+    this: Figure,
+    reading: Reading,
+    weight: Weight,
+    before: Sequence[Reading],
+    words: Sequence[Cue],
+    backing: _Backing,
 ) -> tuple[Reading, bool]:
     """Whether a figure is aid, with the strength and the rule that say so."""
-    carried = _carried(this, before)
+    carried = max(_carried(this, before), _course(this, before, words, backing))
     local, rule = (weight.aid, weight.place) if weight.aid >= carried else (carried, "carried_on")
     strength = max(local, TOPIC * backing.topic)
     if local >= AID_LEAST / 2:
@@ -254,6 +261,27 @@ def _carried(this: Figure, before: Sequence[Reading]) -> float:
     if recent and signs.GOES_ON.match(opening):
         return max(AID_LEAST, recent[-1].aid * CARRIED_ON)
     return in_line[-1].aid * CARRIED_OVER if in_line else 0.0
+
+
+def _course(this: Figure, before: Sequence[Reading], words: Sequence[Cue], backing: _Backing) -> float:
+    """河静以310万美元居首; 2024年回升至860万美元: how the aid told right before spreads over places or years."""
+    start, stop = this.sentence
+    if not backing.is_about and not any(c.kind == "aid" and c.weight >= STRONG for c in words):
+        return 0.0
+    if not signs.COURSE.search(this.passage.text, start, stop) and not signs.OF_A_YEAR.search(this.left):
+        return 0.0
+    if any(c.kind != "aid" and start <= c.start < stop for c in words):
+        return 0.0
+    last = before[-1] if before else None
+    goes_on = (
+        last is not None
+        and last.role in ("aid", "target", "equivalent", "previous")
+        and this.mention.line_no - last.mention.line_no <= NEAR_LINES
+        and last.mention.currency == this.mention.currency
+    )
+    opened = max(0, start - 60)
+    named = any(c.kind == "aid" and c.weight >= STRONG and opened <= c.start < start for c in words)
+    return COURSE if goes_on or named else 0.0
 
 
 def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_aid: bool) -> Reading | None:
