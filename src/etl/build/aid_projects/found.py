@@ -70,7 +70,8 @@ def _with_companions(claim: Claim, readings: Sequence[Reading]) -> Claim:
             reading.role == "previous"
             and reading.mention.line_no == money.line_no
             and reading.mention.currency == money.currency
-            and claim.clause[0] <= reading.mention.char_start < money.char_start
+            and claim.sentence[0] <= reading.mention.char_start < money.char_start
+            and claim.since <= reading.mention.char_start
         ):
             claim = changed(claim, previous=reading.mention.amount, kind="revision", rule="revision")
     return claim

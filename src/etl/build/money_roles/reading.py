@@ -21,9 +21,11 @@ AID_LEAST = 1.0  # below this the words around a figure do not make it aid
 STRONG = 3.0  # a word that alone says aid: 援助, 捐赠, 善款
 CARRIED_ON, CARRIED_OVER = 0.6, 0.35  # of the strength of the claim before: in its sentence or list, in its line
 COURSE = 1.2  # of a figure in a ranking or a course of years that goes on with aid
+FAR_REVISION = 50  # characters from a sum to the one that replaced it
 NEAR_LINES = 4  # within which a paragraph goes on with the one before
 TOPIC = 0.3  # of the strength of the title, lead or heading
 UNBACKED = 0.2  # on a page without any word of aid
+OF_A_CONTRACT = frozenset(["合同额", "签约额"])  # of works that are aid: 在建的援助项目合同额2430万
 ABOUT_AID = 0.25  # of a page's lines speak of aid: then the page is about it
 MOST_FIGURES = 400  # of a page; tables of prices have thousands
 NON_AID = ("trade", "investment", "wage", "price", "prize", "budget", "loss", "other", "need", "counterpart")
@@ -145,6 +147,8 @@ def _read_one(
     reading, is_aid = _decide(this, reading, weight, before, words, backing)
     if gift and weight.other <= STRONG:
         reading, is_aid = changed(reading, aid=max(reading.aid, STRONG), rule=reading.rule if is_aid else gift), True
+    if is_aid and _is_former(this):
+        return changed(reading, role="previous", rule="revision")
     shaped = _per_unit(this, reading, before, is_aid=is_aid) or (_revised(this, reading) if is_aid else None)
     if shaped is not None:
         return shaped
@@ -165,9 +169,17 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
     if gift:
         return [c for c in words if c.word not in gifts.WORTH and c.kind not in gifts.YIELDING]
     low, high = this.sentence
+    if signs.OWN_SHARE.search(this.left):
+        words = [c for c in words if c.kind != "counterpart"]
+    words = [c for c in words if c.kind != "price" or not _is_deducted(this, c)]
     if any(c.kind == "aid" and c.weight >= STRONG and low <= c.start < high for c in words):
-        return [c for c in words if c.word not in gifts.WORTH]
+        return [c for c in words if c.word not in gifts.WORTH and c.word not in OF_A_CONTRACT]
     return words
+
+
+def _is_deducted(this: Figure, cue: Cue) -> bool:
+    """扣掉器材运费: what is taken off a sum is not the sum."""
+    return signs.DEDUCTED.search(this.passage.text, max(0, cue.start - 8), cue.start) is not None
 
 
 def _is_backed(this: Figure, words: list[Cue], backing: _Backing) -> bool:
@@ -311,6 +323,17 @@ def _revised(this: Figure, reading: Reading) -> Reading | None:
     if signs.BASE_BEFORE.search(this.left) and signs.BASE_AFTER.match(this.right):
         return changed(reading, role="aid", rule="comparison", kind="comparison")
     return None
+
+
+def _is_former(this: Figure) -> bool:
+    """最初核定49亿越盾,三度追加后定格在83亿越盾: the sum that the next figure of the sentence replaced."""
+    if not signs.ORIGINAL.search(this.left) or signs.TARGET_BEHIND.match(this.right):
+        return False
+    stop = this.mention.char_end
+    later = [m for m in this.others if stop <= m.char_start < this.sentence[1] and m.currency == this.mention.currency]
+    if not later or later[0].char_start - stop > FAR_REVISION:
+        return False
+    return signs.REVISED_TO.search(this.passage.text, stop, later[0].char_start) is not None
 
 
 def _is_target(this: Figure) -> bool:
