@@ -13,7 +13,10 @@ from etl.build.money_roles.signs import UNITS
 from etl.mentions import MoneyMention, changed
 from etl.normalize.numbers import parse_number
 
-_COUNT_OF = re.compile(rf"每一?(?P<unit>[{UNITS}]|学生|家庭)|(?P<mean>户)均")
+_COUNT_OF = re.compile(
+    rf"每一?(?P<unit>[{UNITS}]|学生|家庭)|(?P<mean>户)均"
+    rf"|(?<=[\d一二三四五六七八九十百千两余多])(?P<each>[{UNITS}])[^,;。:]{{0,16}}各自?(?=[发赠送捐颁资补获得领拨给汇奖])"
+)
 _CLASSIFIERS = {
     "人": "名位人个",
     "学生": "名位个",
@@ -157,7 +160,7 @@ def _unit_count(reading: Reading) -> int | None:
     found = list(_COUNT_OF.finditer(text, sentence[0], at))
     if not found:
         return None
-    unit = found[-1]["unit"] or found[-1]["mean"]
+    unit = found[-1]["unit"] or found[-1]["mean"] or found[-1]["each"]
     counted = _counted(text, sentence, _CLASSIFIERS.get(unit, unit))
     if counted:
         return counted[0]

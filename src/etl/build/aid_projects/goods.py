@@ -14,7 +14,10 @@ from etl.build.money_roles.cues import cues
 from etl.build.money_roles.passages import Passage, Span
 from etl.pages import Role
 
-_GIVES = re.compile(r"捐赠|捐献|捐出|捐建|援建|赠送|赠予|转赠|移交|转交|发放|送去|送上|送出|送到|资助|颁发|援助|捐了")
+_GIVES = re.compile(
+    r"捐赠|捐献|捐出|捐建|援建|赠送|赠予|转赠|移交|转交|发放|资助|颁发|援助|捐了|捐给|捐到|赠给|赠与|回赠|惠赠"
+    r"|(?<!欢)送(?:去|上|出|到|来|给|交|往)|(?:运|捎|带|寄|捐|拉|驮|背)(?:来|去|到|给)了?|分发|派发|配发|分送|交付|交到|递到|留下"
+)
 _COUNTED = re.compile(
     r"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|本|册|部|剂|支|双|顶|盒|架|艘|袋|桶|户|名)"
 )
@@ -23,7 +26,7 @@ _FOR_PEOPLE = re.compile(
 )
 _GIFTS = re.compile(r"礼物|礼品|慰问品|物资|春节礼|年货|粮食|大米|助学金|奖学金|书包|文具|衣物|药品|补助")
 _NOT_AID = re.compile(
-    r"鲜花|旗帜|锦旗|奖状|奖杯|奖牌|奖项|证书|纪念章|勋章|纪念品|徽章|将|计划|准备|预计|希望|建议|拟|比赛|选手|获奖|一等奖|演出|门票"
+    r"鲜花|旗帜|锦旗|奖状|奖杯|奖牌|奖项|证书|纪念章|勋章|纪念品|徽章|将(?![\d一二两三四五六七八九十百]|这批|首批|价值|募)|计划|准备|预计|希望|建议|拟|比赛|选手|获奖|一等奖|演出|门票"
 )
 _GOODS_WEIGHT = 1.5
 
@@ -66,9 +69,9 @@ def _gift(page: Passage, clause: Span) -> Claim | None:
     if people and _GIFTS.search(text, verb.start()):
         span = people.span()
     else:
-        goods = [c for c in cues(text) if c.kind == "aid" and c.weight == _GOODS_WEIGHT]
-        near = [m for m in _COUNTED.finditer(text) if any(0 <= g.start - m.end() <= 8 for g in goods)]
-        if not near or not re.search(r"向|给|为|对", text):
+        goods = [c for c in cues(text) if c.kind in ("aid", "spending") and c.weight == _GOODS_WEIGHT]
+        near = [m for m in _COUNTED.finditer(text) if any(-1 <= g.start - m.end() <= 8 or m.start() == g.end for g in goods)]
+        if not near or not re.search(r"向|给|为|对|送到|交到|送往|运到", text):
             return None
         span = near[0].start(), near[-1].end()
     at = clause[0] + min(span[0], verb.start()), clause[0] + max(span[1], verb.end())

@@ -166,15 +166,16 @@ def _gift(this: Figure, backing: _Backing) -> str:
 
 def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
     """The words that may speak: what a gift is worth is no price, and 从预算里拨出 no budget."""
+    low, high = this.sentence
+    is_strong = any(c.kind == "aid" and c.weight >= STRONG and low <= c.start < high for c in words)
+    if is_strong:
+        words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
         return [c for c in words if c.word not in gifts.WORTH and c.kind not in gifts.YIELDING]
-    low, high = this.sentence
     if signs.OWN_SHARE.search(this.left):
         words = [c for c in words if c.kind != "counterpart"]
     words = [c for c in words if c.kind != "price" or not _is_deducted(this, c)]
-    if any(c.kind == "aid" and c.weight >= STRONG and low <= c.start < high for c in words):
-        return [c for c in words if c.word not in gifts.WORTH and c.word not in OF_A_CONTRACT]
-    return words
+    return [c for c in words if c.word not in gifts.WORTH] if is_strong else words
 
 
 def _is_deducted(this: Figure, cue: Cue) -> bool:
@@ -248,7 +249,8 @@ def _decide(
     if local < AID_LEAST <= strength:
         rule = "topic"
     is_aid = strength >= AID_LEAST and strength >= weight.other
-    if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.HAS_AID_PART.match(this.right):
+    told_after = this.passage.text[this.mention.char_end : this.mention.char_end + 80]
+    if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.HAS_AID_PART.match(told_after):
         strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     before_clause = this.passage.text[max(this.segment[0], this.clause[0] - 60) : this.clause[0]]
     if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.COST_OF_GIFT.search(before_clause):
