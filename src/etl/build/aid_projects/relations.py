@@ -125,11 +125,17 @@ _REVISED = re.compile(
 )
 
 
+# 2020—2021年只有1030万;2024年回升至860万: each year's own sum
+_OF_A_YEAR = re.compile(r"^ ?(?:到|至)?(?:\d{4}年|次年|翌年)(?!\d{1,2}月)")
+
+
 def _revised(claim: Claim, last: Claim) -> Claim:
     """首批外援12亿到位;至11月30日,外援增至46.8亿: the claim before is the former value."""
     if claim.previous is not None or claim.money is None or last.money is None:
         return claim
     left = claim.says((claim.clause[0], claim.at[0]))
+    if _OF_A_YEAR.match(left):
+        return claim
     if not _REVISED.search(left) or re.search(r"从|由", left) or last.money.currency != claim.money.currency:
         return claim
     if last.line_no != claim.line_no or last.is_target != claim.is_target:
