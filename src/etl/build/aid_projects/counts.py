@@ -13,7 +13,7 @@ from etl.mentions import changed
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PROJECTS = re.compile(
     rf"{_N}多?余?(?:个|项|笔|宗|桩)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计划|捐款|赠款|贷款)"
-    rf"|(?:项目|工程|援助)(?:[^,;。:\d个]{{0,6}}?){_N.replace('<n>', '<m>')}多?余?(?:个(?!月|年|省|县|国|学)|项|笔|宗|桩)"
+    rf"|(?:项目|工程|援助)(?:[^,;。:\d个]{{0,6}}?){_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩])"
 )
 # 援助项目有44个;今年在建的还有7个,合同额
 _MORE_OF_THEM = re.compile(rf"(?:有|为|达|共|剩|占){_N}个,")
@@ -79,9 +79,9 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if found:
         return min(found)[1]
-    if bare := _MORE_OF_THEM.search(claim.says((claim.segment[0], claim.at[0]))):
-        if "项目" in claim.says((claim.sentence[0], claim.segment[0])):
-            return number(bare["n"])
+    bare = _MORE_OF_THEM.search(claim.says((claim.segment[0], claim.at[0])))
+    if bare and "项目" in claim.says((claim.sentence[0], claim.segment[0])):
+        return number(bare["n"])
     works = _WORKS.search(claim.says((claim.segment[0], claim.at[0])))
     if works:
         return len(_WORK.findall(works[0]))

@@ -18,6 +18,9 @@ _GIVES = re.compile(
     r"捐赠|捐献|捐出|捐建|援建|赠送|赠予|转赠|移交|转交|发放|资助|颁发|援助|捐了|捐给|捐到|赠给|赠与|回赠|惠赠"
     r"|(?<!欢)送(?:去|上|出|到|来|给|交|往)|(?:运|捎|带|寄|捐|拉|驮|背)(?:来|去|到|给)了?|分发|派发|配发|分送|交付|交到|递到|留下"
 )
+# 收到捷方转来的2400件冬衣,已分送给贫困学童
+_TAKES = re.compile(r"收到|接到|转来|募到|募得|征集|收集|备下|备齐|买来")
+_HANDED = re.compile(r"(?:分送|分发|派发|送|交|赠|捐|转|发|移交|托付)[^,;。]{0,3}?(?:给|到|往|予|与)")
 _COUNTED = re.compile(
     r"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|本|册|部|剂|支|双|顶|盒|架|艘|袋|桶|户|名)"
 )
@@ -43,7 +46,7 @@ def gifts(scope: Scope, claims: Sequence[Claim]) -> list[Claim]:
             if (page.line.line_no, sentence) in told or _has_figure(scope, page, sentence):
                 continue
             for clause in page.clauses_in(sentence):
-                claim = _gift(page, clause)
+                claim = _gift(page, clause, sentence)
                 said = set(_counts(page, clause))
                 if claim is not None and not (said & counted):
                     found.append(claim)
@@ -60,18 +63,23 @@ def _counts(page: Passage, span: Span) -> Iterable[str]:
     return (m[0] for m in _COUNTED.finditer(page.text, *span))
 
 
-def _gift(page: Passage, clause: Span) -> Claim | None:
+def _gift(page: Passage, clause: Span, sentence: Span) -> Claim | None:
     text = page.text[clause[0] : clause[1]]
-    verb = _GIVES.search(text)
-    if verb is None or _NOT_AID.search(text):
+    verb = _GIVES.search(text) or _TAKES.search(text)
+    behind = page.text[clause[1] : sentence[1]]
+    is_handed = _HANDED.search(behind) is not None and _NOT_AID.search(behind) is None
+    if verb is None or (_TAKES.fullmatch(verb[0]) and not is_handed) or _NOT_AID.search(text):
         return None
     people = _FOR_PEOPLE.search(text)
     if people and _GIFTS.search(text, verb.start()):
         span = people.span()
     else:
-        goods = [c for c in cues(text) if c.kind in ("aid", "spending") and c.weight == _GOODS_WEIGHT]
-        near = [m for m in _COUNTED.finditer(text) if any(-1 <= g.start - m.end() <= 8 or m.start() == g.end for g in goods)]
-        if not near or not re.search(r"向|给|为|对|送到|交到|送往|运到", text):
+        goods = [c.start for c in cues(text) if c.kind in ("aid", "spending") and c.weight == _GOODS_WEIGHT]
+        goods += [hit.start() for hit in _GIFTS.finditer(text)]
+        near = [
+            m for m in _COUNTED.finditer(text) if any(-1 <= g - m.end() <= 8 or 0 < m.start() - g <= 3 for g in goods)
+        ]
+        if not near or not (is_handed or re.search(r"向|给|为|对|送到|交到|送往|运到", text)):
             return None
         span = near[0].start(), near[-1].end()
     at = clause[0] + min(span[0], verb.start()), clause[0] + max(span[1], verb.end())

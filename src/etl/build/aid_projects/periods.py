@@ -29,6 +29,10 @@ _RELATIVE = re.compile(
     r"|(?P<first>(?:19|20)\d{2}) ?[—–~-] ?(?P<end>(?:19|20)\d{2})(?=年|[两三四五六]年)"
 )
 
+_YEARS_FIGURE = re.compile(r"年?的(?:约|近|逾|超过)?\d")  # 2019-2021年的23.1万只够种树: of that figure alone
+# 给去年10月受淹村庄的心意: when the need arose, not when it was met
+_DAY_OF_NEED = re.compile(r"的?(?:受[灾淹困伤损]|遭[灾淹毁]|被[淹毁冲困])")
+
 
 def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with the days it is about; a beginning after its end is a misprint, and no period."""
@@ -160,6 +164,8 @@ def _is_its(date: DateMention, text: str) -> bool:
         return False  # “绿色明天”: a name
     if re.match(r"的(?:约|近|逾|超过)?\d", behind):
         return True  # 与2021年的310万美元相比: the figure's own year
+    if _DAY_OF_NEED.match(behind):
+        return False
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
 
 
@@ -203,7 +209,12 @@ def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
 
 def _relative(claim: Claim, scope: Scope, span: Span) -> tuple[int, Period] | None:
     """今年, 去年, 全年 before the figure in its sentence, by the publication year or the section's."""
-    found = list(_RELATIVE.finditer(claim.passage.text, span[0], claim.at[0]))
+    text = claim.passage.text
+    found = [
+        hit
+        for hit in _RELATIVE.finditer(text, span[0], claim.at[0])
+        if not _YEARS_FIGURE.match(text[hit.end() : claim.at[0]])
+    ]
     if not found:
         return None
     hit = found[-1]

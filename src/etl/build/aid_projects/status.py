@@ -53,7 +53,9 @@ _FUTURE = re.compile(
 # The works of a whole that is only approved: 合计18.7万美元获批:给医院添置救护车9.3万美元
 _PURPOSE = ("添置", "资助", "援建", "捐建", "建成", "建起", "花费", "耗资", "购置", "支付", "用于")
 # 由2009年的1.8万欧元加到2018年的7.2万欧元: what was paid in each year, no commitment changed
-_YEAR_BY_YEAR = re.compile(r"(?:由|从)(?:\d{4}年|去年|前年|上年|前一年|上一年|疫情前|前[一两二三]年)(?:度|同期|全年|底)?的")
+_YEAR_BY_YEAR = re.compile(
+    r"(?:由|从)(?:\d{4}年|去年|前年|上年|前一年|上一年|疫情前|前[一两二三]年)(?:度|同期|全年|底)?的"
+)
 # 将各添一间书屋; not 将援助金额从34亿增至42亿, where 将 is 把
 _TO_COME = re.compile(r"将(?=[各再为向给由于在获得有会陆继新投出捐提建添修派承支惠用])|即将|有望|预计|拟|打算|准备")
 

@@ -21,6 +21,10 @@ _BEFORE, _BEHIND = 110, 110  # characters that a construction may span on either
 _ABOUT = r"大约|将近|接近|超过|高达|至少|不少于|不低于|不下|人民币|新台币|[约近逾超达为共已合了过有是]"
 # Words of worth that are no price asked: what a gift is worth.
 WORTH = frozenset(["货值", "市价", "市值", "估值", "定价", "标价"])
+# Frames without a verb of giving: 预算6亿由主办方承担 is nobody's gift where nothing speaks of aid.
+TELLS_WHO_PAYS = frozenset(
+    ["borne", "from_giver", "landed", "spent_on", "borne_and_told", "share_borne", "settled", "done_for_then_valued"]
+)
 # Money that a gift may be taken from or measured by: 从预算里拨出, 运费由该会承担.
 YIELDING = frozenset(["price", "budget"])
 

@@ -90,8 +90,10 @@ def _read(findings: Findings) -> tuple[Reading, ...]:
         if mention.line_no in pages:
             by_line[mention.line_no].append(mention)
     names: dict[int, list[PlaceMention | ActorMention]] = defaultdict(list)
-    for name in (*findings.places, *findings.actors):
-        names[name.line_no].append(name)
+    for place in findings.places:
+        names[place.line_no].append(place)
+    for actor in findings.actors:
+        names[actor.line_no].append(actor)
     backing = _backing(pages.values())
     section = backing
     found: list[Reading] = []
@@ -131,11 +133,9 @@ def _backing(pages: Iterable[Passage]) -> _Backing:
     return _Backing(max(strongest, 2.0 if in_domain else 0.0), told > 0, is_about, every)
 
 
-def _read_one(
-    this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing, trusted: Trust
-) -> Reading:
+def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing, trusted: Trust) -> Reading:
     """The constructions in their order; the first that fits gives the role."""
-    gift = _gift(this, backing)
+    gift = _gift(this, backing, trusted)
     weight = weigh(this, _against(this, words, gift))
     if not trusted.given(this.mention.char_end):
         weight = _backed(weight, this, words, backing)
@@ -157,11 +157,12 @@ def _read_one(
     return changed(reading, role="target", rule="target") if _is_target(this) else changed(reading, role="aid")
 
 
-def _gift(this: Figure, backing: _Backing) -> str:
-    """The construction by which the figure passes to others."""
-    return gifts.given(this) or (
-        "worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else ""
-    )
+def _gift(this: Figure, backing: _Backing, trusted: Trust) -> str:
+    """The construction by which the figure passes to others; one that only says who pays needs a page of aid."""
+    frame = gifts.given(this)
+    if frame in gifts.TELLS_WHO_PAYS and not (backing.in_domain or trusted.is_near or trusted.given(this.clause[1])):
+        frame = ""
+    return frame or ("worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else "")
 
 
 def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
@@ -255,6 +256,8 @@ def _decide(
     before_clause = this.passage.text[max(this.segment[0], this.clause[0] - 60) : this.clause[0]]
     if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.COST_OF_GIFT.search(before_clause):
         strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
+    if not is_aid and weight.kind == "budget" and backing.is_about and signs.GIVER_S_PROJECT.search(this.left):
+        strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
@@ -293,6 +296,8 @@ def _course(this: Figure, before: Sequence[Reading], words: Sequence[Cue], backi
         and this.mention.line_no - last.mention.line_no <= NEAR_LINES
         and last.mention.currency == this.mention.currency
     )
+    if last is None and backing.topic >= STRONG:
+        return COURSE
     opened = max(0, start - 60)
     named = any(c.kind == "aid" and c.weight >= STRONG and opened <= c.start < start for c in words)
     return COURSE if goes_on or named else 0.0
@@ -300,7 +305,8 @@ def _course(this: Figure, before: Sequence[Reading], words: Sequence[Cue], backi
 
 def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_aid: bool) -> Reading | None:
     """每户200万越盾 is a value per unit; 年均, 每年 speak of a year's sum."""
-    if signs.PER_YEAR.search(this.left) or signs.MEAN_GRANT.search(this.left):
+    yearly = signs.PER_YEAR.search(this.left) and not signs.EACH_A_YEAR.search(this.left)
+    if yearly or signs.MEAN_GRANT.search(this.left):
         if not is_aid:
             return None
         role = "target" if _is_target(this) else "aid"
@@ -329,7 +335,8 @@ def _revised(this: Figure, reading: Reading) -> Reading | None:
 
 def _is_former(this: Figure) -> bool:
     """最初核定49亿越盾,三度追加后定格在83亿越盾: the sum that the next figure of the sentence replaced."""
-    if not signs.ORIGINAL.search(this.left) or signs.TARGET_BEHIND.match(this.right):
+    after = signs.LATER_SUM.match(this.passage.text[this.mention.char_end : this.sentence[1]])
+    if (not signs.ORIGINAL.search(this.left) and after is None) or signs.TARGET_BEHIND.match(this.right):
         return False
     stop = this.mention.char_end
     later = [m for m in this.others if stop <= m.char_start < this.sentence[1] and m.currency == this.mention.currency]
