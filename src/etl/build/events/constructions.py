@@ -37,7 +37,9 @@ _OF_IT = re.compile(r"[的者]")
 # 签订师资互访协定: what is signed or awarded follows, whatever its first letter. These still make it a noun.
 _OF_WHAT = re.compile(r"[的者]|仪式|典礼|活动|期间|以来|情况|工作|日期|名单|资格|条件|标准")
 # 2022年7月签字时, 10月访问河内期间, 去年10月在南宁草签的计划: a day right before the verb tells when it was done.
-_ASIDE = re.compile(r"(?:时|期间|之际|当[天日晚时])(?=定|,|的|[\u4e00-\u9fff])|(?:了?[^,的]{0,12})的[\u4e00-\u9fff“■□]{2}")
+_ASIDE = re.compile(
+    r"(?:时|期间|之际|当[天日晚时])(?=定|,|的|[\u4e00-\u9fff])|(?:了?[^,的]{0,12})的[\u4e00-\u9fff“■□]{2}"
+)
 _ASIDE_FRAME = re.compile(r"(?:才|已|曾|就|先行|刚刚|刚|首次|正式)?(?:在[^,的]{2,12})?$")
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
@@ -235,7 +237,9 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         return _has_object(trigger, before)
     if trigger.event_type != "handover" or not trigger.word.endswith(_ARRIVES):
         return False
-    subject = before if len(_no_frame(telling, clause, trigger)) > 1 else telling.masked[clause.item_start : trigger.start]
+    subject = (
+        before if len(_no_frame(telling, clause, trigger)) > 1 else telling.masked[clause.item_start : trigger.start]
+    )
     return _has_object(trigger, subject[-40:])
 
 
@@ -295,9 +299,9 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 举行招待会,庆祝…: the occasion of what is told already
     if after.startswith(("记者", "媒体")) or before.endswith("记者"):
         return None
-    if trigger.objects and not _has_object(trigger, telling.masked[trigger.end : clause.end]):
-        if not _object_before(telling, clause, trigger):
-            return None
+    has_object = not trigger.objects or _has_object(trigger, telling.masked[trigger.end : clause.end])
+    if not has_object and not _object_before(telling, clause, trigger):
+        return None
     if trigger.event_type == "handover" and _SUM.search(before):
         return None  # 此行共送出善款216万元: a sum
     if re.search(r"^[^,]{0,40}(?:时|期间|之际)$", after) and re.search(r"在", before + after):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from etl.build.events.leaning import lean
 from etl.build.events.likeness import akin, dates_fit, likeness, other_hosts
 from etl.pages import Role
 
+_ONE_BY_ONE = re.compile(r"先后|分别|陆续|相继|依次|逐一")
 _ALSO = re.compile(r"还|又|也(?!是)|另外|此外")
 _AT_IT = re.compile(r"(?:出席|参加|列席)了?(?:本次|此次|是次|该|这次|这场|本届)?$")
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
@@ -51,7 +53,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
             add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
         if _same(other, one) or _rite_of(other, one) or _leg_of(other, one):
-            add_telling(other, one)
+            add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
 
@@ -71,6 +73,8 @@ def _same(happening: Happening, one: Judged) -> bool:
         r"此前|早前", one.candidate.telling.masked[: one.candidate.trigger.start]
     ):
         return False
+    if _sums_up(main) and _told_apart(happening, one):
+        return False
     fit = dates_fit(happening.anchor, one.anchor)
     if fit is False or other_hosts(main, one):
         return False
@@ -82,6 +86,28 @@ def _same(happening: Happening, one: Judged) -> bool:
         return alike >= (0.25 if happening.event_type == one.event_type else 0.35)
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
+
+
+def _sums_up(one: Judged) -> bool:
+    """3月25日至27日,主席先后会见三国大使: happenings of several days in one clause."""
+    candidate, days = one.candidate, _own_days(one)
+    long = days is not None and days[0] != days[1]
+    words = candidate.telling.masked[candidate.clause.start : candidate.clause.end]
+    return long and _ONE_BY_ONE.search(words) is not None
+
+
+def _own_days(one: Judged) -> tuple[dt.date, dt.date] | None:
+    date = one.anchor.date
+    if one.anchor.kind != "own" or date is None or date.start_date is None or date.end_date is None:
+        return None
+    return (date.start_date, date.end_date) if date.precision in ("day", "day_part", "range") else None
+
+
+def _told_apart(happening: Happening, one: Judged) -> bool:
+    """Whether what a summary stands for is already told by another day than this."""
+    days = _own_days(one)
+    told = [found for t in happening.tellings if t is not happening.main and (found := _own_days(t)) is not None]
+    return days is not None and any(found != days for found in told)
 
 
 def _rite_of(happening: Happening, one: Judged) -> bool:

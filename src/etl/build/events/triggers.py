@@ -60,6 +60,7 @@ _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
 )
 _JUBILEE = re.compile(r"\d{1,4}周年(?=[、,;。]|$)")
+_TURN = re.compile("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
 _NOMINAL_BEFORE = re.compile(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
 
 
@@ -138,11 +139,13 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
     position = 0
     while match := _any_trigger().search(text, position):
         start, end = match.span()
-        if across := _ACROSS.match(text, start):
+        if _ACROSS.match(text, start):
             position = start + 1
             continue
         position = end
         word = match.group()
+        if word == "迎来" and _TURN.match(text, end):
+            continue
         row = _row(_table()[word], text, start, end)
         objects = tuple(filter(None, row["object"].split("|")))
         yield Trigger(word, row["event_type"], row["form"], objects, offset + start, offset + end)
