@@ -55,7 +55,7 @@ PASSED_ON = [
     ("每人领到一份30万基普的礼包。", {"30万基普": "unit_value"}),
     ("实际用到病人身上的超过7万美元。", {"7万美元": "aid"}),
     ("他留下的公寓变卖得款31.5万欧元,全数归了协会。", {"31.5万欧元": "aid"}),
-    ("拨款由2009年的1.8万欧元一路加到2018年的7.2万欧元。", {"1.8万欧元": "previous", "7.2万欧元": "aid"}),
+    ("该会拨款由2009年的1.8万欧元一路加到2018年的7.2万欧元。", {"1.8万欧元": "previous", "7.2万欧元": "aid"}),
     ("手术费1200万越盾由患者承担。", {"1200万越盾": "price"}),
     ("他捡到3000万越盾,交给了警方。", {"3000万越盾": "loss"}),
     ("被告人把骗来的8亿越盾交给了同伙。", {"8亿越盾": "loss"}),
@@ -103,7 +103,7 @@ def test_commas_between_digits_cut_no_clause() -> None:
 
 def test_longer_cue_words_win() -> None:
     assert [cue.word for cue in cues("颁发奖学金和奖金")] == ["发放", "奖学金", "奖金"][1:]
-    assert {cue.kind for cue in cues("疫后预算支持项目")} == {"aid"}
+    assert {cue.kind for cue in cues("疫后预算支持项目")} == {"aid", "spending"}
 
 
 def examples() -> list[tuple[str, str]]:

@@ -55,12 +55,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Backing:
-    """What the page says beside the line: how much its title, lead and heading are about aid, whether it speaks of aid
-    at all, and its lines."""
+    """What the page says beside the line: how much its title, lead and heading are about aid; whether it speaks of aid
+    at all, is about it, tells of friends abroad; and its lines."""
 
     topic: float
     in_domain: bool
     is_about: bool
+    is_friendly: bool
     pages: tuple[Passage, ...]
 
     @cached_property
@@ -129,8 +130,9 @@ def _backing(pages: Iterable[Passage]) -> _Backing:
     in_domain = any(signs.DOMAIN.search(p.text) for p in top)
     strongest = max((_strongest(p) for p in top if p.line.role is not Role.HEADING), default=0.0)
     told = sum(bool(signs.DOMAIN.search(p.text)) or _strongest(p) > 0 for p in every)
+    is_friendly = told > 0 or any(signs.FRIENDSHIP.search(p.text) for p in every)
     is_about = in_domain or strongest > 0 or (told > 1 and told >= ABOUT_AID * len(every))
-    return _Backing(max(strongest, 2.0 if in_domain else 0.0), told > 0, is_about, every)
+    return _Backing(max(strongest, 2.0 if in_domain else 0.0), told > 0, is_about, is_friendly, every)
 
 
 def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing, trusted: Trust) -> Reading:
@@ -158,9 +160,9 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
 
 
 def _gift(this: Figure, backing: _Backing, trusted: Trust) -> str:
-    """The construction by which the figure passes to others; one that only says who pays needs a page of aid."""
+    """The construction by which the figure passes to others; who pays is told on a page of aid or friends."""
     frame = gifts.given(this)
-    if frame in gifts.TELLS_WHO_PAYS and not (backing.in_domain or trusted.is_near or trusted.given(this.clause[1])):
+    if frame in gifts.TELLS_WHO_PAYS and not (backing.is_friendly or trusted.is_near or trusted.given(this.clause[1])):
         frame = ""
     return frame or ("worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else "")
 
