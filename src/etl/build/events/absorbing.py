@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.build.events.candidates import Candidate
 from etl.build.events.judging import Judged
 
 _ABSORBED = frozenset(
@@ -44,6 +45,16 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
     kinds = (first.event_type, second.event_type)
+    if _opens_with(b, ("一边", "一面", "边")) and a.clause.order < b.clause.order:
+        return True  # 代表走进香水市,一边种树,一边听老农讲解
+    if b.trigger.form == "next" or (a.clause.order < b.clause.order and _opens_with(b, _PARTS_OF_DAY)):
+        return False  # 上午图片展揭幕,下午三场研讨开讲,晚上两团登台
+    if a.trigger.form == "noun" and b.trigger.word in _FIRST_DAYS and b.clause.order > a.clause.order:
+        return True  # 第四季合办研习营,11月6日开课
+    if kinds[0] == "cultural_exchange" and b.trigger.word == "献花":
+        return True  # 演出…,副议长谢幕时上台献花
+    if a.trigger.form == "journey" and _IN_ITS_COURSE.match(a.telling.masked, a.trigger.end, a.clause.end):
+        return False  # 议长一行访越期间,两国议会签署了协议
     if a.trigger.form == "journey" and b.trigger.form != "journey":
         return True  # 派团前往斯德哥尔摩,参加3月26日举行的论坛
     if b.trigger.form == "journey":
@@ -66,6 +77,15 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if kinds == ("cultural_exchange", "contest") and b.trigger.word in ("夺冠", "夺得", "决出"):
         return True
     return kinds in _ABSORBED
+
+
+_PARTS_OF_DAY = ("上午", "中午", "下午", "晚上", "傍晚", "当晚", "晚间", "入夜", "夜里", "次日", "翌日", "末了", "随后的")
+_FIRST_DAYS = frozenset({"开课", "开班", "开营", "开讲", "开学", "开赛", "开锣", "开打", "开演", "开唱", "结业", "结营", "闭营"})
+_IN_ITS_COURSE = re.compile(r"[^,的]{0,3}期间")
+
+
+def _opens_with(candidate: Candidate, said: tuple[str, ...]) -> bool:
+    return candidate.telling.masked.startswith(said, candidate.clause.start)
 
 
 def is_weak(one: Judged) -> bool:

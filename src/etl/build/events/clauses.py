@@ -105,6 +105,7 @@ _WORD_OF_NAME = re.compile(r"(?:非政府|国际|成员|社会|政治|各|外国
 _HOLDING = re.compile(
     r"举行|举办|召开|出席|参加|会见|接待|访问|签署|签订|托付给|移交给|转交给|捐赠给|赠送给|赠给|捐给|交给|留给|授予|颁给|拜会|拜访|看望|前往"
 )
+_ARRIVALS = ("送抵", "运抵", "飞抵", "送达", "运达", "送至", "运至", "递到", "交到", "获赠")
 _NAME_END = tuple("会部厅局府院校馆司所组处委社团线室部团队级学")
 
 
@@ -114,6 +115,7 @@ def _without_names(masked: str, actors: tuple[ActorMention, ...]) -> str:
             # a verb caught with the name stays: 隆重举行越南—保加利亚友好协会成立60周年纪念仪式
             verbs = [m.end() for m in _HOLDING.finditer(masked, actor.char_start, actor.char_end)]
             start = max([actor.char_start, *verbs])
+            start += masked[max(0, start - 1) : start + 1] in _ARRIVALS  # 送抵孤儿院
             stretch = masked[start : actor.char_end]
             if MASK not in stretch:
                 masked = masked[:start] + NAME * len(stretch) + masked[actor.char_end :]

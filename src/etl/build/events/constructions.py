@@ -37,9 +37,8 @@ _OF_IT = re.compile(r"[的者]")
 # 签订师资互访协定: what is signed or awarded follows, whatever its first letter. These still make it a noun.
 _OF_WHAT = re.compile(r"[的者]|仪式|典礼|活动|期间|以来|情况|工作|日期|名单|资格|条件|标准")
 # 2022年7月签字时, 10月访问河内期间, 去年10月在南宁草签的计划: a day right before the verb tells when it was done.
-_ASIDE = re.compile(
-    r"(?:时|期间|之际|当[天日晚时])(?=定|,|的|[\u4e00-\u9fff])|(?:了?[^,的]{0,12})的[\u4e00-\u9fff“■□]{2}"
-)
+_ASIDE = re.compile(r"(?:时|期间|之际)(?!的)")
+_ASIDE_OF = re.compile(r"的[\u4e00-\u9fff“■□]{2}")
 _ASIDE_FRAME = re.compile(r"(?:才|已|曾|就|先行|刚刚|刚|首次|正式)?(?:在[^,的]{2,12})?$")
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
@@ -147,6 +146,10 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         return "subject"
     if named and _takes_place(telling, clause, trigger):
         return "subject"
+    if (before.strip() or len(trigger.word) > 2) and _set_for_day(telling, clause, trigger):
+        return "subject"
+    if named and after == "" and _headed_by_day(telling, clause):
+        return "dated_noun"
     if re.match(r"[^,]{0,12}(?:参加|参与)", after):
         return "attended"
     return "listed" if listed else "mention"
@@ -155,6 +158,25 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
 _AT = re.compile(
     r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
 )
+
+
+_SET = re.compile(r"(?:则|也|将|已|仍|都)?(?:安排|定|排|放|选|订|落|预定|初定|暂定|改)(?:在|于|到)")
+
+
+def _set_for_day(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """闭幕礼安排在二十日晚上."""
+    match = _SET.match(telling.masked, trigger.end, clause.end)
+    return match is not None and any(0 <= d.char_start - match.end() <= 2 for d in telling.dates)
+
+
+def _headed_by_day(telling: Telling, clause: Clause) -> bool:
+    """2月12日,侬峒节万人巡游: an entry of a calendar, a day and a name without a verb."""
+    for date in telling.dates:
+        fine = date.precision in ("day", "day_part", "month")
+        opens = date.char_start - clause.item_start <= 1
+        if fine and opens and telling.masked[date.char_end : clause.start].strip(", 、晚午上下早") == "":
+            return clause.start > date.char_end
+    return False
 
 
 def _told_by_day(telling: Telling, clause: Clause) -> bool:
@@ -245,9 +267,10 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
 
 def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     """A verb of a signing or a visit with its own day, told in passing: 去年10月在南宁草签的青年交流计划."""
-    if trigger.event_type not in ("signing", "visit") or trigger.form != "verb":
+    if trigger.event_type not in ("signing", "visit"):
         return False
-    if _ASIDE.match(telling.masked, trigger.end, clause.end) is None:
+    aside = _ASIDE.match(telling.masked, trigger.end, clause.end) is not None
+    if not aside and (trigger.event_type != "signing" or not _ASIDE_OF.match(telling.masked, trigger.end, clause.end)):
         return False
     for date in telling.dates:
         fine = date.precision in ("day", "day_part", "month")
@@ -264,6 +287,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     since_day = after.startswith("以来") and any(
         d.precision in ("day", "day_part") for d in telling.dates if clause.start <= d.char_start < trigger.start
     )
+    if _dated_aside(telling, clause, trigger):
+        return "temporal"
     if re.match(r"(?:[后前时]|以来|之后|之前)的", after):
         return None  # 召开成立后的首次会议
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
@@ -273,8 +298,6 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         nominal = _OF_IT
     elif trigger.event_type in ("signing", "award") and _has_object(trigger, after):
         nominal = _OF_WHAT
-    if _dated_aside(telling, clause, trigger):
-        return "temporal"
     if (nominal.match(after) and not since_day) or before.endswith(("的", "此次", "首次", "、")):
         return None
     if trigger.event_type == "other" and re.match(r"了?[^,]{0,4}\d+(?:人次|例次)|人次", after):

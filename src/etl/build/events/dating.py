@@ -48,7 +48,7 @@ class Anchor:
 
 def is_fine(date: DateMention) -> bool:
     """Finer than a year: 下月初 is a range of days, 2018-2023年 is not."""
-    return date.precision in _FINE or (date.precision == "range" and _days(date) <= 100)
+    return date.precision in _FINE or (date.precision == "range" and span_days(date) <= 100)
 
 
 def anchor(candidate: Candidate) -> Anchor:
@@ -101,7 +101,7 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     later = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
     if not before and later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start):
         return later[0]
-    if trigger.form == "noun":
+    if trigger.form in ("noun", "next"):
         after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
         near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
         if after or near:
@@ -166,7 +166,7 @@ def _paragraph_year(candidate: Candidate) -> DateMention | None:
 
 def usable(telling: Telling, date: DateMention) -> bool:
     """Whether a date can say when something happened: no term of office, no deadline, no beginning of a habit."""
-    if date.precision in ("decade", "century") or (date.precision == "range" and _days(date) > 100):
+    if date.precision in ("decade", "century") or (date.precision == "range" and span_days(date) > 100):
         return False
     before, after = telling.masked[: date.char_start], telling.masked[date.char_end :]
     if _BOUND_BEFORE.search(before[-4:]) or _TERM.match(after) or _BOUND_AFTER.match(after):
@@ -179,7 +179,8 @@ def usable(telling: Telling, date: DateMention) -> bool:
     return not since and not re.match(r"(?:年)?以来|至今|起(?=[,由])", after)
 
 
-def _days(date: DateMention) -> int:
+def span_days(date: DateMention) -> int:
+    """Days from the first to the last of a range; 0 where either is unknown."""
     if date.start_date is None or date.end_date is None:
         return 0
     return (date.end_date - date.start_date).days

@@ -98,9 +98,11 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     if (
         _FIGURATIVE.match(after)
         or before.endswith(("的", "所"))
-        or re.match(r"(?:的|时|后(?!江)|前(?![往来去江])|期间|以来|之后|之际|途中)", after)
+        or re.match(r"(?:的|时|后(?!江)|前(?![往来去江])|以来|之后|之际|途中)", after)
     ):
         return False
+    if after.startswith("期间") and not any(clause.sentence_start <= d.char_start < start for d in telling.dates):
+        return False  # only the setting; 2022年10月,议长一行访越期间 tells when
     who = before if len(_WHEN.sub("", before)) > 2 else telling.masked[clause.sentence_start : start][-60:]
     named = any(
         a.entity_type in ("person", "delegation") and clause.sentence_start <= a.char_start < start

@@ -23,7 +23,7 @@ from etl.build.events.cues import (
     names_next,
     trigger_is_series,
 )
-from etl.build.events.dating import Anchor, anchor
+from etl.build.events.dating import Anchor, anchor, span_days
 from etl.build.events.kinds import type_of
 from etl.build.events.triggers import pattern
 from etl.pages import Role
@@ -32,12 +32,15 @@ from etl.pages import Role
 _OBJECT_MARK = re.compile(
     r"将(?!于|在)(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
 )
-_WILL = re.compile(r"将|拟|定于|即将|预计|约定|订于")
+_WILL = re.compile(r"将|还要|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
 _CONDITION = re.compile(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?:^|,)若(?!干)")
 # What was agreed ends with its item: 约定互派学生;墨迹未干,又送上1200册图书. 将 and 计划 govern a whole list.
 _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备", "推动", "力争", "争取", "议定"})
+# Of these only the day they came about is news: 预计年底完工, 首批物资将于16日运抵.
+_PACTS = frozenset({"结为", "结成", "缔结"})  # 2011年,两报结为友好报社: it happened once
+_NO_PLAN = frozenset({"竣工", "完工", "完竣", "封顶", "运抵", "运到", "运达", "运至", "送抵", "送达"})
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
 
@@ -108,7 +111,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         and not (routine.group() == "先后" and is_specific(candidate))
     ):
         kept = False
-    if planned and not kept:
+    if planned and (not kept or candidate.trigger.word in _NO_PLAN):
         return None
     moved = moved_to(candidate)
     if moved is not None:
@@ -174,10 +177,11 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
 def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     """去年底起陆续送来四批药械: given over months, on no day."""
     days = found.date is not None and found.date.precision in ("day", "day_part")
+    short = found.date is not None and found.date.precision == "range" and span_days(found.date) <= 7
     before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
     return (
         candidate.trigger.event_type == "handover"
-        and not days
+        and not (days or short)
         and re.search(r"陆续|先后|累计|分批", before) is not None
     )
 
@@ -206,6 +210,8 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
     if found.kind == "year":
         if planned:
             return is_specific(candidate) or founds(candidate) or is_counted(candidate)
+        if candidate.trigger.word in _PACTS and construction == "verb" and role is Role.BODY:
+            return found.date is not None and candidate.sentence_start <= found.date.char_start
         return construction in ("held", "attended", "subject") and (
             role is Role.CAPTION or is_specific(candidate) or (role is Role.LEAD and is_done(candidate))
         )

@@ -38,7 +38,11 @@ def merge(judged: list[Judged]) -> list[Happening]:
 
 def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     """下一站, 下一次: of the kind of what the page tells of first."""
-    told = [h for h in found if h.main.candidate.clause.order < one.candidate.clause.order and not h.main.planned]
+    order, sentence = one.candidate.clause.order, one.candidate.clause.sentence
+    before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
+    told = [h for h in before if h.main.candidate.clause.sentence == sentence] or [
+        h for h in before if not h.main.planned
+    ]
     return replace(one, event_type=told[0].event_type) if told else one
 
 
@@ -84,6 +88,9 @@ def _same(happening: Happening, one: Judged) -> bool:
     framed = one.candidate.telling.role in _FRAME or main.candidate.telling.role in _FRAME
     if fit:
         return alike >= (0.25 if happening.event_type == one.event_type else 0.35)
+    framed_stem = framed and happening.event_type == one.event_type and _one_stem(happening, one)
+    if framed_stem and one.anchor.date is None and alike >= 0.15:
+        return True  # 图一:会长主持思源楼揭牌礼
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
 
