@@ -32,9 +32,12 @@ def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
     judged: list[Judged] = []
     for position, telling in enumerate(context):
         plan = _opens_with_plan(telling, published)
-        for candidate in candidates.find(telling):
+        here = tuple(candidates.find(telling))
+        happens = {c.clause.sentence for c in here if c.construction != "mention"}
+        for candidate in here:
             year = _section_year(context, position, candidate)
-            found = judge(candidate, Setting(published, told, year, plan))
+            scene = _scene(telling, candidate, happens)
+            found = judge(candidate, Setting(published, told, year, scene, plan))
             if found is not None:
                 judged.append(found)
     return rows.rows(merge(judged), context, findings)
@@ -55,6 +58,19 @@ def _section_year(context: tuple[Telling, ...], position: int, candidate: candid
             dates = [d for d in dates if d.char_end <= candidate.trigger.start]
         if dates:
             return Anchor("section", dates[-1])
+    return None
+
+
+def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int]) -> Anchor | None:
+    """3月4日的万象市,校园里鼓乐喧天。师生为学校庆祝生日: the day of a sentence that only sets the scene."""
+    before = candidate.clause.sentence - 1
+    if telling.role is not Role.BODY or before in happens:
+        return None
+    start = min((c.start for c in telling.clauses if c.sentence == before), default=None)
+    for date in telling.dates:
+        opens = start is not None and 0 <= date.char_start - start <= 1
+        if opens and date.precision in ("day", "day_part") and date.char_end < candidate.sentence_start:
+            return Anchor("own", date) if usable(telling, date) else None
     return None
 
 

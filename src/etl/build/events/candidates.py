@@ -16,10 +16,10 @@ from etl.mentions import changed
 _CROWD = 40  # triggers of one clause that are looked at: no sentence tells of more, and a hostile one costs no more
 # A list of happenings: 举行了30多项活动例如:…;…  典型活动包括…以及…
 _LIST_HEAD = re.compile(
-    r"(?:活动|计划|项目|会议|内容|工作|亮点|大事|盛事|重头戏|日程)(?:主要|典型)?,?(?:其中)?"
+    r"(?:活动|计划|项目|会议|内容|工作|亮点|大事|盛事|重头戏)(?:主要|典型)?,?(?:其中)?"
     r"(?:还没有|尚未|还未)?(?:定日子|定期|敲定)?(?:包括|例如|诸如|比如|如下|如|其是|分别是|主要有|有|即)?:|(?:活动|项目|计划)(?:主要)?(?:包括|例如|诸如|比如)"
 )
-_SCHEDULE = re.compile(r"大事|盛事|重头戏|日程")
+_SCHEDULE = re.compile(r"大事|盛事|重头戏")
 
 
 @dataclass(frozen=True, slots=True)

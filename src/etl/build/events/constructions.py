@@ -76,6 +76,8 @@ _NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非
 def construction_of(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
     form = found[index].form
     if form == "verb":
+        if listed and telling.bare[clause.start : found[index].start].endswith("的") and found[index].end == clause.end:
+            return "listed"  # 一是咖啡论坛,二是摄影赛的颁奖
         if _says_which(telling, clause, found, index) or _is_topic(telling, clause, found, index):
             return None
         return _of_verb(telling, clause, found[index])

@@ -58,7 +58,8 @@ def anchor(candidate: Candidate) -> Anchor:
         return Anchor("own", date)
     said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
     both = candidate.trigger.event_type in ("signing", "handover") and _BOTH_SIDES.match(said) is not None
-    if candidate.construction == "temporal" or both or leans(said):
+    too = candidate.trigger.event_type in ("handover", "award") and _DID_TOO.match(said) is not None
+    if candidate.construction == "temporal" or both or too or leans(said):
         return Anchor("anaphora", date)
     clause = candidate.clause
     upto = candidate.telling.masked[clause.start : clause.end] if candidate.trigger.form == "noun" else ""
@@ -69,6 +70,7 @@ def anchor(candidate: Candidate) -> Anchor:
     return Anchor("occasion" if _OCCASION.search(said) else "none")
 
 
+_DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
 _DAYS_BEFORE = re.compile(r"(?<=\d)日前")  # 6月1日前交付: a deadline, not 日前
 _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 

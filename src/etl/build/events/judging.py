@@ -64,6 +64,7 @@ class Setting:
     published: dt.date | None
     told: dt.date | None  # the publication, else the last day the page tells of
     section_year: Anchor | None  # the last year told of before in the section
+    scene: Anchor | None  # the day that the sentence before sets without telling of a happening
     plan: bool  # the paragraph opens with a plan: 2023年,联合会将…。 联合会举行…
 
 
@@ -89,8 +90,12 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     if found.kind != "own" and pattern("opinion").search(said):
         return None
     upto = telling.masked[start : trigger.end]
+    if found.kind == "none" and setting.scene is not None and candidate.construction in ("verb", "held"):
+        found = setting.scene
     found = _next_year(candidate, found, setting.published)
     planned = _planned(candidate, found, setting, upto)
+    if planned and found.date is None and is_counted(candidate):
+        found = _years_ahead(candidate) or found
     if planned and found.date is None:
         if setting.section_year is not None and (is_specific(candidate) or trigger.event_type == "congress"):
             found = setting.section_year
@@ -125,6 +130,16 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
+
+
+def _years_ahead(candidate: Candidate) -> Anchor | None:
+    """拟在2020至2022年合办三期计划: years that a counted plan is spread over."""
+    telling, clause = candidate.telling, candidate.clause
+    for date in telling.dates:
+        before = clause.start <= date.char_start and date.char_end <= candidate.trigger.start
+        if before and date.precision == "range" and span_days(date) > 100:
+            return Anchor("year", date)
+    return None
 
 
 def _of_the_year(candidate: Candidate) -> bool:
@@ -208,10 +223,12 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
     if candidate.header is not None:
         return found.kind == "year" or is_specific(candidate)
     if found.kind == "year":
+        if candidate.trigger.form == "next":
+            return True
         if planned:
             return is_specific(candidate) or founds(candidate) or is_counted(candidate)
         if candidate.trigger.word in _PACTS and construction == "verb" and role is Role.BODY:
-            return found.date is not None and candidate.sentence_start <= found.date.char_start
+            return found.date is not None and 0 <= found.date.char_start - candidate.item_start <= 1
         return construction in ("held", "attended", "subject") and (
             role is Role.CAPTION or is_specific(candidate) or (role is Role.LEAD and is_done(candidate))
         )

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from etl.build.events.absorbing import LEGS, absorbs
+from etl.build.events.absorbing import LEGS, absorbs, only_adds
 from etl.build.events.clauses import NAME
 from etl.build.events.cues import is_courtesy
 from etl.build.events.dating import Anchor
@@ -22,6 +22,9 @@ _OUTSIDE = re.compile(r"前一[天日晚]|[会式谈]后|随后|之后|接着|�
 def lean(one: Judged, found: list[Happening]) -> None:
     """A telling that leans on another: of the same kind it mentions it, of another kind it is a part of it."""
     for other in found:
+        if absorbs(other.main, one) and only_adds(other.main, one):
+            other.lines.add(line_of(one))
+            return
         if absorbs(other.main, one):
             add_telling(other, one)
             return

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from etl.build.events.absorbing import LEGS, absorbs, bare, is_weak
+from etl.build.events.absorbing import LEGS, absorbs, bare, is_weak, only_adds
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
@@ -16,6 +16,7 @@ from etl.pages import Role
 
 _ONE_BY_ONE = re.compile(r"先后|分别|陆续|相继|依次|逐一")
 _ALSO = re.compile(r"还|又|也(?!是)|另外|此外")
+_EDITION = re.compile(r"首届|[第本今上下][一二三四五六七八九十\d]{0,3}届")
 _AT_IT = re.compile(r"(?:出席|参加|列席)了?(?:本次|此次|是次|该|这次|这场|本届)?$")
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
 
@@ -40,9 +41,9 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     """下一站, 下一次: of the kind of what the page tells of first."""
     order, sentence = one.candidate.clause.order, one.candidate.clause.sentence
     before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
-    told = [h for h in before if h.main.candidate.clause.sentence == sentence] or [
-        h for h in before if not h.main.planned
-    ]
+    numbered = [h for h in before if "届" in one.candidate.telling.masked and _EDITION.search(h.main.candidate.words)]
+    told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]
+    told = told or [h for h in before if not h.main.planned]
     return replace(one, event_type=told[0].event_type) if told else one
 
 
@@ -53,6 +54,9 @@ def _leans(one: Judged) -> bool:
 
 def _put(one: Judged, found: list[Happening]) -> None:
     for other in found:
+        if absorbs(other.main, one) and only_adds(other.main, one):
+            other.lines.add(line_of(one))
+            return
         if absorbs(other.main, one):
             add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return

@@ -54,7 +54,7 @@ _NAMED = re.compile(
 )
 # 演了两场, 赛了一程: the performance itself is not named.
 _PLAYED = re.compile(
-    r"(?P<culture>演|唱|跳|奏)了?(?:[一两二三四五六\d]{1,2}|几)[场出曲台]|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
+    r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏)了?(?:[一两二三四五六\d]{1,2}|几)[场出曲台])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
 )
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
@@ -160,7 +160,14 @@ _NEXT = re.compile(
 )
 
 
+# 首届在氹仔举行;2016年移师珠海 / 2020年的一届因疫情推迟,直到2022年12月5日才在高平市补办
+_ITS_TURN = re.compile(r"(?:移师|易地)(?=[\u4e00-\u9fff]{2,6}$)|(?:补办|补演|补赛|重办)(?=了?$)")
+
+
 def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:
+    match = _ITS_TURN.search(telling.bare, clause.start, clause.end)
+    if match and "届" in telling.masked[clause.sentence_start : clause.start]:
+        yield Trigger(match.group(), "other", "next", (), *match.span())
     for match in _NEXT.finditer(telling.bare, clause.start, clause.end):
         yield Trigger(match.group(), "other", "next", (), *match.span())
 
