@@ -105,6 +105,10 @@ def _list_heads(telling: Telling) -> dict[int, tuple[int, int]]:
     heads: dict[int, tuple[int, int]] = {}
     for sentence, (start, end) in spans.items():
         match = _LIST_HEAD.search(telling.masked, start, end)
-        if match and (_SCHEDULE.search(match.group()) or "典型" in telling.masked[start : match.end()] or support_of(telling.bare[start : match.end()])):
+        if match and (
+            _SCHEDULE.search(match.group())
+            or "典型" in telling.masked[start : match.end()]
+            or support_of(telling.bare[start : match.end()])
+        ):
             heads[sentence] = (start, match.end())
     return heads
