@@ -187,7 +187,8 @@ def test_a_backfill_without_a_page_says_where_to_look(
     assert "articles.site" in capsys.readouterr().out
     assert cli.main(["backfill", str(source), "--output", output, "--from", "2024-05", "--dry-run"]) == 0
     said = capsys.readouterr().out
-    assert "1 files would be processed, rewriting at most:\n" in said
+    assert "1 files would be processed:\n" in said
+    assert "\nrewriting at most:\n" in said
     assert "\n  articles/pub_year=2024\n" in said
 
 

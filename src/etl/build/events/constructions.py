@@ -274,6 +274,8 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     aside = _ASIDE.match(telling.masked, trigger.end, clause.end) is not None
     if not aside and (trigger.event_type != "signing" or not _ASIDE_OF.match(telling.masked, trigger.end, clause.end)):
         return False
+    if telling.masked.startswith(("根据", "按照", "依据", "依照"), clause.start):
+        return False  # what an agreement lays down is told, not its signing
     for date in telling.dates:
         fine = date.precision in ("day", "day_part", "month")
         if fine and clause.start <= date.char_start and date.char_end <= trigger.start:
