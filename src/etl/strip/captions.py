@@ -21,6 +21,10 @@ _GLUED_CAPTION = re.compile(r".{4,80}(?:ảnh|hinh anh) \d{1,2}\S")
 _OPENING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:——|—|-|\d{1,2}月\d{1,2}日(?:电|電|——|—))")  # 越通社巴色——9月6日
 _BRACKETED = re.compile(r"[(（][^()（）。]{10,80}[)）]")
 _LONGEST = 120
+# 第九次会议拟于明年召开。 她建议举办更多洽谈会。: a plan or somebody's words, no picture
+_TOLD = re.compile(
+    r"[拟擬]于|[拟擬]於|[将將]|预计|預計|计划|計劃|建[议議]|希望|表示|指出|强调|強調|[说說]|[称稱]|认为|認為|曾|以来|以來"
+)
 _TABLE_PIPES = 4
 
 
@@ -91,7 +95,8 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
     if above is None or below is None or line is lead or form.core[0] in "•●■◆▪*-·":
         return None
     is_short = form.length <= 60 and form.stops == 0 and not _OPENING.match(form.core)
-    if above.role is Role.CAPTION and not line.gap and below.gap and is_short:
+    pictured = above.role is Role.CAPTION and above.rule != "caption.one_plain_sentence"
+    if pictured and not line.gap and below.gap and is_short:
         return "caption.under_caption"
     if _is_plain_sentence(lines, at):
         return "caption.one_plain_sentence"
@@ -115,6 +120,8 @@ def _is_plain_sentence(lines: Sequence[Draft], at: int) -> bool:
     """One short sentence without a comma between long paragraphs: `…活动在平阳大学举行。`"""
     form = lines[at].shape
     if not form.core.endswith("。") or form.commas or form.stops or form.length > 40 or at < 2:
+        return False
+    if _TOLD.search(form.core):
         return False
     around = (lines[at - 1], lines[at + 1])
     return all(line.role is None and line.shape.length > 2 * form.length for line in around)
