@@ -48,8 +48,7 @@ def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
         donor=pl.coalesce("donor_org_id", "donor_text"),
         implementer=pl.coalesce("implementer_org_id", "implementer_text"),
     ).select(*ORDERED, *AGREEING, *PARTIES, "sum_exclusion_reason")
-    alike = [agreement(_is_known(party), *AGREEING, party) for party in PARTIES]
-    ranks = ranked(likely(named, "aid_id", alike, duplicates), "aid_id", duplicates)
+    ranks = ranked(likely(named, "aid_id", _agreeing(named), duplicates), "aid_id", duplicates)
     pairs = pl.concat([in_copies(ranks, claims, "aid_id", ["amount", "currency"]), _in_other_articles(ranks)])
     return (
         with_first(ranks, pairs)
@@ -63,6 +62,14 @@ def find(claims: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
         .cast(EMPTY)  # type: ignore[arg-type]
         .sort("aid_id")
     )
+
+
+def _agreeing(named: pl.LazyFrame) -> pl.Series:
+    """The claims that may be found again in another article."""
+    hashes = [pl.when(_is_known(party)).then(agreement(*AGREEING, party)).alias(party) for party in PARTIES]
+    known = named.select("aid_id", *hashes).collect(engine="streaming")
+    shared = [pl.col(party).is_not_null() & pl.col(party).is_duplicated() for party in PARTIES]
+    return known.filter(pl.any_horizontal(shared))["aid_id"]
 
 
 def _in_other_articles(ranks: pl.DataFrame) -> pl.DataFrame:

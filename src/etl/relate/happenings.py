@@ -32,9 +32,9 @@ EMPTY = {"event_id": pl.String, "happening_id": pl.String, "recommended_for_coun
 def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFrame) -> pl.DataFrame:
     """Overrides for every event that repeats an earlier one: the happening_id of the first, and no count."""
     placed = events.select(COLUMNS).drop("evidence").with_columns(place=pl.coalesce("admin1_iso", "place_id"))
-    alike = [agreement(_is_known(), *AGREEING)]
-    ranks = ranked(likely(placed, "event_id", alike, duplicates), "event_id", duplicates)
-    pairs = pl.concat([in_copies(ranks, events, "event_id", ["event_type"]), _in_other_articles(ranks, participants)])
+    parties = _parties(placed, participants)
+    ranks = ranked(likely(placed, "event_id", parties["event_id"], duplicates), "event_id", duplicates)
+    pairs = pl.concat([in_copies(ranks, events, "event_id", ["event_type"]), _in_other_articles(ranks, parties)])
     return (
         with_first(ranks, pairs)
         .join(ranks.select(first="rank", happening_id="event_id"), on="first", how="left")
@@ -48,11 +48,9 @@ def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFr
     )
 
 
-def _in_other_articles(ranks: pl.DataFrame, participants: pl.LazyFrame) -> pl.DataFrame:
+def _in_other_articles(ranks: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     """Pairs of (telling, first telling) that share day, kind, known place and a party."""
-    # Only of happenings that have another of their day, kind and place the parties are wanted.
-    known = ranks.filter(_is_known()).filter(pl.col("original").n_unique().over(AGREEING) > 1)
-    named = known.join(_parties(participants, known), on="event_id")
+    named = ranks.filter(_is_known()).join(parties, on="event_id")
     return in_other_articles(ranks, named, [*AGREEING, "party"]).select("rank", "first").unique()
 
 
@@ -62,15 +60,19 @@ def _is_known() -> pl.Expr:
     return pl.col("start_date").is_not_null() & is_day & pl.col("place").is_not_null()
 
 
-def _parties(participants: pl.LazyFrame, events: pl.DataFrame) -> pl.DataFrame:
-    """event_id and party of the named parties to the events."""
-    return (
+def _parties(placed: pl.LazyFrame, participants: pl.LazyFrame) -> pl.DataFrame:
+    """event_id and party of the happenings that share day, kind, place and this party with another one."""
+    known = placed.filter(_is_known()).select("event_id", when=agreement(*AGREEING)).collect(engine="streaming")
+    known = known.filter(pl.col("when").is_duplicated())
+    parties = (
         participants.select(PARTICIPANT_COLUMNS)
         .filter(
-            (pl.col("fact_kind") == "event") & pl.col("entity_type").is_in(["organization", "person", "delegation"])
+            (pl.col("fact_kind") == "event")
+            & pl.col("entity_type").is_in(["organization", "person", "delegation"])
+            & pl.col("fact_id").is_in(known["event_id"].implode())
         )
-        .join(events.lazy().select("event_id"), left_on="fact_id", right_on="event_id", how="semi")
         .select(event_id="fact_id", party=pl.coalesce("org_id", "name_text"))
-        .unique()
-        .collect()
+        .collect(engine="streaming")
     )
+    met = parties.join(known, on="event_id").filter(agreement("when", "party").is_duplicated())
+    return met.select("event_id", "party").unique()

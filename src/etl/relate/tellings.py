@@ -7,28 +7,22 @@ from collections.abc import Sequence
 import polars as pl
 
 
-def likely(facts: pl.LazyFrame, key: str, alike: Sequence[pl.Expr], duplicates: pl.DataFrame) -> pl.LazyFrame:
-    """The facts that may be told more than once: those of copied articles and of their copies, and those that agree
-    with another in one of the expressions `alike` (see `agreement`).
+def likely(facts: pl.LazyFrame, key: str, agreeing: pl.Series, duplicates: pl.DataFrame) -> pl.LazyFrame:
+    """The facts that may be told more than once: the `agreeing` ones, and those of copied articles and their copies.
 
     The others are few to none of what is told twice and most of what there is: they are neither ordered nor held.
+    A filter, unlike a join, reaches the files.
     """
     copied = pl.concat([duplicates["article_id"], duplicates["duplicate_of"]]).unique()
-    known = facts.select(
-        key, pl.col("article_id").is_in(copied.implode()), *(e.alias(str(n)) for n, e in enumerate(alike))
-    ).collect(engine="streaming")
-    shared = [pl.col(str(n)).is_not_null() & pl.col(str(n)).is_duplicated() for n in range(len(alike))]
-    wanted = known.filter(pl.any_horizontal("article_id", *shared))[key]
-    # A filter, unlike a join, reaches the files: what is not wanted is never held.
-    return facts.filter(pl.col(key).is_in(wanted.implode()))
+    return facts.filter(pl.col(key).is_in(agreeing.implode()) | pl.col("article_id").is_in(copied.implode()))
 
 
-def agreement(where: pl.Expr, *columns: str) -> pl.Expr:
-    """Equal for facts that agree in the columns, null where they need not be compared.
+def agreement(*columns: str) -> pl.Expr:
+    """Equal for facts that agree in the columns.
 
     A hash: two facts that differ and have the same one are told apart when they are compared column by column.
     """
-    return pl.when(where).then(pl.struct(columns).hash())
+    return pl.struct(columns).hash()
 
 
 def ranked(facts: pl.LazyFrame, key: str, duplicates: pl.DataFrame) -> pl.DataFrame:
