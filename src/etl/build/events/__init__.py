@@ -6,6 +6,7 @@ triggers -> candidates of each clause -> judged -> merged happenings -> dated, p
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from etl.build.events import candidates, rows
@@ -61,6 +62,9 @@ def _section_year(context: tuple[Telling, ...], position: int, candidate: candid
     return None
 
 
+_BRACKET = re.compile(r"^\s*[(【\[][^)】\]]*[)】\]]")  # (本报记者报道)3月4日的…
+
+
 def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int]) -> Anchor | None:
     """3月4日的万象市,校园里鼓乐喧天。师生为学校庆祝生日: the day of a sentence that only sets the scene."""
     before = candidate.clause.sentence - 1
@@ -68,8 +72,8 @@ def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int])
         return None
     start = min((c.start for c in telling.clauses if c.sentence == before), default=None)
     for date in telling.dates:
-        opens = start is not None and 0 <= date.char_start - start <= 1
-        if opens and date.precision in ("day", "day_part") and date.char_end < candidate.sentence_start:
+        opens = start is not None and _BRACKET.sub("", telling.masked[start : date.char_start]).strip() == ""
+        if opens and start <= date.char_start and date.precision in ("day", "day_part") and date.char_end < candidate.sentence_start:
             return Anchor("own", date) if usable(telling, date) else None
     return None
 

@@ -112,6 +112,7 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     names = before and not telling.masked.startswith(
         (",", "初", "底", "末", "内", "全年", "里", "间"), before[0].char_end
     )
+    names = names and trigger.form != "next"
     if before and before[0].char_start - clause.start <= 1 and not (names and earlier and is_fine(earlier)):
         return before[0]  # 9月10日,随着一声号炮,2025年龙舟邀请赛…: that year is in its name
     if before and not (earlier and is_fine(earlier)):

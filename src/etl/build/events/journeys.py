@@ -52,6 +52,8 @@ _PLAIN = frozenset(
         "奔往",
     }
 )
+_TRAVELLERS = ("游客", "旅客", "旅游", "人次", "人数", "投资", "留学", "务工", "客流", "经商", "签证", "航班", "班次")
+_STAYED = re.compile(r"[\d一二两三四五六七八九十]+[天日周]")  # 采访团在西原走了三天
 _WHEN = re.compile(r"[\d年月日至到上中下午晚早晨明后天又再还也先将拟,]|次日|同日|当天|当晚|随后|之后|接着")
 _UNNAMED = re.compile(
     r"[\d年月日至到上中下旬午晚早晨明今后天次又再还也先将拟首度,]|计划|准备|打算|预计|定于|并|随后|接着|同日|当天"
@@ -95,6 +97,8 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     before, after = telling.masked[clause.start : start], telling.masked[end : clause.end]
     if _HOMEWARD.search(after[:12]) or _HOMEWARD.search(telling.masked[clause.item_start : start][-24:]):
         return False
+    if after.startswith(_TRAVELLERS):
+        return False  # 来越游客达138万人次
     if (
         _FIGURATIVE.match(after)
         or before.endswith(("的", "所"))
@@ -132,7 +136,9 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
         "抵境",
     )
     near = any(end - 8 <= p.char_start <= end + 12 for p in telling.places if clause.start <= p.char_start < clause.end)
-    return near or from_to or plain or _GOAL.search(after[:24]) is not None
+    stayed = telling.bare[start:end].endswith("了") and _STAYED.match(after) is not None
+    stayed = stayed and any(clause.start <= p.char_start < start for p in telling.places)
+    return near or stayed or from_to or plain or _GOAL.search(after[:24]) is not None
 
 
 def _purpose(telling: Telling, clause: Clause, end: int) -> str:

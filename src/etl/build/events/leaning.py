@@ -102,8 +102,17 @@ def active(one: Judged, found: list[Happening]) -> Happening | None:
     if not dated:
         return None
     first = dated[0]
-    before = [h for h in dated if h.main.candidate.clause.order < order and not _long_before(h, first)]
+    before = [h for h in dated if h.main.candidate.clause.order < order and not _looks_back(h, first)]
     return (before or [first])[-1]
+
+
+def _looks_back(happening: Happening, root: Happening) -> bool:
+    """此前一天,两省交换了文本; 早在3月,…: told to explain, the story goes on from the root."""
+    candidate = happening.main.candidate
+    opening = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start]
+    return happening is not root and (re.match(r"此前|早在|早些时候|前一[天日]", opening) is not None) or _long_before(
+        happening, root
+    )
 
 
 def _long_before(happening: Happening, root: Happening) -> bool:

@@ -40,6 +40,7 @@ def merge(judged: list[Judged]) -> list[Happening]:
 def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     """下一站, 下一次: of the kind of what the page tells of first."""
     order, sentence = one.candidate.clause.order, one.candidate.clause.sentence
+    found = sorted(found, key=lambda h: h.main.candidate.clause.order)
     before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
     numbered = [h for h in before if "届" in one.candidate.telling.masked and _EDITION.search(h.main.candidate.words)]
     told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]

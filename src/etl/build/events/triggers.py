@@ -62,7 +62,7 @@ _HOLIDAY = re.compile(
 _JUBILEE = re.compile(r"\d{1,4}周年(?=[、,;。]|$)")
 _TURN = re.compile("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
 _NOMINAL_BEFORE = re.compile(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
-_HELD_AFTER = re.compile(r"[^,的]{0,20}(?:举行|召开|举办)(?!的)")  # 第三轮磋商明年4月在金边举行
+_HELD_AFTER = re.compile(r"[^,的]{0,20}(?:举行|召开|举办|展开|进行)(?!的)")  # 第三轮磋商明年4月在金边举行
 
 
 @dataclass(frozen=True, slots=True)
