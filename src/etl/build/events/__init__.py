@@ -68,12 +68,15 @@ _BRACKET = re.compile(r"^\s*[(【\[][^)】\]]*[)】\]]")  # (本报记者报道)
 def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int]) -> Anchor | None:
     """3月4日的万象市,校园里鼓乐喧天。师生为学校庆祝生日: the day of a sentence that only sets the scene."""
     before = candidate.clause.sentence - 1
-    if telling.role is not Role.BODY or before in happens:
+    if telling.role not in (Role.BODY, Role.LEAD) or before in happens:
         return None
-    start = min((c.start for c in telling.clauses if c.sentence == before), default=None)
+    starts = [c.start for c in telling.clauses if c.sentence == before]
+    if not starts:
+        return None
+    start = min(starts)
     for date in telling.dates:
-        opens = start is not None and _BRACKET.sub("", telling.masked[start : date.char_start]).strip() == ""
-        if opens and start <= date.char_start and date.precision in ("day", "day_part") and date.char_end < candidate.sentence_start:
+        opens = start <= date.char_start and not _BRACKET.sub("", telling.masked[start : date.char_start]).strip()
+        if opens and date.precision in ("day", "day_part") and date.char_end < candidate.sentence_start:
             return Anchor("own", date) if usable(telling, date) else None
     return None
 

@@ -45,8 +45,6 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
     kinds = (first.event_type, second.event_type)
-    if only_adds(first, second):
-        return True
     if b.trigger.form == "next" or (a.clause.order < b.clause.order and _opens_with(b, _PARTS_OF_DAY)):
         return False  # 上午图片展揭幕,下午三场研讨开讲,晚上两团登台
     if a.trigger.form == "journey" and _IN_ITS_COURSE.match(a.telling.masked, a.trigger.end, a.clause.end):
@@ -103,10 +101,8 @@ def _opens_with(candidate: Candidate, said: tuple[str, ...]) -> bool:
 def only_adds(first: Judged, second: Judged) -> bool:
     """What was done in the course of the first, or its first day, says nothing of what it was."""
     a, b = first.candidate, second.candidate
-    if a.clause.item != b.clause.item or a.clause.order >= b.clause.order:
+    if a.telling is not b.telling or a.clause.item != b.clause.item or a.clause.order >= b.clause.order:
         return False
-    if _opens_with(b, ("一边", "一面", "边")):
-        return True  # 代表走进香水市,一边种树,一边听老农讲解
     if a.trigger.form == "noun" and b.trigger.word in _FIRST_DAYS and not _opens_with(b, _PARTS_OF_DAY):
         return True  # 第四季合办研习营,11月6日开课
     return first.event_type == "cultural_exchange" and b.trigger.word == "献花"  # 副议长谢幕时上台献花

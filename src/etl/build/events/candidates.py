@@ -54,6 +54,7 @@ class Candidate:
 def find(telling: Telling) -> Iterator[Candidate]:
     """The candidates of a line in reading order; generic ones (多项活动) are left out."""
     heads = _list_heads(telling)
+    items: set[int] = set()  # those with a happening in a clause before
     for clause in telling.clauses:
         found = triggers.find(telling, clause)[:_CROWD]
         header = heads.get(clause.sentence)
@@ -63,11 +64,14 @@ def find(telling: Telling) -> Iterator[Candidate]:
             construction = construction_of(telling, clause, found, index, listed)
             if index and found[index - 1].word == "接待" and trigger.event_type == "visit":
                 continue  # 接待德国总统到访越德大学 is one visit
+            if clause.item in items and telling.masked.startswith(("一边", "一面"), clause.start):
+                continue  # 代表走进香水市,一边种树,一边听老农讲解: part of what the sentence tells
             if construction is None or is_generic(telling, clause, trigger, listed):
                 continue
             made.append(
                 Candidate(telling, clause, trigger, construction, clause.start, clause.end, header if listed else None)
             )
+        items |= {clause.item for c in made if c.construction != "mention"}
         told = [c for i, c in enumerate(made) if c.construction != "mention" and not _is_verb_of(c, made[:i])]
         yield from _shared_out(told)
         yield from (c for c in made if c.construction == "mention")

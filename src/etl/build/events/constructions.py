@@ -42,6 +42,7 @@ _ASIDE_OF = re.compile(r"的[\u4e00-\u9fff“■□]{2}")
 _ASIDE_FRAME = re.compile(r"(?:才|已|曾|就|先行|刚刚|刚|首次|正式)?(?:在[^,的]{2,12})?$")
 _TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
 _MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
+_CONVEYED = re.compile(r"(?:转达|致以|表达|表示|谨致|传达)(?:[^,]{0,4}的)?(?:亲切|深切|诚挚|热烈|衷心|深情)?$")
 _BY_WIRE = re.compile(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
 _PASSIVE_PARTICLE = re.compile(r"(?<![会场厅诊馆务究派事住处寓厕哨站])所$")
 # 赠予古巴人民的五千吨大米在…举行启运仪式: the verb only says which rice.
@@ -318,6 +319,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 回顾菲德尔访问解放区49周年: what is remembered
     if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
         return None
+    if trigger.word in ("慰问", "祝贺", "悼念") and _CONVEYED.search(before):
+        return None  # 转达慰问: said, not done
     if _BY_WIRE.search(before):
         return None  # 致电慰问: nobody came
     if trigger.word == "祝贺" and not re.search(r"(?:前往|到|赴|来到)[^,]{2,20}$", before):

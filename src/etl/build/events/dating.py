@@ -172,7 +172,8 @@ def usable(telling: Telling, date: DateMention) -> bool:
     if date.precision in ("decade", "century") or (date.precision == "range" and span_days(date) > 100):
         return False
     before, after = telling.masked[: date.char_start], telling.masked[date.char_end :]
-    if _BOUND_BEFORE.search(before[-4:]) or _TERM.match(after) or _BOUND_AFTER.match(after):
+    until = before.endswith("直到") and re.match(r"[^,]{0,4}才", after) is not None  # 直到12月5日才补办: that day
+    if (_BOUND_BEFORE.search(before[-4:]) and not until) or _TERM.match(after) or _BOUND_AFTER.match(after):
         return False
     if telling.masked[date.char_start] == MASK and not _GLOSS.search(before):
         return False  # in a name, a quote or an aside; 开幕那天(5月7日) only says the day again

@@ -22,7 +22,7 @@ _OUTSIDE = re.compile(r"前一[天日晚]|[会式谈]后|随后|之后|接着|�
 def lean(one: Judged, found: list[Happening]) -> None:
     """A telling that leans on another: of the same kind it mentions it, of another kind it is a part of it."""
     for other in found:
-        if absorbs(other.main, one) and only_adds(other.main, one):
+        if any(only_adds(told, one) for told in other.tellings):
             other.lines.add(line_of(one))
             return
         if absorbs(other.main, one):
@@ -110,9 +110,9 @@ def _looks_back(happening: Happening, root: Happening) -> bool:
     """此前一天,两省交换了文本; 早在3月,…: told to explain, the story goes on from the root."""
     candidate = happening.main.candidate
     opening = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start]
-    return happening is not root and (re.match(r"此前|早在|早些时候|前一[天日]", opening) is not None) or _long_before(
-        happening, root
-    )
+    if happening is not root and re.match(r"此前|早在|早些时候|前一[天日]", opening):
+        return True
+    return _long_before(happening, root)
 
 
 def _long_before(happening: Happening, root: Happening) -> bool:

@@ -55,7 +55,7 @@ def _leans(one: Judged) -> bool:
 
 def _put(one: Judged, found: list[Happening]) -> None:
     for other in found:
-        if absorbs(other.main, one) and only_adds(other.main, one):
+        if any(only_adds(told, one) for told in other.tellings):
             other.lines.add(line_of(one))
             return
         if absorbs(other.main, one):

@@ -167,8 +167,8 @@ def _span(happening: Happening) -> tuple[dt.date | None, dt.date | None]:
         return start, end
     for one in happening.tellings:
         candidate = one.candidate
-        sentence = [c for c in candidate.telling.clauses if c.sentence == candidate.clause.sentence]
-        match = _LENGTH.search(candidate.telling.plain, sentence[0].start, sentence[-1].end)
+        item = [c for c in candidate.telling.clauses if c.item == candidate.clause.item]
+        match = _LENGTH.search(candidate.telling.plain, item[0].start, item[-1].end)
         if match:
             days = dt.timedelta(days=int(parse_number(match["n"])) - 1)
             closing = candidate.telling.masked[candidate.clause.start : candidate.clause.end]
