@@ -10,7 +10,7 @@ from etl.explain import html
 from etl.explain.html import visible
 from etl.published import scan
 from etl.quality import Drift, Finding
-from etl.report import charts, figures
+from etl.report import figures
 
 FILE_NAME = "report.html"
 # Pages that are shown whole, behind the largest claims; a page of more lines is left to `youlian explain`.
@@ -42,7 +42,7 @@ def page_of(facts: figures.Facts, pages: Sequence[explain.Explained] = (), drift
     templates.filters["money"] = _money
     explained = {str(page.article["article_id"]): page for page in pages}
     return templates.get_template("report.html").render(
-        facts=facts, charts=charts.draw(facts), pages=explained, drift=drift, published=explain.published
+        facts=facts, pages=explained, drift=drift, published=explain.published
     )
 
 

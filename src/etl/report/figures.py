@@ -30,13 +30,13 @@ Table = list[dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the page and its charts show; tables are lists of rows with the columns their charts name."""
+    """Everything the page shows; tables are lists of rows with the columns that stand behind them."""
 
     totals: dict[str, int]
     newest: dt.date | None
     oldest: dt.date | None
     last_run: dict[str, object]
-    months: Table  # month, kind (claims, events), n
+    months: Table  # month (2025-08, or 2025), claims, events
     sums: Table  # currency, flow, summable, naive, n_summable, n_all
     flows: Table  # flow, usd, naive_usd, n_summable, n_all; every flow, the largest sum first
     usd_naive: float  # every figure in the text
@@ -60,6 +60,7 @@ def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
     span = articles.select(
         pl.col("published_date").min().alias("a"), pl.col("published_date").max().alias("b")
     ).collect()
+    oldest, newest = span.row(0)
     summable = aid.filter("recommended_for_sum")
     inbound, outbound = (summable.filter(pl.col("flow_direction") == flow) for flow in ("inbound", "outbound"))
     provinces, countries = _names_of_places(tables["places"])
@@ -69,10 +70,10 @@ def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
         totals={
             name: _height(tables[name]) for name in TABLES if name not in ("runs", "places", "organizations", "lines")
         },
-        newest=span["b"].item(),
-        oldest=span["a"].item(),
+        newest=newest,
+        oldest=oldest,
         last_run=runs[0] if runs else {},
-        months=_months(aid, events),
+        months=_months(aid, events, oldest, newest),
         sums=_sums(aid),
         flows=_flows(aid),
         usd_naive=naive or 0.0,
@@ -89,7 +90,7 @@ def collect(tables: Mapping[str, pl.LazyFrame]) -> Facts:
         sites=_sites(articles),
         unresolved=_quotes(tables["date_mentions"].filter(pl.col("start_date").is_null())),
         ambiguous=_quotes(tables["money_mentions"].filter(pl.col("currency").is_null())),
-        upcoming=_upcoming(events, articles, span["b"].item()),
+        upcoming=_upcoming(events, articles, newest),
     )
 
 
@@ -101,27 +102,36 @@ def _height(table: pl.LazyFrame) -> int:
 MONTHS = 48
 
 
-def _months(aid: pl.LazyFrame, events: pl.LazyFrame) -> Table:
+def _months(aid: pl.LazyFrame, events: pl.LazyFrame, oldest: dt.date | None, newest: dt.date | None) -> Table:
     """Claims by month of publication, events by the month they took place, copies left out; years for long spans.
 
-    What took place long before the first article (anniversaries, careers) is left out: the events' years begin
-    twelve months before the first publication.
+    Every month between the first and the last has a row. What happens more than a year before the oldest article or
+    after the newest (anniversaries, careers, plans for 2045) is left out.
     """
-    first = events.select(pl.col("published_date").min()).collect().item()
     found = []
     for kind, table, day in (
         ("claims", aid.filter(pl.col("claim_id") == pl.col("aid_id")), "published_date"),
         ("events", events.filter("recommended_for_count"), "start_date"),
     ):
         dated = table.filter(pl.col(day).is_not_null())
-        if first is not None:
-            dated = dated.filter(pl.col(day) >= first - dt.timedelta(days=366))
-        counted = dated.group_by(month=pl.col(day).dt.truncate("1mo")).len("n")
-        found.append(counted.with_columns(kind=pl.lit(kind)).select("month", "kind", pl.col("n").cast(pl.Int64)))
-    frame = pl.concat(found).collect()
-    if frame.height and (frame["month"].max() - frame["month"].min()).days > 31 * MONTHS:  # type: ignore[operator, union-attr]
-        frame = frame.with_columns(pl.col("month").dt.truncate("1y")).group_by("month", "kind").agg(pl.col("n").sum())
-    return frame.sort("month", "kind").to_dicts()
+        if oldest and newest:
+            year = dt.timedelta(days=366)
+            dated = dated.filter(pl.col(day).is_between(oldest - year, newest + year))
+        found.append(dated.group_by(month=pl.col(day).dt.truncate("1mo")).agg(pl.len().alias(kind)))
+    counted = pl.concat(found, how="diagonal").collect()
+    if not counted.height:
+        return []
+    months = counted["month"]
+    yearly = (months.max() - months.min()).days > 31 * MONTHS  # type: ignore[operator, union-attr]
+    step, form = ("1y", "%Y") if yearly else ("1mo", "%Y-%m")
+    return (
+        counted.group_by(pl.col("month").dt.truncate(step))
+        .agg(pl.col("claims", "events").sum())
+        .sort("month")
+        .upsample("month", every=step)
+        .select(pl.col("month").dt.strftime(form), pl.col("claims", "events").fill_null(0))
+        .to_dicts()
+    )
 
 
 def _sums(aid: pl.LazyFrame) -> Table:
