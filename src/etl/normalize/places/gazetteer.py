@@ -98,8 +98,9 @@ def _world() -> dict[str, Entry]:
             found[stem] = entry
         elif len(stem) > 1:
             found[stem] = replace(entry, bare=True)
+        known = entry if len(stem) < 3 else replace(entry, certain=True)
         for suffix in suffixes:
-            found[stem + suffix] = entry if len(stem) < 3 else replace(entry, certain=True)
+            found[stem + suffix] = known
     return found
 
 
