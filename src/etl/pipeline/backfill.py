@@ -18,7 +18,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
-from fsspec.utils import glob_translate
 
 from etl import lookups, pipeline
 from etl.errors import ConfigError, PublishError
@@ -195,6 +194,8 @@ def _fitting(place: Output, snapshot: snapshots.Snapshot, wanted: Wanted) -> pl.
     if wanted.rejected:
         pages = pages.filter(pl.col("codes").list.contains(wanted.rejected))
     if wanted.path:
+        from fsspec.utils import glob_translate
+
         fits = re.compile(glob_translate(wanted.path))
         names = [name for column in ("file_path", "source_path") for name in pages[column].unique() if fits.match(name)]
         pages = pages.filter(pl.col("file_path").is_in(names) | pl.col("source_path").is_in(names))

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fsspec.utils import glob_translate
-
 from etl.errors import ConfigError
 from etl.read import folders, stores
 from etl.read.files import SourceFile, ending, kind_of
@@ -82,6 +80,8 @@ def _listed_glob(path: Path, left_out: frozenset[str]) -> Listing:
     root, pattern = _split_glob(path)
     if not root.is_dir():
         raise ConfigError(f"{shown(str(path))}: there is no folder {shown(str(root))}. Check the part before the *.")
+    from fsspec.utils import glob_translate
+
     wanted = re.compile(glob_translate(pattern))
     walked = ((name, found) for name, found in folders.walk(root, left_out) if wanted.match(name))
     return _listing(str(root / pattern), str(root), folders.entries(root, walked))

@@ -13,8 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import fsspec
-
 from etl.errors import ConfigError, SourceError
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
@@ -63,9 +61,11 @@ def checked(location: str) -> str:
 
 def filesystem(location: str) -> tuple[Any, str]:
     """The fsspec file system of a URL and the path within it."""
+    from fsspec.core import url_to_fs
+
     protocol = location.partition("://")[0].lower()
     try:
-        store, path = fsspec.core.url_to_fs(location, **_OPTIONS.get(protocol, {}))
+        store, path = url_to_fs(location, **_OPTIONS.get(protocol, {}))
     except (ImportError, ValueError) as error:
         raise ConfigError(f"{location}: {error}. Install the extra for this store (s3: youlian[s3]).") from error
     return store, path
