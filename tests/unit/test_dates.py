@@ -161,7 +161,7 @@ def test_looking_closely_only_where_signs_promise_a_date_misses_none(monkeypatch
     texts = [case["text"] for name in ("dates", "never_dates") for case in _rows(name)]
     texts += [form["example"] for form in lookups.rows("date_forms")]
     narrow = [find_atoms(fold(text)) for text in texts]
-    every_first_sign = re.compile("[" + "".join(sorted(atoms._scans())) + "]")
+    every_first_sign = re.compile("[" + "".join(sorted(atoms._forms())) + "]")
     monkeypatch.setattr(atoms, "_candidates", lambda: every_first_sign)
     assert [find_atoms(fold(text)) for text in texts] == narrow
 

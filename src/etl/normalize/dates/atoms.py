@@ -57,14 +57,14 @@ def find_atoms(folded: str) -> list[Atom]:
 
     A line crowded with thousands of atoms and next to nothing between them is a grid of numbers, not prose: no atoms.
     """
-    scans, kinds = _scans(), _kinds()
+    kinds = _kinds()
     atoms = []
     free = 0
     for candidate in _candidates().finditer(folded):
         start = candidate.start()
         if start < free:
             continue
-        match = scans[folded[start]](folded, start)
+        match = _scan(folded[start])(folded, start)
         if match is None:
             continue
         free = match.end()
@@ -82,8 +82,14 @@ def _kinds() -> dict[str | None, str]:
 
 
 @cache
-def _scans() -> dict[str, Callable[[str, int], re.Match[str] | None]]:
-    """For each sign a date can begin with, the match of the forms that may follow."""
+def _scan(sign: str) -> Callable[[str, int], re.Match[str] | None]:
+    """The match of the forms that may begin with this sign; compiled when a text has it, which few have of most."""
+    return re.compile("|".join(_forms()[sign])).match
+
+
+@cache
+def _forms() -> dict[str, list[str]]:
+    """For each sign a date can begin with, the patterns of the forms that may follow."""
     feasts = sorted((row["name"] for row in lookups.rows("feasts")), key=len, reverse=True)
     pieces = _PIECES | {"feast": "|".join(feasts)}
     signs = {"digit": _DIGITS, "han": _HAN, "stem": _PIECES["stem"], "feast": "".join(name[0] for name in feasts)}
@@ -92,13 +98,13 @@ def _scans() -> dict[str, Callable[[str, int], re.Match[str] | None]]:
         pattern = _filled(row["pattern"], pieces)
         for sign in dict.fromkeys(_filled(row["first"], signs)):
             by_sign.setdefault(sign, []).append(f"(?:{pattern})(?P<f{order}>)")
-    return {sign: re.compile("|".join(patterns)).match for sign, patterns in by_sign.items()}
+    return by_sign
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
     """Where to look closely: a first sign, and for the common ones what must stand after it (date_signs.csv)."""
-    signs = set(_scans())
+    signs = set(_forms())
     after = {row["sign"]: _filled(row["before"], {"digit": _DIGITS}) for row in lookups.rows("date_signs")}
     free = "".join(sorted(signs - set(after) - set(_HAN) - set(_DIGITS)))
     pairs = [f"(?<={sign})(?=[{re.escape(follow)}])" for sign, follow in after.items() if sign in signs]
