@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -94,3 +96,12 @@ def test_the_database_shows_every_table(seeds_dataset: Path, tmp_path: Path) -> 
         assert {"articles", "aid_projects", "events", "fx_rates", "runs"} <= names
         undated = database.sql("SELECT count(*) FROM articles WHERE pub_year IS NULL").fetchall()
         assert undated == [(1,)]
+
+
+def test_the_command_says_where_the_database_is_and_nothing_else(seeds_dataset: Path, tmp_path: Path) -> None:
+    """Not even at its end, where DuckDB's bindings report what they think was leaked."""
+    path = tmp_path / "youlian.duckdb"
+    words = [sys.executable, "-m", "etl.cli", "export", "duckdb", str(seeds_dataset), str(path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"Written to {path}."
+    assert done.stderr == ""
