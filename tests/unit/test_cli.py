@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import subprocess
@@ -75,12 +76,33 @@ def test_every_example_parses() -> None:
             top.parse_args(words[1:])
 
 
-def test_help_starts_at_once() -> None:
+def _cpu(*arguments: str) -> float:
+    """CPU seconds of a Python process. Bytecode may be kept, as it is for anybody who runs youlian twice."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    code = "import sys; sys.argv = ['youlian', '--help']; from etl.cli import main; main()"
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.3
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_help_starts_at_once() -> None:
+    assert _cpu("-m", "etl.cli", "--help") < 0.3
+
+
+def test_a_run_on_one_page_costs_little_more_than_its_libraries(tmp_path: Path) -> None:
+    """Beyond Python itself, at most two and a half times the import of polars and pandera (2.1 when written)."""
+    page = str(SEEDS / "001_c38fe071c0a58947.txt")
+    ways = {
+        "python": ["-c", "pass"],
+        "imports": ["-c", "import polars, pandera.polars"],
+        "run": ["-m", "etl.cli", "run", page, "--output"],
+    }
+    spent: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(4):  # in turns, because what else the machine does slows all of them alike
+        for name, words in ways.items():
+            spent[name].append(_cpu(*words, *[str(tmp_path / f"{turn}")] * (name == "run")))
+    python, imports, run = (min(spent[name]) for name in ways)
+    assert (run - python) / (imports - python) < 2.5
 
 
 def test_run_and_look(source: Path, tmp_path: Path, made_up: None, capsys: pytest.CaptureFixture[str]) -> None:
