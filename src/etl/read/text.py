@@ -92,7 +92,7 @@ def check_lines(found: tuple[str, ...]) -> None:
     """Raises PageError `read.too_large` for more lines, or a longer line, than a page may have."""
     if len(found) > limits.PAGE_LINES:
         raise PageError("read.too_large", f"The page has {len(found)} lines; it may have {limits.PAGE_LINES}.")
-    longest = max(map(len, found))
+    longest = max(map(len, found), default=0)  # markup alone renders to no line
     if longest > limits.LINE_CHARS:
         raise PageError("read.too_large", f"A line of {longest} characters; it may have {limits.LINE_CHARS}.")
 

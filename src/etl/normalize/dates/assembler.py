@@ -21,6 +21,8 @@ _TO = re.compile(" {0,2}(?:起|开始)? {0,2}(?:-|—{1,2}|~|至|到|直到|直�
 _ANNIVERSARY = re.compile("[)）]?(?:[^,。;]{0,8})周年")
 _AND = re.compile(" ?(?:、|,|和|与|及|以及|或|或者) ?")
 _TIMES = frozenset({"part", "clock", "bare_clock"})
+_STRONG = frozenset({"year", "month", "day"})  # what begins so needs none of the rules for the rest
+_NO_END = frozenset({"month_part", "lunar_mark", "feast", "nth_day", "season", "now"})  # no end of a range
 # Atoms that count from the publication or from the text before: nothing coarser may stand before them.
 _ANCHORED = frozenset({
     "rel_year", "ana_year", "rel_month", "ana_month", "week", "today", "rel_part", "ana_day", "rel_half",
@@ -73,42 +75,43 @@ def _points(folded: str, atoms: list[Atom], month_first: bool) -> list[Point]:
 
 def _joins(folded: str, point: Point, atom: Atom) -> bool:
     """Whether the atom goes on with the point: finer than all before it and set beside it."""
-    last = point.kinds[-1]
+    if atom.start - point.end > 2 or point.borrows:
+        return False
+    last, kind = point.kinds[-1], atom.kind
     gap = folded[point.end : atom.start]
-    if len(gap) > 2 or point.borrows:
-        return False
-    if last == "lunar_mark" and atom.kind in ("year", "sexagenary", "rel_year", "month", "lunar_month", "lunar_day"):
+    if last == "lunar_mark" and kind in ("year", "sexagenary", "rel_year", "month", "lunar_month", "lunar_day"):
         return not gap
-    if atom.kind == "now":
+    if kind == "now":
         return gap in ("", " ", "起", "以来", "开始") and point.year is not None
-    if atom.kind == "rel_day":
+    if kind == "rel_day":
         return gap == "的" and last in ("rel_year", "rel_month")
-    if LEVELS[atom.kind] <= LEVELS[last] or atom.kind in _ANCHORED:
+    level = LEVELS[last]
+    if LEVELS[kind] <= level or kind in _ANCHORED:
         return False
-    if atom.kind == "weekday":
-        return gap in ("", " ", ",", ", ", "(") and LEVELS[last] == 6
-    if LEVELS[last] >= 3 and atom.kind in ("month", "bare_month", "season", "nth_day", "year_part"):
+    if kind == "weekday":
+        return gap in ("", " ", ",", ", ", "(") and level == 6
+    if level >= 3 and kind in ("month", "bare_month", "season", "nth_day", "year_part"):
         return False
     if (
-        atom.kind in ("day", "bare_day", "number_day")
+        kind in ("day", "bare_day", "number_day")
         and point.month is None
         and point.month_shift is None
         and point.month_echo is None
     ):
         return False
-    if atom.kind == "feast":
-        return LEVELS[last] in (2, 2.5) and gap in ("", " ", "的")
-    if atom.kind == "lunar_tail":
+    if kind == "feast":
+        return level in (2, 2.5) and gap in ("", " ", "的")
+    if kind == "lunar_tail":
         return point.lunar and point.month is not None and not gap
-    if atom.kind == "lunar_day":
+    if kind == "lunar_day":
         return point.month is not None and not gap
-    if atom.kind == "month_part" and LEVELS[last] != 4:
-        return LEVELS[last] == 2 and not gap and folded[atom.start] in "初底末"
-    if atom.kind == "end_day":
+    if kind == "month_part" and level != 4:
+        return level == 2 and not gap and folded[atom.start] in "初底末"
+    if kind == "end_day":
         return point.year is not None and point.month is not None and not gap
-    if atom.kind in _TIMES and LEVELS[last] < 6:
+    if kind in _TIMES and level < 6:
         return False
-    return not gap.strip() or (gap == "的" and LEVELS[last] <= 4 and atom.kind not in _TIMES)
+    return not gap.strip() or (gap == "的" and level <= 4 and kind not in _TIMES)
 
 
 def _expressions(folded: str, points: list[Point]) -> list[Expression]:
@@ -133,15 +136,15 @@ def _expressions(folded: str, points: list[Point]) -> list[Expression]:
 
 
 def _is_range(folded: str, first: Point, last: Point) -> bool:
-    gap = folded[first.end : last.start]
-    if len(gap) > 8 or first.now:
+    if last.start - first.end > 8 or first.now:
         return False
+    gap = folded[first.end : last.start]
     if _TO.fullmatch(gap):
         if "—" in gap and clauses.is_dateline(folded, first.start, first.end):
             return False
         if _is_anniversary(folded, first, last, gap):
             return False
-        return set(last.kinds) <= _TIMES or (
+        return _TIMES.issuperset(last.kinds) or (
             _is_whole(folded, first, strict=False) and _is_whole(folded, last, strict=False)
         )
     # 2007年与2009年间: two years and what lies between
@@ -163,7 +166,7 @@ def _is_anniversary(folded: str, first: Point, last: Point, gap: str) -> bool:
 def _range(folded: str, first: Point, last: Point) -> Expression:
     """The range, with 自 … 起 … 止 and … 间 as far as they enclose it."""
     start, end = first.start - _leads(folded, first), last.end
-    if set(last.kinds) <= _TIMES:  # 下午两点到五点: still the one day
+    if _TIMES.issuperset(last.kinds):  # 下午两点到五点: still the one day
         return Expression(start, end, first)
     if folded.startswith("止", end):
         end += 1
@@ -187,10 +190,12 @@ def _lend(folded: str, points: list[Point], at: int) -> None:
 def _is_whole(folded: str, point: Point, *, strict: bool = True) -> bool:
     """Whether the point says enough to be a date, alone (`strict`) or as one end of a range."""
     kinds = point.kinds
-    if point.borrows == "nothing" or set(kinds) <= _TIMES:
+    if point.borrows == "nothing" or _TIMES.issuperset(kinds):
         return False
+    if kinds[0] in _STRONG:
+        return True
     if not strict:
-        return not set(kinds) <= {"month_part", "lunar_mark", "feast", "nth_day", "season", "now"}
+        return not _NO_END.issuperset(kinds)
     if kinds[0] == "weak_year2":
         return len(kinds) > 1 or _reads_as_year(folded, point)
     if point.borrows and len(kinds) == 1:
@@ -209,7 +214,7 @@ def _is_whole(folded: str, point: Point, *, strict: bool = True) -> bool:
         return "part" in kinds
     if kinds[0] == "number_day":
         return "part" in kinds and guards.is_bare_day(folded, point.start, point.end)
-    return not set(kinds) <= _WEAK or (len(kinds) > 1 and kinds[0] in _JOINABLE)
+    return not _WEAK.issuperset(kinds) or (len(kinds) > 1 and kinds[0] in _JOINABLE)
 
 
 def _reads_as_year(folded: str, point: Point) -> bool:
@@ -231,7 +236,7 @@ def _stands(folded: str, expression: Expression) -> bool:
     kind = point.kinds[0]
     if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
         return False
-    if folded[max(0, point.start - 2) : point.start].endswith(("每", "每年")):
+    if folded.endswith(("每", "每年"), max(0, point.start - 2), point.start):
         return False  # 每年3月8日 comes again and again
     if kind in ("day", "bare_day"):
         return guards.is_bare_day(folded, point.start, expression.end)

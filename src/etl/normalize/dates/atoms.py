@@ -8,7 +8,7 @@ The kinds `number` and `name` eat what must not be cut into: 1.350.000, 第59号
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _PIECES = {
     "mm": "(?:1[0-2]|0?[1-9])",
     "dd": "(?:3[01]|[12][0-9]|0?[1-9])",
     "join": " ?(?:[-~至到、和及与]|—{1,2}|以及) ?",
+    # as `signs.number` reads it: of 一二世纪 and 三二十世纪 there is none
+    "count": "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])",
     "halves": "[上下前后]半年",
     "edge": "初期?|末期?|中期|中叶|前期|后期|上半叶|下半叶|前半叶|后半叶",
     "stem": "甲乙丙丁戊己庚辛壬癸",
@@ -52,28 +54,53 @@ class Atom(NamedTuple):
     end: int
 
 
-def find_atoms(folded: str) -> list[Atom]:
-    """Every atom of the folded line from left to right; what must not be cut into is left out.
+class AtomLine(NamedTuple):
+    """A line with atoms, which begins at `start` of the text; they count from there."""
+
+    start: int
+    folded: str
+    atoms: list[Atom]
+
+
+def find_atoms(folded: str) -> Iterator[AtomLine]:
+    """Every atom of the folded text from left to right, line by line; what must not be cut into is left out.
 
     A line crowded with thousands of atoms and next to nothing between them is a grid of numbers, not prose: no atoms.
     """
+    # One search over all lines: those without a candidate are leapt over, and none is searched for itself.
     kinds = _kinds()
-    atoms = []
-    free = 0
+    atoms: list[Atom] = []
+    line = ""
+    begin = stop = free = -1
     for candidate in _candidates().finditer(folded):
         start = candidate.start()
         if start < free:
             continue
-        match = _scan(folded[start])(folded, start)
+        if start >= stop:
+            if atoms:
+                yield AtomLine(begin, line, atoms)
+                atoms = []
+            begin = folded.rfind("\n", max(stop, 0), start) + 1 or max(stop, 0)
+            stop = folded.find("\n", start)
+            stop = len(folded) if stop < 0 else stop
+            line = folded[begin:stop]
+        match = _scan(folded[start])(line, start - begin)
         if match is None:
             continue
-        free = match.end()
+        free = begin + match.end()
         kind = kinds[match.lastgroup]
         if kind not in _EATEN:
-            atoms.append(Atom(kind, start, free))
-            if len(atoms) % _CROWD == 0 and start < _CROWDED * len(atoms):
-                return []
-    return atoms
+            atoms.append(Atom(kind, start - begin, free - begin))
+            if len(atoms) % _CROWD == 0 and start - begin < _CROWDED * len(atoms):
+                atoms, free = [], stop
+    if atoms:
+        yield AtomLine(begin, line, atoms)
+
+
+@cache
+def _feasts() -> tuple[str, ...]:
+    """The names of feasts, longest first."""
+    return tuple(sorted((row["name"] for row in lookups.rows("feasts")), key=len, reverse=True))
 
 
 @cache
@@ -90,7 +117,7 @@ def _scan(sign: str) -> Callable[[str, int], re.Match[str] | None]:
 @cache
 def _forms() -> dict[str, list[str]]:
     """For each sign a date can begin with, the patterns of the forms that may follow."""
-    feasts = sorted((row["name"] for row in lookups.rows("feasts")), key=len, reverse=True)
+    feasts = _feasts()
     pieces = _PIECES | {"feast": "|".join(feasts)}
     signs = {"digit": _DIGITS, "han": _HAN, "stem": _PIECES["stem"], "feast": "".join(name[0] for name in feasts)}
     by_sign: dict[str, list[str]] = {}
@@ -103,22 +130,26 @@ def _forms() -> dict[str, list[str]]:
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    """Where to look closely: a first sign, and for the common ones what must stand after it (date_signs.csv)."""
-    signs = set(_forms())
-    after = {row["sign"]: _filled(row["before"], {"digit": _DIGITS}) for row in lookups.rows("date_signs")}
-    free = "".join(sorted(signs - set(after) - set(_HAN) - set(_DIGITS)))
-    pairs = [f"(?<={sign})(?=[{re.escape(follow)}])" for sign, follow in after.items() if sign in signs]
+    """Where to look closely: a first sign, and for the common ones what must stand after it (date_signs.csv).
+
+    After a sign of the table that begins feasts, the rest of a feast's name may stand as well.
+    """
+    tails: dict[str, str] = {}
+    for row in lookups.rows("date_signs"):
+        sign, signs = row["sign"], _filled(row["before"], {"digit": _DIGITS})
+        words = [f"[{re.escape(signs)}]"] if signs else []
+        words += [name[1:] for name in _feasts() if name[0] == sign]
+        tails[sign] = f"(?={'|'.join(words)})"
     # the first digit of a number that a date's sign follows, that ends a range or list, or that has eight digits
     ahead = f"[年月日号时点世财学季代新元任届阶期两三四至到、和及与以,/.:~—{_PIECES['stem']}-]"
-    digit = (
-        f"(?<=[0-9])(?<![0-9][0-9])(?:(?=[0-9]{{0,7}}+ ?{ahead})|(?=[0-9]{{0,7}}+ [0-9])"
-        "|(?<=[-~到至—月][0-9])|(?=[0-9]{7}(?![0-9])))"
-    )
-    han = f"(?<=[{_HAN}])(?=[{_HAN} ]{{0,6}}[年月日号时点世季早、和至到以及与,~—-])"
+    digit = f"(?<![0-9][0-9])(?:[0-9]{{0,7}}+(?= ?{ahead}| [0-9])|(?<=[-~到至—月][0-9])|(?=[0-9]{{7}}(?![0-9])))"
     lunar = "(?<=月[十二廿三])"  # 正月十四: no unit follows
-    # One class of signs in front: the engine runs from sign to sign and asks what stands around it only there.
-    first = "".join(sorted(signs | set(_HAN) | set(_DIGITS)))
-    return re.compile(f"[{first}](?:{'|'.join([digit, f'(?<=[{free}])', han, lunar, *pairs])})")
+    han = f"(?:(?=[{_HAN} ]{{0,6}}[年月日号时点世季早、和至到以及与,~—-])|{lunar})"
+    tails |= dict.fromkeys(_DIGITS, digit) | dict.fromkeys(_HAN, han)
+    # Each alternative begins with its sign, so that the engine runs from sign to sign and asks what stands around
+    # it only there.
+    order = dict.fromkeys((*_DIGITS, *tails, *_forms()))  # digits first: they are tried most often
+    return re.compile("|".join(sign + tails.get(sign, "") for sign in order if sign in _forms()))
 
 
 def _filled(written: str, pieces: dict[str, str]) -> str:

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 _REACH = 60  # characters looked at on either side: a clause is shorter, and hostile text stays cheap
 _OPENING = 4  # a date that stands so near to the clause's start and end is an adverbial of its own: 12月15日,双方将…
-_BREAKS = re.compile("[,。;!?\n]")
+_BREAKS = "。;!?\n"
 _SENTENCE_BREAK = re.compile("[。!?\n]")
-# Each alternative begins with a sign of its own, so that the search skips from sign to sign.
+
+
+def _each(words: str, tail: str) -> str:
+    """The alternatives of several words with one tail."""
+    return "|".join(word + tail for word in words.split())
+
+
+_AT = "(?:于|在)"
+_TO = "(?:到|至)"
+_WHEN = "(?:于|在|[0-9]|[今明后]年|[下本]个?[月周季年])"
+_MEETS = "[^,。;]{1,16}(?:出席|参加|前来|光临)(?!了)"
+# Every alternative begins with one sign written out, not with a class or a group: only then does the search skip from
+# sign to sign.
 _PLANNED = re.compile(
-    "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)|计(?<!原计)划(?:(?:于|在|从|到|自|[0-9]|[今明后]年|[下本]个?[月周季年])|[^,。]{0,6}(?:举|召|开|完|建|投))"
-    "|定于|预计|预定|力争|争取(?:在|于)|有望|准备(?:于|在|[0-9]|[今明后]年|[下本]个?[月周季年])|打算|[待等]到(?!了)|可望|预期|筹[划备](?:于|在)|敲定(?:于|在)|安排(?:于|在)|拟定(?:于|在)|[希期][望待](?:于|在)"
-    "|(?:答应|允诺|同意|承诺|应允|商定|约定|说好|[决初暂商]定)(?:将|要|会)?(?:于|在|[0-9]|[今明后]年|[下本]个?[月周季年])"
-    "|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])|同意(?:于|在)"
-    "|邀[请請][^,。;]{2,16}月(?:[0-9]{1,2}日)?来"
-    "|(?:建议|邀[请請]|欢迎|希望)[^,。;]{1,16}(?:出席|参加|前来|光临)(?!了)"
+    "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)"
+    "|计(?<!原计)划(?:(?:于|在|从|到|自|[0-9]|[今明后]年|[下本]个?[月周季年])|[^,。]{0,6}(?:举|召|开|完|建|投))"
+    f"|定于|预计|预定|力争|{_each('争取 筹划 筹备 敲定 安排 拟定 希望 希待 期望 期待 同意', _AT)}|有望|准备{_WHEN}|打算"
+    "|待到(?!了)|等到(?!了)|可望|预期"
+    f"|{_each('答应 允诺 同意 承诺 应允 商定 约定 说好 决定 初定 暂定', f'(?:将|要|会)?{_WHEN}')}"
+    "|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])"
+    "|邀[请請](?:[^,。;]{2,16}月(?:[0-9]{1,2}日)?来"
+    f"|{_MEETS})|{_each('建议 欢迎 希望', _MEETS)}"
 )
 _LEANED_ON = re.compile(_PLANNED.pattern + "|计划(?![的》”项中外内书])")
 _GOES_ON = re.compile(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
 _COME = re.compile("[已曾了;]|此前|去年")
 # What was put off looks neither back nor ahead: 原定4月举行的庙会取消, 推迟到6月20日.
-_MOVED = re.compile("原定|原拟|(?:推迟|延期|延后|提前|改期|顺延)(?:到|至)|改(?:在|于|到)|延至")
+_MOVED = re.compile(f"原定|原拟|{_each('推迟 延期 延后 提前 改期 顺延', _TO)}|改(?:在|于|到)|延至")
 _EARLIER = re.compile("[在于]?(?:此|这)之?前(?! ?(?:的|曾))|在?那之前")
 _BOUND = re.compile("(?:展期|展出|持续|延续|开放|进行|截|直|截止)[至到]$")
 _ANNOUNCED = re.compile("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
-_DEADLINE = re.compile("(?:前|之前|以前|底前)")
-_TERM = re.compile("到期|截止|届满")
+_DEADLINE = ("前", "之前", "以前", "底前")
+_TERM = ("到期", "截止", "届满")
 _DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
 _LOOKING_BACK = re.compile("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
 _GOVERNS_AFTER = re.compile("(?: ?[,:]|是|里|期间,|间,|以来)")
@@ -39,38 +52,38 @@ _AGENCY_AFTER = re.compile(" ?(?:日?电(?!视|子|话|力|影|脑|网|商|动)|
 
 
 class Prose:
-    """A folded line and where its clauses end, found once however many dates it holds."""
+    """A folded line, which begins at `start` of its text, and where its clauses end: marked once for all its dates."""
 
-    __slots__ = ("breaks", "folded")
+    __slots__ = ("_marked", "folded", "start")
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, start: int = 0) -> None:
         self.folded = folded
-        self.breaks = [match.start() for match in _BREAKS.finditer(folded)]
+        self.start = start
+        # With one sign for every break, `str.find` tells where the next one stands faster than any pattern.
+        self._marked = folded
+        for sign in _BREAKS:
+            self._marked = self._marked.replace(sign, ",")
 
     def clause(self, start: int, end: int) -> str:
         """The clause around a date; a date that opens its clause before a comma belongs to the next one as well."""
-        at = bisect_left(self.breaks, start)
-        first = max(self.breaks[at - 1] + 1 if at else 0, start - _REACH)
-        at = bisect_left(self.breaks, end, at)
-        last = self._break(at)
-        if start - first <= _OPENING and last - end <= _OPENING and self.folded[last : last + 1] == ",":
-            last = self._break(at + 1)
-        return self.folded[first : min(last, end + _REACH)]
+        floor, reach = max(0, start - _REACH), end + _REACH
+        first = self._marked.rfind(",", floor, start) + 1 or floor
+        last = self._marked.find(",", end, reach)
+        if 0 <= last <= end + _OPENING and start - first <= _OPENING and self.folded[last] == ",":
+            last = self._marked.find(",", last + 1, reach)
+        return self.folded[first : last if last >= 0 else reach]
 
     def sentence(self, start: int, end: int) -> tuple[str, str]:
         """The sentence before and after a date, as far as a hundred characters to either side."""
         before = _SENTENCE_BREAK.split(self.folded[max(0, start - 100) : start])[-1]
         return before, _SENTENCE_BREAK.split(self.folded[end : end + 100], maxsplit=1)[0]
 
-    def _break(self, at: int) -> int:
-        return self.breaks[at] if at < len(self.breaks) else len(self.folded)
 
-
-def is_planned(around: str, after: str) -> bool:
+def is_planned(around: str, folded: str, end: int) -> bool:
     """Whether the clause tells something to come: 将于, 定于, 预计; 11月10日以前各省须把…报回."""
-    if _PLANNED.search(around) is not None or _TERM.match(after) is not None:
+    if _PLANNED.search(around) is not None or folded.startswith(_TERM, end):
         return True
-    return _DEADLINE.match(after) is not None and _DUTY.search(around) is not None
+    return folded.startswith(_DEADLINE, end) and _DUTY.search(around) is not None
 
 
 def leans_on_plan(folded: str, start: int) -> bool:
@@ -96,6 +109,8 @@ def is_earlier(folded: str, start: int) -> bool:
 
 def is_bound(folded: str, start: int) -> bool:
     """Whether the date only ends what goes on: 展期至8月4日. 当晚 does not count from it."""
+    if not folded.endswith(("至", "到"), 0, start):  # a cheap test before the pattern
+        return False
     return _BOUND.search(folded[max(0, start - 3) : start]) is not None
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from etl.normalize.dates.fields import Point
 
 _QUARTERS, _HALVES, _SEASONS = 32, 39, 20  # EDTF level 2: 33-36 quarters, 40-41 halves, 21-24 seasons
 
 
+@lru_cache(maxsize=8192)
 def of_span(start: dt.date, end: dt.date | None, precision: str, *, vague: bool = False) -> str:
     """The expression for days known; an open end gives `start/..`, a vague edge (年初) is marked `~`."""
     if end is None:

@@ -202,7 +202,7 @@ _READERS: dict[str, Callable[[str, bool], dict[str, Any]]] = {
     "rel_century": lambda t, _: {"century_shift": _shift(t)} | _edge(t[1:]),
     "year": lambda t, _: {"year": _year_number(t)},
     "era_year": lambda t, _: {"year": _year_number(t)},
-    "roc_year": lambda t, _: {"year": ROC + (1 if "元" in t else _written(t))},
+    "roc_year": lambda t, _: {"year": ROC + (1 if "元" in t else _written(t) if "十" in t else _year_number(t))},
     "year3": lambda t, _: {"year": _year_number(t)},
     "bare_year": lambda t, _: {"year": int(t), "borrows": "年"},
     "end_year": lambda t, _: {"year": int(t)},

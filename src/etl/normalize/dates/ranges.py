@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
+from etl.mentions import changed
 from etl.normalize.dates.fields import Point
 from etl.normalize.dates.resolver import Days, Setting, resolve
 
@@ -55,24 +55,24 @@ def _lend_back(first: Point, last: Point, setting: Setting) -> tuple[Point, Poin
         and first.day_shift is None
         and first.month_shift is None
     ):
-        first = replace(first, month=last.month)
+        first = changed(first, month=last.month)
     if first.borrows == "年" or _has_year(first) or last.year is None or first.span:
         return first, last
     begin = (first.month or 1, first.day or 1)
-    return replace(first, year=last.year - (begin > (last.month or 12, last.day or 31))), last
+    return changed(first, year=last.year - (begin > (last.month or 12, last.day or 31))), last
 
 
 def _lend_on(begin: dt.date, first: Point, last: Point, published: dt.date | None) -> Point:
     """What only the beginning says: 2017年8月至11月, 3月5日至7日, 1985到89年; the end never comes before it."""
     if last.short_year is not None and first.year is not None:
-        return replace(last, short_year=None, year=first.year - first.year % 100 + last.short_year)
+        return changed(last, short_year=None, year=first.year - first.year % 100 + last.short_year)
     if _has_year(last) or last.sexagenary is not None:
         return last
     if last.month is None and last.day is not None:
         after = last.day >= begin.day
         month = begin.month if after else begin.month % 12 + 1
-        return replace(last, month=month, year=begin.year + (not after and begin.month == 12))
+        return changed(last, month=month, year=begin.year + (not after and begin.month == 12))
     if last.month is not None:
         key = (last.month, last.day or 31)
-        return replace(last, year=begin.year + (key < (begin.month, begin.day)))
-    return replace(last, year=begin.year) if last.span is not None else last
+        return changed(last, year=begin.year + (key < (begin.month, begin.day)))
+    return changed(last, year=begin.year) if last.span is not None else last

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from etl.mentions import DateMention
+from etl.mentions import DateMention, quick
 from etl.normalize.dates import clauses, edtf
 from etl.normalize.dates.assembler import Expression, assemble
-from etl.normalize.dates.atoms import find_atoms
+from etl.normalize.dates.atoms import AtomLine, find_atoms
 from etl.normalize.dates.clauses import Prose
 from etl.normalize.dates.ranges import resolve_range
 from etl.normalize.dates.resolver import Days, Setting, resolve, told
@@ -19,6 +19,7 @@ from etl.normalize.dates.signs import fold
 from etl.normalize.dates.story import Story
 from etl.pages import Line, Role
 
+_date_mention = quick(DateMention)
 _SENTENCE_END = re.compile("[。!?\n]")
 _UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
@@ -36,12 +37,9 @@ def find_dates(text: str, published: dt.date | dt.datetime | None = None) -> lis
     day = published.date() if isinstance(published, dt.datetime) else published
     story = Story(day)
     found: list[DateMention] = []
-    offset = 0
-    for folded in fold(text).split("\n"):
-        if folded:
-            story.begin_line()
-            found += _line_dates(_Place(text, offset), folded, story, month_first=False)
-        offset += len(folded) + 1
+    page = _Print(text)
+    for line in find_atoms(fold(text)):
+        found += _line_dates(page, line, story, month_first=False)
     return found
 
 
@@ -55,17 +53,15 @@ def find_dates_on(
     story = Story(published)
     found: list[DateMention] = []
     for line in lines:
-        if line.repeat_of is not None or line.role is Role.CAPTION:
-            here = replace(story)
-            here.begin_line()
-        else:
-            here = story
-            here.begin_line()
+        here = replace(story) if line.repeat_of is not None or line.role is Role.CAPTION else story
         flags = ("repeat",) if line.repeat_of is not None else ()
-        place = _Place(line.text, 0, line.line_no, flags)
-        mentions = _line_dates(place, fold(line.text), here, month_first=month_first)
+        page = _Print(line.text, line.line_no, flags)
+        folded = fold(line.text)
+        mentions: list[DateMention] = []
+        for dated in find_atoms(folded):
+            mentions += _line_dates(page, dated, here, month_first=month_first)
         if line.role is Role.HEADING and line.repeat_of is None:
-            story.begin_section(_section_year(line.text, mentions), planned=clauses.announces(fold(line.text)))
+            story.begin_section(_section_year(line.text, mentions), planned=clauses.announces(folded))
         found += mentions
     return tuple(found)
 
@@ -84,30 +80,28 @@ def _section_year(text: str, mentions: Iterable[DateMention]) -> int | None:
     return dated[0].start_date.year
 
 
-class _Place(NamedTuple):
-    """Where the folded text stands: it begins at `offset` of `text`. `flags` are those of all its dates."""
+class _Print(NamedTuple):
+    """The text as printed, which quotes are cut from. `flags` are those of all its dates."""
 
     text: str
-    offset: int
     line_no: int = 0
     flags: tuple[str, ...] = ()
 
 
-def _line_dates(place: _Place, folded: str, story: Story, *, month_first: bool) -> list[DateMention]:
-    """The dates of one folded line."""
-    atoms = find_atoms(folded)
-    if not atoms:
-        return []
-    expressions = assemble(folded, atoms, month_first=month_first)
+def _line_dates(page: _Print, line: AtomLine, story: Story, *, month_first: bool) -> list[DateMention]:
+    """The dates of one line."""
+    folded = line.folded
+    expressions = assemble(folded, line.atoms, month_first=month_first)
     if not expressions:
         return []
-    prose = Prose(folded)
+    prose = Prose(folded, line.start)
+    story.begin_line()
     found: list[DateMention] = []
     for sentence in _sentences(folded, expressions):
         story.begin_sentence()
         story.sentence_only = _only_year(folded, sentence) if story.published is None else None
         for expression in sentence:
-            mention = _mention(place, prose, expression, story)
+            mention = _mention(page, prose, expression, story)
             if mention is not None:
                 found.append(mention)
     return found
@@ -141,68 +135,67 @@ def _only_year(folded: str, sentence: list[Expression]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _mention(place: _Place, prose: Prose, expression: Expression, story: Story) -> DateMention | None:
+def _mention(page: _Print, prose: Prose, expression: Expression, story: Story) -> DateMention | None:
     """The expression resolved, and the story told of it; None when the calendar has no such days."""
     point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
     around = prose.clause(start, end)
-    planned = clauses.is_planned(around, folded[end : end + 8]) or (
-        story.section_planned and not clauses.looks_back(around)
-    )
+    planned = clauses.is_planned(around, folded, end) or (story.section_planned and not clauses.looks_back(around))
     sentence = prose.sentence(start, end) if point.pair else ("", "")
-    leaning = not planned and clauses.leans_on_plan(folded, start)
-    is_moved = clauses.is_moved(around) or clauses.is_bound(folded, start)  # 展览持续到4月7日
-    earlier = story.chain is not None and clauses.is_earlier(folded, start)
-    setting = Setting(story, planned, sentence, leaning, is_moved, earlier)
+    setting = Setting(story, planned, prose, start, around, sentence)
     days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None
-    span: tuple[dt.date, dt.date | None] | None = days.span
-    flags = _flags(prose, expression)
-    if days.span is not None and (point.now or (story.published is not None and _until_now(folded, start, end))):
-        if story.published is not None and days.span[0] > story.published:
+    first, last = days.span or (None, None)
+    published = story.published
+    is_open = first is not None and (point.now or (published is not None and _until_now(folded, start, end)))
+    if is_open:
+        if published is not None and first is not None and first > published:
             return None
-        span = (days.span[0], story.published)
-        flags.append("open_end")
+        last = published
+    flags = _flags(folded, expression, is_open)
     _tell(folded, expression, days, story, looking_back=clauses.looks_back(around), planned=planned)
+    precision = "range" if is_open else days.precision
+    written = _edtf(expression, days, is_open=is_open, vague="vague" in flags)
     if "approx" in flags:
         end += 2 + (folded[end] == " ")
-    precision = "range" if "open_end" in flags else days.precision
-    start, end = place.offset + start, place.offset + end
-    return DateMention(
+    start, end = prose.start + start, prose.start + end
+    return _date_mention(
         start,
         end,
-        place.text[start:end],
-        span[0] if span is not None else None,
-        span[1] if span is not None else None,
+        page.text[start:end],
+        first,
+        last,
         precision,
         days.basis,
-        _edtf(expression, days, flags),
+        written,
         (point.part or "clock") if precision == "day_part" else None,
-        planned or bool(span and story.published and span[0] > story.published),
-        (*flags, *place.flags),
-        place.line_no,
+        planned or (first is not None and published is not None and first > published),
+        (*flags, *page.flags),
+        page.line_no,
     )
 
 
-def _flags(prose: Prose, expression: Expression) -> list[str]:
+def _flags(folded: str, expression: Expression, is_open: bool) -> list[str]:
     """What else is to be known of a date: vague (年初), approx (左右), agency_dateline (新华社北京11月17日电)."""
-    point = expression.first
+    point, start, end = expression.first, expression.start, expression.end
     flags = []
-    if prose.folded.startswith(("左右", " 左右"), expression.end):
+    if folded.startswith(("左右", " 左右"), end):
         flags.append("approx")
     if point.month_part in _VAGUE or (point.span is not None and point.span[0] == "year_part"):
         flags.append("vague")
-    if clauses.is_dateline(prose.folded, expression.start, expression.end):
+    if clauses.is_dateline(folded, start, end):
         flags.append("agency_dateline")
+    if is_open:
+        flags.append("open_end")
     return flags
 
 
-def _edtf(expression: Expression, days: Days, flags: list[str]) -> str | None:
+def _edtf(expression: Expression, days: Days, *, is_open: bool, vague: bool) -> str | None:
     if days.span is None:
         return edtf.unresolved(expression.first) if expression.last is None else None
-    if "open_end" in flags:
+    if is_open:
         return edtf.open_span(days.span, days.precision)
-    return edtf.of_span(*days.span, days.precision, vague="vague" in flags)
+    return edtf.of_span(*days.span, days.precision, vague=vague)
 
 
 def _until_now(folded: str, start: int, end: int) -> bool:

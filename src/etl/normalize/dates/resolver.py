@@ -8,11 +8,14 @@ single fitting year in the sentence, the section, the paragraph before; else it 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from etl.normalize.dates import calendar, fiscal, lunar
+from etl.mentions import changed
+from etl.normalize.dates import calendar, clauses, fiscal, lunar
 from etl.normalize.dates.calendar import Span
+from etl.normalize.dates.clauses import Prose
 from etl.normalize.dates.fields import ROC, Point
 from etl.normalize.dates.story import RECENT, Story, Told
 
@@ -33,15 +36,34 @@ class Days(NamedTuple):
     basis: str
 
 
-class Setting(NamedTuple):
-    """Where a point stands: what was told before, whether it is planned, and its sentence (for fiscal years)."""
+@dataclass(slots=True)
+class Setting:
+    """Where a date stands: what was told before it, whether it is planned, and the words around.
+
+    Those are read when a rule asks: most dates state their year, and no rule does.
+    """
 
     story: Story
     planned: bool
-    sentence: tuple[str, str]  # its text before and after the point
-    leaning: bool = False  # an earlier clause of its sentence plans
-    moved: bool = False  # set once or set anew: 原定4月举行, 推迟到6月20日
-    earlier: bool = False  # before the day told last: 在此之前,…将于12月20日派员
+    prose: Prose
+    start: int
+    around: str  # its clause
+    sentence: tuple[str, str]  # its sentence before and after it, for fiscal years
+
+    @property
+    def leaning(self) -> bool:
+        """An earlier clause of its sentence plans."""
+        return not self.planned and clauses.leans_on_plan(self.prose.folded, self.start)
+
+    @property
+    def moved(self) -> bool:
+        """Set once or set anew: 原定4月举行, 推迟到6月20日, 展览持续到4月7日."""
+        return clauses.is_moved(self.around) or clauses.is_bound(self.prose.folded, self.start)
+
+    @property
+    def earlier(self) -> bool:
+        """Before the day told last: 在此之前,…将于12月20日派员."""
+        return self.story.chain is not None and clauses.is_earlier(self.prose.folded, self.start)
 
 
 def resolve(point: Point, setting: Setting) -> Days | None:
@@ -113,21 +135,24 @@ def long_year(short: int, published: dt.date | None) -> int:
 def _yearless(point: Point, setting: Setting) -> Days | None:
     """A month, day or part of a year without its year: what governs it first, then the publication date."""
     story, published = setting.story, setting.story.published
-    nearest = None if published is None else _nearest_of(point, published, setting)
+    nearest: Days | None = None
+    is_sought = published is None  # the days near publication are sought when a rule asks: a firm year does not
     for year, basis, firm in _governing(point, story):
         found = _within(point, year, basis)
         if found is None or found.span is None or (not firm and _runs_ahead(found.span, setting)):
             continue
-        if setting.earlier and story.chain is not None and story.chain.span and found.span > story.chain.span:
+        if story.chain is not None and story.chain.span and found.span > story.chain.span and setting.earlier:
             continue
-        if not firm and _is_recent(nearest, published):
-            break
-        return found
-    if nearest is not None:
-        return nearest
+        if firm:
+            return found
+        if not is_sought and published is not None:
+            nearest, is_sought = _nearest_of(point, published, setting), True
+        if not _is_recent(nearest, published):
+            return found
+        break
     if published is None:
         return Days(None, _precision(point), "unresolved")
-    return None
+    return nearest if is_sought else _nearest_of(point, published, setting)
 
 
 def _is_recent(nearest: Days | None, published: dt.date | None) -> bool:
@@ -171,16 +196,16 @@ def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
 
 def _nearest_of(point: Point, published: dt.date, setting: Setting) -> Days | None:
     """The last or the next such days, as the words around them ask; of what was put off the nearer of both."""
-    found = _nearest(point, published, setting.planned, leaning=setting.leaning)
-    if not setting.moved or setting.planned or found is None or found.span is None:
+    found = _nearest(point, published, setting.planned, setting)
+    if setting.planned or found is None or found.span is None or not setting.moved:
         return found
-    ahead = _nearest(point, published, planned=True)
+    ahead = _nearest(point, published, True, setting)
     if ahead is None or ahead.span is None or ahead.span[0] - published >= published - found.span[1]:
         return found
     return ahead
 
 
-def _nearest(point: Point, published: dt.date, planned: bool, *, leaning: bool = False) -> Days | None:
+def _nearest(point: Point, published: dt.date, planned: bool, setting: Setting) -> Days | None:
     """The last such days that begin not after the publication date, or the next ones when planned.
 
     Days that only lean on a plan told before them look ahead where they are near and the last such days are far.
@@ -194,8 +219,10 @@ def _nearest(point: Point, published: dt.date, planned: bool, *, leaning: bool =
         if found is not None and found.span is not None and _begun(point, found.span, published):
             past = found
             break
-    if not planned and not (leaning and past is not None and past.span and published - past.span[0] >= _LONG_AGO):
-        return past
+    if not planned:
+        is_long_ago = past is not None and past.span and published - past.span[0] >= _LONG_AGO
+        if not is_long_ago or not setting.leaning:
+            return past
     for year in range(published.year, published.year + 9):
         found = _within(point, year, "year_from_publication")
         if found is not None and found.span is not None and found.span[1] >= published:
@@ -328,7 +355,7 @@ def _echo(point: Point, setting: Setting) -> Days | None:
         day = told.span[1] + dt.timedelta(days=point.day_echo)
         return Days((day, day), "day", "inherited")
     year, month = calendar.month_shifted(told.span[0], point.month_echo or 0)
-    return _within(replace(point, month=month, month_echo=None), year, "inherited")
+    return _within(changed(point, month=month, month_echo=None), year, "inherited")
 
 
 def _shifted(point: Point, setting: Setting) -> Days | None:
@@ -343,7 +370,7 @@ def _shifted(point: Point, setting: Setting) -> Days | None:
         return _shifted_day(point, published)
     if point.month_shift is not None:
         year, month = calendar.month_shifted(published, point.month_shift)
-        return _within(replace(point, month=month, month_shift=None), year, "relative")
+        return _within(changed(point, month=month, month_shift=None), year, "relative")
     name, shift = point.span or ("", 0)
     length = 6 if name == "rel_half" else 3
     year, month = calendar.month_shifted(published.replace(day=1), shift * length)
@@ -429,7 +456,7 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
     step = 1 if setting.planned else -1
     for months in range(0, 4 * step, step):
         year, month = calendar.month_shifted(published, months)
-        found = _within(replace(point, month=month), year, "year_from_publication")
+        found = _within(changed(point, month=month), year, "year_from_publication")
         if found is not None and found.span is not None and (found.span[0] - published).days * step >= 0:
             return found
     return None
@@ -437,9 +464,13 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
 
 def _is_news(number: int, published: dt.date | None) -> bool:
     """2021年7月到期的债券…16日收盘: a day just before publication is no day of a month told in passing."""
-    if published is None:
-        return False
-    return any((published - dt.timedelta(days=back)).day == number for back in range(RECENT.days + 1))
+    return published is not None and number in _recent_numbers(published)
+
+
+@lru_cache(maxsize=64)
+def _recent_numbers(published: dt.date) -> frozenset[int]:
+    """The numbers of the days up to publication that its news tells of; the same for all dates of a page."""
+    return frozenset((published - dt.timedelta(days=back)).day for back in range(RECENT.days + 1))
 
 
 def _ahead(published: dt.date, number: int) -> dt.date | None:

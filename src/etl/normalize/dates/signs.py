@@ -28,7 +28,8 @@ _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八
 def fold(text: str) -> str:
     """The text with one sign for one meaning; same length, same positions."""
     # Thirty times as fast as str.translate, which asks its table for every sign: a line has few to fold.
-    return _ANY.sub(_plain, text)
+    # The comma is the commonest by far, and each of them would cost a call.
+    return _ANY.sub(_plain, text.replace("，", ","))
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -47,13 +47,14 @@ class Story:
     last_period: tuple[Span, str] | None = None
 
     def begin_line(self) -> None:
-        """A new paragraph: its governing year is its own, the years of the one before stay at hand."""
+        """A new paragraph: its governing year is its own, the years of the one before stay at hand.
+
+        Its first sentence begins with `begin_sentence`, as every other.
+        """
         if self.own_years or self.has_open:
             self.before_years = frozenset() if self.has_open else frozenset(self.own_years)
         self.own_years, self.has_open = set(), False
-        self.paragraph_year = self.last_period = self.sentence_last = None
-        self.begin_sentence()
-        self.spoken_year = None
+        self.paragraph_year = self.last_period = self.sentence_last = self.spoken_year = None
 
     def begin_section(self, year: int | None, *, planned: bool = False) -> None:
         """A heading: the year it names, if any, and whether it announces govern until the next heading."""

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from etl.mentions import MoneyMention
-from etl.normalize.money import qualifiers
+from etl.mentions import MoneyMention, changed
+from etl.normalize.money import currencies, qualifiers
 from etl.normalize.money.figures import MAX_FIGURES
-from etl.normalize.money.meaning import Context, declarations, is_vietnam, is_yuan
+from etl.normalize.money.meaning import ANYWHERE, Context, declarations, is_yuan, vietnam_from
 from etl.normalize.money.pairs import flag_rates
 from etl.normalize.money.scan import scan
 from etl.normalize.numbers import parse_number
-from etl.normalize.text import fold
+from etl.normalize.text import fold, lines_with
 from etl.pages import Line
 
 _LONE_MINOR = re.compile(
@@ -38,19 +37,16 @@ def find_money(text: str, home_currency: str | None = None) -> list[MoneyMention
     with the flag `currency_ambiguous`. After MAX_FIGURES finds the rest of a text is left, and the last find says
     so (`scan_limit`). Text that follows in later lines never changes what was found before.
     """
-    texts = fold(text).split("\n")
-    context = Context(home=home_currency, texts=texts)
+    folded = fold(text)
+    context = Context(home_currency, folded.split("\n"), vietnam_from=vietnam_from(folded))
     found: list[MoneyMention] = []
-    offset = 0
-    for at, (line, folded) in enumerate(zip(text.split("\n"), texts, strict=True)):
-        context = context if at == 0 else replace(context, at=at)
-        here = scan(line, folded, context, base=offset)
-        context = _after(context, folded, here)
-        if here:
-            found.extend(here)
+    for context.at, start, end in lines_with(currencies.cues(), folded):
+        line = folded[start:end]
+        if here := scan(text, line, context, base=start):
+            _learn(context, line, here)
+            found += here
             if len(found) >= MAX_FIGURES:
                 return _cut(found)
-        offset += len(line) + 1
     return found or _lone_minor(text)
 
 
@@ -63,16 +59,18 @@ def find_money_on(
     are held against that year's rate (flag `rate_mismatch`).
     """
     texts = [fold(line.text) for line in lines]
-    context = Context(home=home_currency, texts=texts)
+    is_vietnam = any(vietnam_from(text) is not None for text in texts)
+    context = Context(home_currency, texts, vietnam_from=ANYWHERE if is_vietnam else None)
     declared = [code for text in texts for _, code, holds_on in declarations(text) if holds_on]
-    context = replace(context, declared=declared[0] if declared else None, is_vietnam=any(map(is_vietnam, texts)))
+    context.declared = declared[0] if declared else None
     found: list[MoneyMention] = []
-    for at, (line, folded) in enumerate(zip(lines, texts, strict=True)):
-        context = context if at == 0 else replace(context, at=at)
-        here = scan(line.text, folded, context, line.line_no)
-        context = _after(context, folded, here)
+    for context.at, (line, folded) in enumerate(zip(lines, texts, strict=True)):
+        here = scan(line.text, folded, context, line.line_no) if currencies.cues().search(folded) else []
+        if not here:
+            continue
+        _learn(context, folded, here)
         if line.repeat_of is not None:
-            here = [replace(mention, flags=(*mention.flags, "repeat")) for mention in here]
+            here = [changed(mention, flags=(*mention.flags, "repeat")) for mention in here]
         found.extend(here)
         if len(found) >= MAX_FIGURES:
             found = _cut(found)
@@ -90,7 +88,7 @@ def _named_elsewhere(found: list[MoneyMention]) -> list[MoneyMention]:
             named.setdefault(mention.amount, set()).add(mention.currency)
     only = _only_yuan(found)
     return [
-        replace(
+        changed(
             mention,
             currency=next(iter(codes)),
             currency_basis="carried",
@@ -108,30 +106,19 @@ def _only_yuan(found: list[MoneyMention]) -> set[str]:
     return codes if len(codes) == 1 and all(m.currency != "VND" for m in found) else set()
 
 
-def _after(context: Context, folded: str, found: list[MoneyMention]) -> Context:
-    """What is known after a line: its declarations, whether it wrote 越盾, and what its explicit yuan was."""
-    vietnam = context.is_vietnam or is_vietnam(folded)
-    if not found:
-        return context if vietnam == context.is_vietnam else replace(context, is_vietnam=vietnam)
-    declared = [code for _, code, holds_on in declarations(folded) if holds_on]
-    yuan = {m.currency for m in found if m.currency and is_yuan(m.currency, m.currency_basis)}
+def _learn(context: Context, folded: str, found: list[MoneyMention]) -> None:
+    """What is known after a line with money: its declarations, what its explicit yuan was, how it writes thousands."""
+    context.declared = next((c for _, c, holds_on in reversed(declarations(folded)) if holds_on), context.declared)
+    context.yuan |= {m.currency for m in found if m.currency and is_yuan(m.currency, m.currency_basis)}
     if any(m.currency is None and "元" in m.quote for m in found):
-        yuan.add(_OPEN)
-    return Context(
-        home=context.home,
-        declared=declared[-1] if declared else context.declared,
-        is_vietnam=vietnam,
-        yuan=context.yuan | yuan,
-        texts=context.texts,
-        at=context.at,
-        is_dotted=context.is_dotted or any(m.quote.count(".") > 1 for m in found),
-    )
+        context.yuan.add(_OPEN)
+    context.is_dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
 
 
 def _cut(found: list[MoneyMention]) -> list[MoneyMention]:
     """The first MAX_FIGURES mentions; the last one says that the rest of the text was not looked at."""
     last = found[MAX_FIGURES - 1]
-    return [*found[: MAX_FIGURES - 1], replace(last, flags=(*last.flags, "scan_limit"))]
+    return [*found[: MAX_FIGURES - 1], changed(last, flags=(*last.flags, "scan_limit"))]
 
 
 def _lone_minor(text: str) -> list[MoneyMention]:

@@ -84,11 +84,13 @@ def _grouped(first: str, names: list[str]) -> str:
 def cues() -> re.Pattern[str]:
     """The end of some name of money, two characters where one says little. A line without any has no money.
 
-    All alternatives are literals, so the search runs on the set of their first characters.
+    Every alternative begins with a character of its own, so the search runs on the set of them.
     """
-    strong = (YUAN_WORDS | {"盾", "分钱", *symbols()}) - {"分"}
-    ends = {name[-2:] for name in codes() if name[-1] not in strong}
-    return re.compile("|".join(map(re.escape, sorted(strong | ends))))
+    strong = (YUAN_WORDS | {"盾", "分钱", "币", "镑", "铢", *symbols()}) - {"分"}
+    rests: dict[str, list[str]] = {}
+    for end in sorted(strong | {name[-2:] for name in codes() if name[-1] not in strong}):
+        rests.setdefault(end[0], []).append(re.escape(end[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
 
 
 def _bounded(name: str) -> str:
@@ -113,16 +115,8 @@ def prefixes() -> frozenset[str]:
 
 
 @cache
-def prefix_pattern() -> re.Pattern[str]:
-    """A currency right before its figure; searched in the few characters that end at the figure."""
-    names = sorted(prefixes(), key=lambda n: (-len(n), n))
-    long = "|".join((r"(?<![A-Za-z])" if n[0].isascii() and n[0].isalpha() else "") + re.escape(n) for n in names)
-    return re.compile(rf"(?:{long})[ ]{{0,2}}$")
-
-
-@cache
 def prefix_ends() -> frozenset[str]:
-    """Last characters of the names that may stand before a figure: a cheap test before the pattern."""
+    """Last characters of the names that may stand before a figure: a cheap test before a name is looked for."""
     return frozenset(name[-1] for name in prefixes())
 
 

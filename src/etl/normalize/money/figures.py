@@ -30,7 +30,7 @@ MAX_FIGURES = 50_000  # in one text; no page of news has more, and a hostile one
 _BETWEEN = frozenset("-~—–至到或、 ")  # what joins the ends of a range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """A number in the text. [start, end) holds the currency before or behind it, `number` only the number."""
 
@@ -126,7 +126,7 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
             return False
         if before[-1] == " " and before.rstrip(" ")[-1:] in ("百", "千", "万", "亿"):
             return False  # the 5百元 of 3千 5百元
-        if before[-1].isascii() and before[-1].isalpha() and not _has_scale(raw):
+        if _is_latin(before[-1]) and not _has_scale(raw):
             return False  # A21元, but GDP4000亿美元
         if raw[0] in "一二三四五六" and _WEEKDAY.search(before):
             return False
@@ -150,14 +150,22 @@ def _follows(text: str, stop: int, name: str, when: str) -> bool:
 
 
 def _prefix(text: str, start: int, last: int) -> tuple[int, str] | None:
-    at = start - 1
-    while at >= last and text[at] == " " and start - at < 3:
-        at -= 1
-    if at < last or text[at] not in currencies.prefix_ends():
+    """Where the name or sign of money right before `start` begins, and what it is: the longest, Latin ones whole."""
+    end = start
+    while end > last and text[end - 1] == " " and start - end < 2:
+        end -= 1
+    if end <= last or text[end - 1] not in currencies.prefix_ends():
         return None
-    floor = max(last, start - 12)
-    match = currencies.prefix_pattern().search(text[floor:start])
-    return None if match is None else (floor + match.start(), match[0].rstrip())
+    names, floor = currencies.prefixes(), max(last, start - 12)
+    for begin in range(floor, end):
+        name = text[begin:end]
+        if name in names and not (begin > floor and _is_latin(name[0]) and _is_latin(text[begin - 1])):
+            return begin, name
+    return None
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def _binds(text: str, match: re.Match[str], prefix: str, name: str | None) -> bool:

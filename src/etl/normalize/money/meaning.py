@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from etl.normalize.money import currencies
@@ -13,23 +13,33 @@ from etl.normalize.money.sentences import Sentences
 
 AMBIGUOUS = ("currency_ambiguous",)
 YUAN = frozenset({"CNY", "TWD", "HKD", "MOP", "SGD"})  # currencies that their countries call 元
+ANYWHERE = -1  # as `Context.vietnam_from`: what any line of a page names holds for all
 _LINES_BACK = 40  # where the country of a 第纳尔 is looked for
 _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
 _VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
+_OF_EACH = re.compile("[均皆都律][为指以是]")
 _RESTATED = re.compile("合|相当|折|等于|等值")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What is known outside the line: the site's currency, a declaration (元(越盾,下同)), figures of other lines."""
+    """What is known outside the line: the site's currency, a declaration (元(越盾,下同)), figures of other lines.
 
-    home: str | None = None
-    declared: str | None = None
-    is_vietnam: bool = False  # 越盾 or 越南 stands elsewhere, so a bare 盾 is the dong
-    yuan: frozenset[str] = frozenset()  # what 元 was in explicit forms before: 亿元人民币, 新台幣180萬元, 万港元
-    texts: Sequence[str] = ()  # the folded lines of the text, of which `at` stand before this one
+    One for a text, that learns from line to line: most teach nothing, and a copy for each costs more than reading it.
+    """
+
+    home: str | None
+    texts: Sequence[str]  # the folded lines of the text, of which `at` stand before this one
     at: int = 0
+    declared: str | None = None
+    vietnam_from: int | None = None  # the first line that names Vietnam
+    yuan: set[str] = field(default_factory=set)  # what 元 was in explicit forms before: 亿元人民币, 万港元
     is_dotted: bool = False  # 1.350.000 stands elsewhere: dots group thousands
+
+    @property
+    def is_vietnam(self) -> bool:
+        """越盾 or 越南 stands before this line, so a bare 盾 is the dong."""
+        return self.vietnam_from is not None and self.vietnam_from < self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def _declaration() -> re.Pattern[str]:
 
 def declarations(text: str) -> list[tuple[int, str, bool]]:
     """(position of the 元, currency, holds from here on) of every statement of what 元 means in a folded line."""
-    if "(" not in text and "均" not in text and "皆" not in text and "都" not in text and "一律" not in text:
+    if "元(" not in text and "元 (" not in text and _OF_EACH.search(text) is None:  # a cheap test before the pattern
         return []
     return [
         (m.start(), currencies.codes()[m["note"] or m["each"]], m["all"] is not None or m["each"] is not None)
@@ -59,9 +69,10 @@ def declarations(text: str) -> list[tuple[int, str, bool]]:
     ]
 
 
-def is_vietnam(text: str) -> bool:
-    """Whether a folded line names Vietnam or its currency."""
-    return _VIETNAM.search(text) is not None
+def vietnam_from(text: str) -> int | None:
+    """The number of the first line of a folded text that names Vietnam or its currency, from 0; None without any."""
+    named = _VIETNAM.search(text)
+    return None if named is None else text.count("\n", 0, named.start())
 
 
 def meanings(sentences: Sentences, found: list[Figure], context: Context) -> dict[int, Meaning]:

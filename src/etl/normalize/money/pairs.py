@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from etl.mentions import MoneyMention
+from etl.mentions import MoneyMention, changed
 from etl.normalize import fx
 
 TOLERANCE = Decimal("0.15")
@@ -37,7 +36,7 @@ def link(text: str, mentions: list[MoneyMention], base: int = 0) -> list[MoneyMe
         )
         if is_pair:
             origin = before.equivalent_of or (before.line_no, before.char_start)
-            mention = replace(mention, equivalent_of=origin, per_unit=mention.per_unit or before.per_unit)
+            mention = changed(mention, equivalent_of=origin, per_unit=mention.per_unit or before.per_unit)
         linked.append(mention)
     return linked
 
@@ -59,7 +58,7 @@ def flag_rates(mentions: Sequence[MoneyMention], year: int | None) -> tuple[Mone
         return tuple(mentions)
     at = {(m.line_no, m.char_start): m for m in mentions}
     return tuple(
-        replace(m, flags=(*m.flags, "rate_mismatch"))
+        changed(m, flags=(*m.flags, "rate_mismatch"))
         if m.equivalent_of in at and implied_mismatch(at[m.equivalent_of], m, year) and "rate_mismatch" not in m.flags
         else m
         for m in mentions

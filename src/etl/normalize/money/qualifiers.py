@@ -64,6 +64,6 @@ def trailing(text: str, end: int) -> str | None:
 
 def inside(number: str) -> str | None:
     """250多万, 1,100余亿, 十几亿 are more than they say; 70来万 is about."""
-    if any(c in number for c in "多余几"):
+    if "多" in number or "余" in number or "几" in number:
         return "over"
     return "approx" if "来" in number else None

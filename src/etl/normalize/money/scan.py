@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.mentions import MoneyMention
-from etl.normalize.money import carried, currencies, pairs, qualifiers, ranges, units
+from etl.mentions import MoneyMention, changed, quick
+from etl.normalize.money import carried, pairs, qualifiers, ranges, units
 from etl.normalize.money.figures import Figure, figures
 from etl.normalize.money.meaning import Context, Meaning, meanings
 from etl.normalize.money.sentences import Sentences
 
+_money_mention = quick(MoneyMention)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Span:
     """One mention to be: a figure, or (with `low`) the two ends of a range; [start, end) are its characters."""
 
@@ -26,14 +28,12 @@ class Span:
 def scan(text: str, folded: str, context: Context, line_no: int = 0, base: int = 0) -> list[MoneyMention]:
     """Every figure with a currency in one line of text, in order; `folded` is the line as `text.fold` gives it.
 
-    `base` is where the line begins in the text that positions count in.
+    The line begins at `base` of `text`, and positions count in `text`. It is one that holds some of `currencies.cues`.
     """
-    if not currencies.cues().search(folded):
-        return []
     found = figures(folded)
     if not any(figure.word for figure in found):
         return []
-    sentences = Sentences.of(folded)
+    sentences = Sentences(folded)
     known = meanings(sentences, found, context)
     if len(known) < len(found):
         known |= carried.carry(sentences, found, known)
@@ -44,7 +44,7 @@ def scan(text: str, folded: str, context: Context, line_no: int = 0, base: int =
         is_dotted = is_dotted or span.figure.number.count(".") > 1
         mention = _mention(text, sentences, span, floor, is_dotted, line_no, base)
         if mentions and mention.per_unit is None and carried.is_change(folded[floor : span.start]):
-            mention = replace(mention, per_unit=mentions[-1].per_unit)
+            mention = changed(mention, per_unit=mentions[-1].per_unit)
         mentions.append(mention)
         floor = span.end
     return pairs.link(folded, mentions, base)
@@ -91,10 +91,10 @@ def _mention(
     else:
         amount, is_guess = ranges.value(figure, form, is_dotted)
     flags = meaning.flags + figure.amount.flags
-    return MoneyMention(
+    return _money_mention(
         char_start=base + start,
         char_end=base + end,
-        quote=text[start:end],
+        quote=text[base + start : base + end],
         amount=amount,
         amount_max=most,
         currency=meaning.currency,
@@ -112,7 +112,7 @@ def _form(figure: Figure, meaning: Meaning) -> str | None:
 
 
 def _qualifier(folded: str, number: str, start: int, end: int) -> str:
-    is_bare = all(c in "百千万亿" for c in number)
+    is_bare = not number.strip("百千万亿")
     return (
         qualifiers.inside(number)
         or qualifiers.leading(folded, start, is_bare)

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
-_END = re.compile(r"[。!?\n]")
+_ENDS = "!?\n"  # and 。
 _CLAUSE = re.compile(r"[,;:()。!?、\n]")
 CLAUSE_REACH = 40
 REACH = 200  # characters looked at on either side of a figure, so that a page without a full stop costs no more
 
 
-@dataclass(frozen=True, slots=True)
 class Sentences:
-    """Sentence ends of one folded line; built once, asked for every figure."""
+    """One folded line and where its sentences end; marked once, asked for every figure."""
 
-    text: str
-    ends: tuple[int, ...]
+    __slots__ = ("_marked", "text")
 
-    @classmethod
-    def of(cls, text: str) -> Sentences:
-        return cls(text, tuple(m.end() for m in _END.finditer(text)))
+    def __init__(self, text: str) -> None:
+        self.text = text
+        # With one sign for every end, `str.find` tells where the next one stands faster than any pattern.
+        self._marked = text
+        for sign in _ENDS:
+            self._marked = self._marked.replace(sign, "。")
 
     def start(self, at: int) -> int:
-        i = bisect_right(self.ends, at)
-        return max(self.ends[i - 1] if i else 0, at - REACH)
+        """Where the sentence of the character at `at` begins, at most REACH before it."""
+        floor = max(0, at - REACH)
+        return self._marked.rfind("。", floor, at) + 1 or floor
 
     def stop(self, at: int) -> int:
-        i = bisect_left(self.ends, at + 1)
-        return min(self.ends[i] if i < len(self.ends) else len(self.text), at + REACH)
+        """Where it ends, at most REACH behind."""
+        return self._marked.find("。", at, at + REACH) + 1 or min(len(self.text), at + REACH)
 
     def around(self, start: int, end: int) -> str:
         """The sentence of the span, at most REACH characters to either side."""
@@ -38,6 +38,4 @@ class Sentences:
     def clause_before(self, at: int, floor: int = 0) -> str:
         """What stands before `at` in its clause, no further back than `floor`."""
         begin = max(floor, at - CLAUSE_REACH, self.start(at))
-        before = self.text[begin:at]
-        cuts = [m.end() for m in _CLAUSE.finditer(before)]
-        return before[cuts[-1] :] if cuts else before
+        return _CLAUSE.split(self.text[begin:at])[-1]

@@ -31,11 +31,12 @@ def per_unit(sentences: Sentences, start: int, end: int, floor: int) -> str | No
     if after is None and not _SIGN.search(sentences.text, max(0, start - REACH), start):
         return None
     clause = sentences.clause_before(start, floor)
-    found = [
-        *((m.start(), m[1]) for m in _EACH.finditer(clause)),
-        *((m.start(), m[1]) for m in _AVERAGE.finditer(clause)),
-    ]
-    if worth := _WORTH.search(clause):
+    found: list[tuple[int, str]] = []
+    if "每" in clause:
+        found += [(m.start(), m[1]) for m in _EACH.finditer(clause)]
+    if "均" in clause:
+        found += [(m.start(), m[1]) for m in _AVERAGE.finditer(clause)]
+    if "一" in clause and (worth := _WORTH.search(clause)):
         found.append((worth.start(), worth[1]))
     if after:
         found.append((len(clause), after[1]))
