@@ -89,10 +89,12 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def check_lines(found: tuple[str, ...]) -> None:
-    """Raises PageError `read.too_large` for more lines, or a longer line, than a page may have."""
+    """Raises PageError `read.too_large` for more lines, or a longer line, than a page may have; `read.empty` for none."""
+    if not found:  # <! is markup that renders to no line
+        raise PageError("read.empty", "There is no text but markup.")
     if len(found) > limits.PAGE_LINES:
         raise PageError("read.too_large", f"The page has {len(found)} lines; it may have {limits.PAGE_LINES}.")
-    longest = max(map(len, found), default=0)  # markup alone renders to no line
+    longest = max(map(len, found))
     if longest > limits.LINE_CHARS:
         raise PageError("read.too_large", f"A line of {longest} characters; it may have {limits.LINE_CHARS}.")
 
