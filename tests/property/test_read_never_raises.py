@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import zstandard
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from etl.pages import RawDocument
