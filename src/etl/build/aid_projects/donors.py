@@ -186,7 +186,7 @@ def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | Non
     if sibling is None:
         if not _LIST_OF_GIFTS.search(claim.says((claim.sentence[0], claim.clause[0]))):
             return None
-    elif not _opens_its_clause(sibling):
+    elif not _opens_its_clause(sibling, scope):
         return None
     who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope)
     if who is None or claim.passage.text[who.end : claim.at[0]].strip("约近逾为则有超过达"):
@@ -194,10 +194,13 @@ def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | Non
     return party(who, scope)
 
 
-def _opens_its_clause(claim: Claim) -> bool:
+def _opens_its_clause(claim: Claim, scope: Scope) -> bool:
     """Whether the claim's own clause names its giver, before the figure."""
     giver = claim.donor
-    return giver is not None and not giver.inherited and claim.clause[0] <= giver.start < giver.end <= claim.at[0]
+    if giver is None or giver.inherited or giver.line_no != claim.line_no or giver.end > claim.at[0]:
+        return False
+    who = subject(claim.passage, claim.clause, scope)
+    return who is not None and who.start <= giver.start < giver.end <= who.end
 
 
 def fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:

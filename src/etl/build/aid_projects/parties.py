@@ -8,6 +8,7 @@ from etl.build.aid_projects.carriers import approver_of, carrier_above, implemen
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.donors import donor_of, fuller, parallel
 from etl.build.aid_projects.governing import Frame, governing
+from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.naming import is_place, party
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
@@ -18,11 +19,24 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with donor, implementer and approver; `before` are the claims already attributed."""
     frame = governing(claim, scope)
     claim = changed(claim, approver=approver_of(claim, scope))
+    part = part_of_names(claim, scope, before)
+    if part is not None:
+        return _of_list(claim, frame, part, scope, before)
     donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=implementer_of(claim, frame, scope))
     claim = _inherit_donor(claim, frame, scope, before)
     return _inherit_implementer(claim, scope, before)
+
+
+def _of_list(claim: Claim, frame: Frame | None, part: str, scope: Scope, before: Sequence[Claim]) -> Claim:
+    """归四家机构执行:儿基会280万: the name is no giver; who gives is told where the list's total is."""
+    name = item_name(claim, scope)
+    who = party(name, scope) if name is not None and part == "implementer" else None
+    if who is not None:
+        claim = changed(claim, implementer=who)
+    claim = _inherit_donor(claim, frame, scope, before)
+    return claim if who is not None else _inherit_implementer(claim, scope, before)
 
 
 def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[Claim]) -> Claim:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import CLAUSE_PLACE, frame, hits, role_hits
 from etl.build.aid_projects.governing import governing
+from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.location import home_of, locate, near_clauses, own_unit, own_words, places_in, whole_name
 from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, subject, trimmed
@@ -17,7 +18,7 @@ from etl.normalize.text import fold
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = re.compile(
-    r"此|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|平均|人均|户均|每[户人名位家]|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
@@ -46,7 +47,7 @@ _MEETS = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|�
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     topic = _topic_recipient(claim, scope)
-    found = _in_return(claim, before) or _own(claim, scope)
+    found = _in_return(claim, before) or _item(claim, scope, before) or _own(claim, scope)
     if found is not None and claim.donor is not None and _is_donor(found, claim.donor):
         found = None
     if found is not None and _MIDDLEMAN.search(found.text):
@@ -73,6 +74,14 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
         return None
     here = (claim.clause[0], claim.at[0])
     return changed(last.donor, inherited=True) if _RETURNED.search(claim.says(here)) else None
+
+
+def _item(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """广宁省分得96万,谅山省88万: in a list of those who get, the name before the figure."""
+    if part_of_names(claim, scope, before) != "recipient":
+        return None
+    name = item_name(claim, scope)
+    return None if name is None else party(name, scope)
 
 
 def _own(claim: Claim, scope: Scope) -> Party | None:
