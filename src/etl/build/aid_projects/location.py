@@ -27,6 +27,8 @@ _GIVES = re.compile(
     r"(?:捐助|捐赠|捐款|捐出|认捐|赞助|资助|支援|出资|拨款|赠送)"
 )
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
+_ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
+_CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
@@ -89,6 +91,8 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
     at = ahead.endswith("在")
+    if ahead.endswith(_ARRIVED) and _capital(place):
+        return False  # 首批预计9月20日运抵河内: there it is landed, whoever it is for
     if (
         "pair" in place.flags
         or _is_elsewhere(text, place)
@@ -219,7 +223,7 @@ def _is_capital_venue(text: str, place: PlaceMention) -> bool:
 
 
 def _capital(place: PlaceMention) -> bool:
-    return place.kind in ("admin1", "city") and place.quote.startswith(("河内", "首都"))
+    return place.kind in ("admin1", "city") and place.quote.startswith(_CAPITALS)
 
 
 def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:

@@ -131,11 +131,25 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     works = _WORKS.search(said)
     if works:
         phrase = changed(phrase, end=phrase.start + works.start("tail"))
+    if _A_SIDE.match(said) and (finer := _unit_of_side(phrase, claim, scope)) is not None:
+        return finer
     if not can_receive(claim.passage, phrase.start, phrase.end, scope):
         shorter = cut(claim.passage, phrase, scope)
         head = shorter if can_receive(claim.passage, shorter.start, shorter.end, scope) else _head(phrase, claim, scope)
         return _place_ahead(phrase, claim, scope) if head is None else party(head, scope)
     return party(phrase, scope)
+
+
+_A_SIDE = re.compile(r"[一-鿿]{1,3}方$")
+
+
+def _unit_of_side(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    """在川圹省,…是越方送给老方的: the place the sentence names in the country whose side gets it."""
+    sides = {p.country for p in scope.places(phrase.line_no, (phrase.start, phrase.end))}
+    unit = own_unit(claim, scope)
+    if unit is None or unit.country not in sides:
+        return None
+    return party(whole_name(unit, scope), scope)
 
 
 def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
@@ -205,6 +219,12 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
         return party(whole_name(unit, scope), scope)
     if (told := _of_these(claim, scope)) is not None:
         return told
+    for span in near_clauses(claim, scope):
+        for phrase in role_hits("arrival", claim.passage, span):
+            if (who := _good(phrase, claim, scope)) is not None:
+                return who
+    if (same := _of_same_giver(claim, before)) is not None:
+        return same
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
         visited = _VISITED.search(claim.passage.text, *sentence)
         if visited:
@@ -215,6 +235,15 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
             return changed(other, inherited=True)
     home = home_of(claim.implementer, scope)
     return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
+    """总经费86万英镑。今年,该组织已拨付29万英镑: to whom the claim before in the paragraph went, of the same giver."""
+    last = before[-1] if before else None
+    if last is None or claim.donor is None or last.donor is None or last.line_no != claim.line_no:
+        return None
+    same = last.donor.text == claim.donor.text and last.recipient is not None
+    return changed(last.recipient, inherited=True) if same and last.recipient is not None else None
 
 
 def _of_these(claim: Claim, scope: Scope) -> Party | None:

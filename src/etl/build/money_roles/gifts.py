@@ -127,8 +127,18 @@ def tells_worth(this: Figure) -> bool:
     return _WORTH_OF.search(this.left) is not None
 
 
+_THESE = re.compile(r" {0,2}(?:这|该|上述|以上|此)(?:[一两二三四五六七八九十几]?[批套些台辆所座栋间艘架份箱])")
+
+
 def worth_of_gift(this: Figure, things: frozenset[str]) -> bool:
-    """卫生院去年动工,造价1480万元: what a thing is worth that the page calls given elsewhere."""
+    """卫生院去年动工,造价1480万元: what a thing is worth that the page calls given elsewhere.
+
+    So is 这套设备价值3.2亿 after a sentence on what was given.
+    """
+    if _THESE.match(this.passage.text, this.sentence[0]) and this.sentence[0] > 0:
+        ahead = this.passage.sentence_at(this.sentence[0] - 1)
+        if _GIVING.search(this.passage.text, *ahead):
+            return True
     start = max(this.sentence[0], this.mention.char_start - _BEFORE)
     named = [hit[0] for hit in _thing().finditer(this.passage.text, start, this.mention.char_start)]
     return bool(named) and any(thing.endswith(named[-1]) for thing in things)
