@@ -24,7 +24,7 @@ _STARTS_WRONG = re.compile(
 )
 _HOLDS_WRONG = re.compile(
     r"越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
-    r"|机会|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
+    r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _WORKS = re.compile(r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$")
@@ -123,6 +123,8 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
     if _is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
+    if said.endswith("所") and not _HOUSE.search(said) and claim.passage.text[phrase.end : phrase.end + 1] in "捐赠送援资":
+        return None  # 耗材为“微笑使命”分会|所捐: who gave
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         return _homeland(scope)
     donor = claim.donor
@@ -163,6 +165,7 @@ def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
 
 _EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
 _PORT = re.compile(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
+_HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
 _THESE = re.compile(r"[ “]*(?:这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
 
