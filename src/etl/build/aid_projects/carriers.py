@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frames, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
@@ -26,6 +27,8 @@ def approver_of(claim: Claim, scope: Scope) -> Party | None:
 def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """经X转交, the subject that raises or hands on, the domestic side of a signature."""
     page = claim.passage
+    for phrase in field_hits("through", claim, scope):
+        return party(phrase, scope)
     for span in clauses_near(claim):
         for phrase in role_hits("through", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import FOREIGN, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near, governing
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
@@ -30,7 +31,7 @@ _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(
 def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """Frames of giving first, clause by clause, then the subject of the verb, then partners and kinds of givers."""
     page = claim.passage
-    listed = _listed(claim)
+    listed = _listed(claim) or next(field_hits("donor", claim, scope), None)
     if listed is not None:
         return party(listed, scope)
     for span in clauses_near(claim):

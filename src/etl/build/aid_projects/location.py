@@ -144,7 +144,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         return units or _finer(claim, inside, scope) or inside
     unit = own_unit(claim, scope)
     if unit is not None:
-        return [unit]
+        return _enumerated(unit, scope)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.places:
         return list(leans.places)
@@ -156,6 +156,19 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
     return above if any(p.admin1 for p in above) else home or above
+
+
+_AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
+
+
+def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
+    """莱州、老街两省: the units that are named in one breath with the first."""
+    text, found = scope.page_of(unit.line_no).text, [unit]
+    for place in scope.places(unit.line_no, (unit.char_end, len(text))):
+        if place.kind != unit.kind or _AND.fullmatch(text[found[-1].char_end : place.char_start]) is None:
+            break
+        found.append(place)
+    return found
 
 
 def home_of(who: Party | None, scope: Scope) -> list[PlaceMention]:

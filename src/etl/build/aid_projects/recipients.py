@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, frame, hits, role_hits
 from etl.build.aid_projects.governing import governing
 from etl.build.aid_projects.items import item_name, part_of_names
@@ -90,6 +91,8 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     respectively = _respectively(claim, scope)
     if respectively is not None:
         return respectively
+    for phrase in field_hits("recipient", claim, scope):
+        return party(phrase, scope)
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
             who = _good(phrase, claim, scope)
