@@ -11,7 +11,7 @@ from etl.normalize.places.gazetteer import pair_codes
 from etl.normalize.text import fold
 
 _THIS = re.compile(
-    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|省|市|县|国|团|校|道|府|州|大区)?$"
+    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
 )
 _OURSELVES = re.compile(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
 _SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
@@ -129,7 +129,43 @@ def _one_unnamed(phrase: Phrase, scope: Scope) -> Phrase | None:
     return Phrase(phrase.line_no, *hits[-1].span("who")) if hits else None
 
 
+# What a school, a hospital and so on are called by; 该校, 该院 stand for the last of them.
+_HOUSES = {
+    "校": r"小学|中学|学校|大学|学院|幼儿园|国小|国中",
+    "小学": r"小学",
+    "中学": r"中学",
+    "学校": r"小学|中学|学校",
+    "院": r"医院|卫生院|养老院|孤儿院|福利院|学院",
+    "医院": r"医院",
+    "站": r"卫生站|医疗站|水站|服务站|站",
+    "馆": r"图书馆|博物馆|馆",
+    "园": r"幼儿园|园",
+    "乡": r"乡",
+    "村": r"村",
+    "社": r"社",
+    "镇": r"镇",
+    "区": r"区",
+}
+
+
+def _last_house(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
+    """该校, 该院, 该乡: the last school, hospital or commune named before, in this line, those above and the top."""
+    name = re.compile(rf"(?:(?<=[为在到给向的,;:、。往对赴进抵])|^)(?!该|本|这|一)[^为在到给向的,;:、。往对赴进抵 \\d]{{1,12}}?(?:{_HOUSES[noun]})(?![一-鿿]?[长生])")
+    own = scope.page_of(phrase.line_no)
+    for page in [own, *scope.before(phrase.line_no), *reversed(scope.top)]:
+        stop = phrase.start if page is own else len(page.text)
+        found = [m for m in scope.places(page.line.line_no, (0, stop)) if m.quote.endswith(noun)] if len(noun) == 1 else []
+        hits = [hit.span() for hit in name.finditer(page.text, 0, stop)]
+        hits += [(m.char_start, m.char_end) for m in found]
+        if hits:
+            span = trimmed(page, *max(hits, key=lambda span: span[1]))
+            return Phrase(page.line.line_no, *span) if span else None
+    return None
+
+
 def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
+    if noun in _HOUSES:
+        return _last_house(phrase, scope, noun)
     if noun in ("省", "市", "县", "国", "道", "府", "州", "大区"):
         return _last_place(phrase, scope, noun)
     named = [
@@ -220,10 +256,12 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
 
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     spans: list[Phrase] = []
-    mentions: list[ActorMention | PlaceMention] = [
-        *scope.actors_before(phrase.line_no, phrase.start),
-        *scope.places_before(phrase.line_no, phrase.start),
-    ]
+    page = scope.page_of(phrase.line_no)
+    sentence = page.sentence_at(phrase.start)
+    bodies = [a for a in scope.actors(phrase.line_no, (sentence[0], phrase.start)) if a.entity_type == "organization"]
+    mentions: list[ActorMention | PlaceMention] = [*scope.actors_before(phrase.line_no, phrase.start)]
+    if len(bodies) < 2:  # of two bodies that sign 在茶荣市, the place is neither
+        mentions += scope.places_before(phrase.line_no, phrase.start)
     for m in sorted(mentions, key=lambda m: (-(m.line_no == phrase.line_no), -m.char_end)):
         if all(s.line_no != m.line_no or m.char_end <= s.start or s.end <= m.char_start for s in spans):
             spans.append(_of(m))

@@ -29,6 +29,8 @@ _GIVES = re.compile(
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
+_AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
+_TOGETHER = re.compile(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
@@ -63,11 +65,13 @@ def own_words(claim: Claim, scope: Scope) -> list[Span]:
 
 
 def whole_name(place: PlaceMention, scope: Scope) -> Phrase:
-    """广治省海陵县: a place with those that follow it without a gap."""
-    end = place.char_end
-    for other in scope.places(place.line_no, (place.char_start, len(scope.page_of(place.line_no).text))):
-        if other.char_start == end:
+    """广治省海陵县, 莱州、老街两省: a place with those that follow it without a gap or in one breath."""
+    text, end = scope.page_of(place.line_no).text, place.char_end
+    for other in scope.places(place.line_no, (place.char_start, len(text))):
+        if other.char_start == end or _AND.fullmatch(text[end : other.char_start]):
             end = other.char_end
+    together = _TOGETHER.match(text, end)
+    end = together.end() if together else end
     return Phrase(place.line_no, place.char_start, end)
 
 
@@ -156,9 +160,6 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
     return above if any(p.admin1 for p in above) else home or above
-
-
-_AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
 
 
 def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:

@@ -12,7 +12,7 @@ from etl.build.aid_projects.governing import governing
 from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.location import home_of, locate, near_clauses, own_unit, own_words, places_in, whole_name
 from etl.build.aid_projects.naming import is_person, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, can_receive, cut, subject, trimmed
+from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 from etl.normalize.text import fold
@@ -101,7 +101,26 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
         places = scope.places(claim.line_no, span)
         if places and CLAUSE_PLACE.match(claim.says(span).strip()) and not _MEETS.match(page.text[span[1] + 1 :]):
             return party(whole_name(places[0], scope), scope)
-    return _subject(claim, scope)
+    return _built(claim, scope) or _subject(claim, scope)
+
+
+_POINTS = re.compile(r"整|全|这|那|上述|(?:该|本|此)(?:楼|桥|路|井|渠|屋|房|馆舍|校舍|工程|项目|设施|建筑|水站|电站|医?院楼)")
+_BY = re.compile(r"(?:由|系|是|获|经|为|在)$")
+
+
+def _built(claim: Claim, scope: Scope) -> Party | None:
+    """友好医疗站2021年投入使用,由东兴市政府无偿援建: what the sentence is about, where the giver comes behind 由."""
+    donor, page = claim.donor, claim.passage
+    if donor is None or donor.inherited or donor.line_no != claim.line_no or donor.start < claim.sentence[0]:
+        return None
+    if _BY.search(page.text[max(0, donor.start - 1) : donor.start]) is None:
+        return None
+    clauses = page.clauses_in(claim.segment)
+    first = opening(page, clauses[0], scope) if clauses else None
+    if first is None or _is_wrong(said := page.text[first.start : first.end]) or _POINTS.match(said):
+        return None
+    who = party(first, scope)
+    return None if who is None or _is_donor(who, donor) else who
 
 
 def _subject(claim: Claim, scope: Scope) -> Party | None:
@@ -169,6 +188,8 @@ def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
 _EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
 _PORT = re.compile(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
 _HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
+# 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
+_PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
 _THESE = re.compile(r"[ “]*(?:这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
 
@@ -232,6 +253,10 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
     if (same := _of_same_giver(claim, before)) is not None:
         return same
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
+        for name in _PEOPLE_FRAMES:
+            for phrase in hits(frame(name), claim.passage, sentence):
+                if (who := _good(phrase, claim, scope)) is not None:
+                    return changed(who, inherited=True)
         visited = _VISITED.search(claim.passage.text, *sentence)
         if visited:
             return party(Phrase(claim.line_no, *visited.span("who")), scope, inherited=True)
