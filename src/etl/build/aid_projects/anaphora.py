@@ -254,9 +254,20 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
     return Phrase(place.line_no, place.char_start, finer[0].char_end if finer else place.char_end)
 
 
+# 省友好组织联合会与日本“稻香”会在茶荣市签约,后者: two bodies that do something together
+_SIGNED = re.compile(
+    r"(?:^|[,;:。日月])(?P<who>[^,;:。与和同]{2,20})(?:与|和|同)(?P<other>[^,;:。在于]{2,20}?)"
+    r"(?:在[^,;。]{2,12}?|于[^,;。]{2,12}?)?(?:签|会谈|会晤|合作|商定|约定|结好|达成)"
+)
+
+
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
-    spans: list[Phrase] = []
     page = scope.page_of(phrase.line_no)
+    if signed := _SIGNED.search(page.text, page.sentence_at(phrase.start)[0], phrase.start):
+        two = [trimmed(page, *signed.span(group)) for group in ("who", "other")]
+        if (span := two[0 if first else 1]) is not None:
+            return Phrase(phrase.line_no, *span)
+    spans: list[Phrase] = []
     sentence = page.sentence_at(phrase.start)
     bodies = [a for a in scope.actors(phrase.line_no, (sentence[0], phrase.start)) if a.entity_type == "organization"]
     mentions: list[ActorMention | PlaceMention] = [*scope.actors_before(phrase.line_no, phrase.start)]

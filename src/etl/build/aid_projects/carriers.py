@@ -9,7 +9,7 @@ from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frames, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, is_somebody
+from etl.build.aid_projects.nominals import Phrase, is_somebody, subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.normalize.text import fold
@@ -33,6 +33,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         for phrase in role_hits("through", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                 return who
+    if (who := _hander(claim, scope)) is not None:
+        return who
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
         who = party(frame.subject, scope)
         approves = who is not None and claim.approver is not None and who.text == claim.approver.text
@@ -44,6 +46,27 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
                 if (who := side(page, hit, scope, foreign=False)) is not None:
                     return who
     return None
+
+
+_HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
+
+
+_SPENDS = re.compile(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  # 红十字会用|瑞士红十字会资助的3.2亿
+
+
+def _hander(claim: Claim, scope: Scope) -> Party | None:
+    """大使馆转交了红十字会捐的善款: who hands on what another gave, named before in the clause."""
+    donor, page = claim.donor, claim.passage
+    who = subject(page, claim.clause, scope)
+    if who is None or donor is None or donor.start <= who.start < donor.end:
+        return None
+    said = page.text[who.end : claim.at[0]]
+    hit = _HANDS.search(said)
+    spends = _SPENDS.match(said) is not None and who.end <= donor.start < claim.at[0]
+    if not spends and (hit is None or re.search(r"[由托]|捐|赠", said[: hit.start()])):
+        return None
+    found = party(who, scope)
+    return None if found is None or is_place(found, scope) or found.text == donor.text else found
 
 
 def _carries(frame: Frame, who: Phrase, claim: Claim) -> bool:

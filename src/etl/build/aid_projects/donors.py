@@ -25,6 +25,7 @@ _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _EACH = re.compile(r"分别|各自|依次")
+_ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
 
 
@@ -34,7 +35,7 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     listed = _listed(claim) or next(field_hits("donor", claim, scope), None)
     if listed is not None:
         return party(listed, scope)
-    for span in clauses_near(claim):
+    for span in [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]:
         for phrase in role_hits("behalf", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
@@ -60,10 +61,14 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     page = claim.passage
     near = [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]
     built_at: Party | None = None
+    anybody: Party | None = None
     own = [(claim.since, claim.at[1])] if claim.clause[0] < claim.since else []
     for span in [*own, *near]:
         for phrase in role_hits("donor", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                if _ANYBODY.fullmatch(who.text):
+                    anybody = anybody or who  # 接收外国援助480万,主要来自韩国: the text may say more
+                    continue
                 return who
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
         if here and (who := _giving_subject(frame, page, scope)):
@@ -71,8 +76,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
                 continue
             return who
-    if built_at is not None:
-        return built_at
+    if built_at is not None or anybody is not None:
+        return built_at or anybody
     return _opening_body(claim, scope) if frame is None else None
 
 

@@ -1,7 +1,7 @@
 """Parties that a text names by their role: 出资方是X; 资助方:X;执行方:Y;受益人:Z, on one line or a line each.
 
-The roles are rows of `aid_frames.csv` whose role ends in `_field`. A field holds for the whole sentence, whatever stands
-between: a list of fields is cut at every semicolon.
+The roles are rows of `aid_frames.csv` whose role ends in `_field`. A field with a colon holds for the whole sentence,
+whatever stands between: a list of fields is cut at every semicolon.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 
 _LABEL = re.compile(r" {0,4}[-*•·▪■●]{0,2} {0,2}[一-鿿]{2,8}:")
+_LABELS = re.compile(r"(?:^|[;,。 ])[一-鿿]{1,6}[方者人位构象]:")
 _NEAR = 6  # lines of a list of fields that are looked through on either side
 
 
 def field_hits(role: str, claim: Claim, scope: Scope) -> Iterator[Phrase]:
     """The parties with that role in the claim's sentence, then in the lines of the list of fields it stands in."""
-    for page, span in [(claim.passage, claim.sentence), *_list_around(claim, scope)]:
+    labelled = _LABELS.search(claim.says(claim.sentence)) is not None
+    own = claim.sentence if labelled else claim.segment
+    for page, span in [(claim.passage, own), *_list_around(claim, scope)]:
         yield from role_hits(f"{role}_field", page, span)
 
 

@@ -156,7 +156,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     if near:
         return near
     of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
-    home = [p for p in home_of(claim.implementer, scope) if p.admin1 not in of_giver]
+    home = [p for p in home_of(claim.implementer, scope, claim.donor) if p.admin1 not in of_giver]
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
     return above if any(p.admin1 for p in above) else home or above
@@ -172,9 +172,13 @@ def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
     return found
 
 
-def home_of(who: Party | None, scope: Scope) -> list[PlaceMention]:
-    """The province, else the country, in the name of the body that raised or handed on the money."""
-    inside = places_in(who, scope)
+def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceMention]:
+    """The province, else the country, in the name of the body that raised or handed on the money.
+
+    A builder from the giver's own country (由中方出资,交由广西企业施工) says nothing of where.
+    """
+    abroad = {p.country for p in places_in(giver, scope)} - {"VN"}
+    inside = [p for p in places_in(who, scope) if p.country not in abroad]
     return [p for p in inside if p.admin1][:1] or [p for p in inside if p.kind == "country"][:1]
 
 

@@ -28,7 +28,11 @@ _HOLDS_WRONG = re.compile(
     r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
-_WORKS = re.compile(r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$")
+_WORKS = re.compile(
+    r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$"
+    # 山洞村|饮水工程, 高岭桥|项目: where the works are
+    r"|[村乡社县省市镇区郡坊校院站岛湾桥](?P<project>(?!的)[一-鿿]{0,6}(?:工程|项目|计划))$"
+)
 _REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
 _VISITED = re.compile(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})")
 _QUOTED_PROJECT = re.compile(
@@ -154,7 +158,7 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))
     works = _WORKS.search(said)
     if works:
-        phrase = changed(phrase, end=phrase.start + works.start("tail"))
+        phrase = changed(phrase, end=phrase.start + works.start("tail" if works["tail"] else "project"))
     if _A_SIDE.match(said) and (finer := _unit_of_side(phrase, claim, scope)) is not None:
         return finer
     if not can_receive(claim.passage, phrase.start, phrase.end, scope):
@@ -250,7 +254,7 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
         for phrase in role_hits("arrival", claim.passage, span):
             if (who := _good(phrase, claim, scope)) is not None:
                 return who
-    if (same := _of_same_giver(claim, before)) is not None:
+    if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
         return same
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
         for name in _PEOPLE_FRAMES:
@@ -264,7 +268,7 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
         other = _own(again, scope)
         if other is not None:
             return changed(other, inherited=True)
-    home = home_of(claim.implementer, scope)
+    home = home_of(claim.implementer, scope, claim.donor)
     return topic or (named(home[0], scope, inherited=True) if home else None)
 
 
@@ -275,6 +279,17 @@ def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
         return None
     same = last.donor.text == claim.donor.text and last.recipient is not None
     return changed(last.recipient, inherited=True) if same and last.recipient is not None else None
+
+
+def _of_paragraph(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """岘港拨出20亿帮助阿速坡省。嘉莱省祖国阵线援助5亿: another giver's gift to those the gift before went to."""
+    last = before[-1] if before else None
+    if last is None or last.recipient is None or last.line_no != claim.line_no or claim.donor is None:
+        return None
+    if last.donor is None or claim.donor.inherited or last.recipient.text in claim.donor.text:
+        return None
+    neighbours = last.sentence[1] + 3 >= claim.sentence[0]
+    return changed(last.recipient, inherited=True) if neighbours else None
 
 
 def _of_these(claim: Claim, scope: Scope) -> Party | None:

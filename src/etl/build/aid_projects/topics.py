@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, verbs_in
-from etl.build.aid_projects.naming import CARRIER, UNION, bodies, named, party
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, named, party
 from etl.build.aid_projects.nominals import is_somebody, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
@@ -50,7 +50,11 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
     raised = _RAISED.search(claim.says(claim.sentence)) is not None
     gives = frame is not None and not raised and _GIFT_VERB.search(frame.verb) is not None
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
+        if _TAKES.search(claim.says(sentence)) and (giver := _named_giver(claim.passage, sentence, scope)):
+            return changed(giver, inherited=True)
         topic = _topic(claim.passage, sentence, scope)
+        if topic is not None and is_person(topic, scope) and _SPEAKS.search(claim.says(sentence)):
+            continue  # 中心主任王氏娟说,…: who tells of it gave nothing
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
             return changed(topic, inherited=True)
     for page in _pages_above(claim, scope):
@@ -77,6 +81,18 @@ def _speaker(claim: Claim, scope: Scope) -> Party | None:
         found = bodies(scope, claim.line_no, clause)
         if found and _SPEAKS.search(claim.says(clause)):
             return named(found[0], scope, inherited=True)
+    return None
+
+
+_TAKES = re.compile(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用|领到|获")
+
+
+def _named_giver(page: Passage, sentence: Span, scope: Scope) -> Party | None:
+    """岘港市批准接收明智医院援助的设备。这套设备价值3.2亿: the giver of a sentence whose subject receives."""
+    for clause in page.clauses_in(sentence):
+        for phrase in role_hits("donor", page, clause):
+            if is_somebody(page, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
     return None
 
 
