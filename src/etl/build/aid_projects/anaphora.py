@@ -11,7 +11,7 @@ from etl.normalize.places.gazetteer import pair_codes
 from etl.normalize.text import fold
 
 _THIS = re.compile(
-    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
+    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
 )
 _OURSELVES = re.compile(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
 _SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
@@ -35,6 +35,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return Phrase(*alias)
     if said in ("后者", "前者"):
         return _of_two(phrase, scope, first=said == "前者")
+    if _THIS_ONE.match(said) and (one := _person(phrase, scope)) is not None:
+        return one  # 这位66岁的退休护士
     if _PRONOUN.match(said):
         return _person(phrase, scope) or _told_of(phrase, said, scope)
     if _OURSELVES.match(said):
@@ -118,6 +120,7 @@ def _told_of(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
     return None
 
 
+_THIS_ONE = re.compile(r"^[这该那][位名个](?:[^的]{0,10}的)?[一-鿿]{1,8}$")
 _SOMEONE = re.compile(r"一(?:位|名|个)(?P<who>[^,;:。的]{1,12}?(?:者|人|师|员|生|兵|商|侨|医|妇|士|授))(?=[,;:]|$)")
 
 
@@ -197,7 +200,7 @@ def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     for place in scope.places_before(phrase.line_no, phrase.start):
         if noun == "国" and place.kind == "country" and "pair" not in place.flags:
             return _of(place)
-        if noun in ("省", "市") and place.kind == "admin1":
+        if noun in ("省", "市") and place.kind == "admin1" and place.quote[-1] not in {"省": "市县", "市": "省县"}[noun]:
             return _of(place)
         if noun in ("道", "府", "州", "大区") and place.quote.endswith(noun):
             return _of(place)

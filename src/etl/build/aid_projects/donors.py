@@ -9,6 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import FOREIGN, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near, governing
+from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
@@ -25,6 +26,9 @@ _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _EACH = re.compile(r"分别|各自|依次")
+_SHARES = re.compile(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
+_BEFORE_BRACKET = re.compile(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$")
+_GIVERS_LISTED = re.compile(r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)")
 _ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
 
@@ -39,8 +43,13 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         for phrase in role_hits("behalf", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
+    for span in near_clauses(claim, scope):
+        for phrase in role_hits("payer", page, span):
+            if is_somebody(page, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
     return (
-        _one_of_each(claim, frame, scope)
+        _bracketed(claim, scope)
+        or _one_of_each(claim, frame, scope)
         or _owner(claim, scope)
         or _share(claim, scope)
         or _giver(claim, frame, scope)
@@ -104,7 +113,19 @@ def _share(claim: Claim, scope: Scope) -> Party | None:
     if who is None or not _SHARE.match(claim.passage.text[who.end : claim.at[0]]):
         return None
     said = claim.passage.text[who.start : who.end]
-    return party(who, scope) if FOREIGN.search(said) or said.endswith(("政府", "方")) else None
+    return party(who, scope) if FOREIGN.search(said) or _SHARES.search(said) else None
+
+
+def _bracketed(claim: Claim, scope: Scope) -> Party | None:
+    """出资居前的是欧盟(650万欧元)、澳大利亚(600万澳元): in a list of givers, the name before the bracket."""
+    text, at = claim.passage.text, claim.at[0]
+    name = _BEFORE_BRACKET.search(text, max(claim.sentence[0], at - 30), at)
+    if name is None or not _GIVERS_LISTED.search(text, claim.sentence[0], at):
+        return None
+    span = trimmed(claim.passage, *name.span("who"))
+    if span is None or not is_somebody(claim.passage, *span, scope):
+        return None
+    return party(Phrase(claim.line_no, *span), scope)
 
 
 def _opening_body(claim: Claim, scope: Scope) -> Party | None:

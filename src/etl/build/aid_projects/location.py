@@ -28,9 +28,12 @@ _GIVES = re.compile(
 )
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
+# 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
+_WORKS_THERE = re.compile(r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建)")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
 _TOGETHER = re.compile(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
+_LEADS_IN = re.compile(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[“「]?")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
@@ -107,9 +110,15 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社
+    if at and _capital(place) and _WORKS_THERE.match(behind) is None:
+        return False
     for who in (claim.donor, claim.implementer, claim.approver):
-        if who is not None and who.line_no == place.line_no and who.start <= place.char_start < who.end:
+        if who is None or who.line_no != place.line_no:
+            continue
+        if who.start <= place.char_start < who.end:
             return False
+        if place.char_end <= who.start and _LEADS_IN.fullmatch(text, place.char_end, who.start):
+            return False  # 上海|一家生物企业, 韩国仁川|“爱之桥”财团
     around = scope.actors(claim.line_no, (max(0, place.char_start - 40), place.char_end + 40))
     inside = [a for a in around if a.char_start <= place.char_start < a.char_end]
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
@@ -235,9 +244,9 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
 
 def _is_capital_venue(text: str, place: PlaceMention) -> bool:
     """在河内向卫生部移交: bodies of the whole country meet there, the aid goes anywhere."""
-    at = text[max(0, place.char_start - 1) : place.char_start] == "在"
+    at = text[max(0, place.char_start - 1) : place.char_start] in ("在", "于", "抵", "到")
     behind = text[place.char_end : place.char_end + 24]
-    return at and _capital(place) and _VENUE.match(behind) is not None
+    return at and _capital(place) and _WORKS_THERE.match(behind) is None
 
 
 def _capital(place: PlaceMention) -> bool:

@@ -39,7 +39,7 @@ _QUOTED_PROJECT = re.compile(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
 _PROJECT = re.compile(
-    r"(?:援助|援建|援|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
+    r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
 )
 # 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
 _AIDED = re.compile(
@@ -318,6 +318,11 @@ def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
                     placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
                     if not placed and not (len(said) <= 12 and _REGION.search(said)):
                         continue
-                    if not _is_wrong(said) and not _MIDDLEMAN.search(said):
-                        return party(phrase, scope, inherited=True)
+                    if _is_wrong(said) or _MIDDLEMAN.search(said):
+                        continue
+                    if pattern is not _QUOTED_PROJECT and not can_receive(page, phrase.start, phrase.end, scope):
+                        phrase = cut(page, phrase, scope)
+                        if not can_receive(page, phrase.start, phrase.end, scope):
+                            continue  # 救援队土耳其十日记
+                    return party(phrase, scope, inherited=True)
     return None
