@@ -13,6 +13,8 @@ from etl.normalize.text import fold
 _THIS = re.compile(
     r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
 )
+# Houses and offices that say enough by themselves where nothing before tells which one is meant.
+_PLAIN = frozenset(["中心", "小学", "中学", "学校", "医院", "财团", "银行", "报社", "教会", "联盟", "大学", "信托"])
 _OURSELVES = re.compile(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
 _SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
 _BARE = re.compile(
@@ -42,7 +44,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     if _OURSELVES.match(said):
         return phrase  # who writes or speaks, not the last one named
     if this := _THIS.match(said):
-        return _last_called(phrase, scope, this["noun"] or "")
+        found = _last_called(phrase, scope, this["noun"] or "")
+        return phrase if found is None and this["noun"] in _PLAIN else found
     if scheme := _SCHEME.match(said):
         return _quoted(phrase, scheme["noun"], scope)
     if whole := _ALL.match(said):

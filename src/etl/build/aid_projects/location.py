@@ -20,6 +20,10 @@ _VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|�
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _FROM_THERE = re.compile(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
+_LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
+_DATELINE = re.compile(  # 河内,2024年10月11日——, 河内10月8日电
+    r"[,( ]{0,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日[) ]{0,2}(?:——|--|—|–|电|讯|\()"
+)
 _OF_ALL = re.compile(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
 # 胡志明市、清化省和义安省也分别捐助…: those who give
 _GIVES = re.compile(
@@ -29,7 +33,8 @@ _GIVES = re.compile(
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
-_WORKS_THERE = re.compile(r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建)")
+_WORKS_THERE = re.compile(r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|修|盖|打|推广)")
+_STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
 _TOGETHER = re.compile(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
@@ -98,6 +103,8 @@ def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
     at = ahead.endswith("在")
+    if place.quote.endswith(_STATIONS):
+        return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(_ARRIVED) and _capital(place):
         return False  # 首批预计9月20日运抵河内: there it is landed, whoever it is for
     if (
@@ -130,6 +137,8 @@ def _is_elsewhere(text: str, place: PlaceMention) -> bool:
     if ahead.endswith(("赴", "访")) and _GOES_TO_HELP.match(text[place.char_end : place.char_end + 24]):
         return False
     behind = text[place.char_end : place.char_end + 8]
+    if place.char_start <= _LINE_HEAD and _DATELINE.match(text, place.char_end):
+        return True
     return _NOT_THERE.search(ahead) is not None or _FROM_THERE.match(behind) is not None
 
 
@@ -233,6 +242,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             for p in scope.places(page.line.line_no, (0, stop))
             if "pair" not in p.flags
             and p.quote not in giver
+            and not p.quote.endswith(_STATIONS)
             and p.admin1 not in of_giver
             and not _is_elsewhere(page.text, p)
             and not _is_capital_venue(page.text, p)
