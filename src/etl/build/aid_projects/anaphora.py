@@ -21,6 +21,8 @@ _BARE = re.compile(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
 )
 _SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|方面)$")
+_NEAR = 2  # lines back that 日方 may reach to a body of that country
+_IT = re.compile(r"^它们?$")
 _PRONOUN = re.compile(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
 _NOBODY = re.compile(
     r"^(?:我|双方|各方|两国|两地|两省|三方|大家|彼此|对方|有关(?:组织|方面|机构|单位)|相关(?:组织|机构|单位)|各(?:组织|机构|单位|地|方面)|这些(?:组织|机构)|[两二三四五六七八九十]家单位|全国|.{1,2}双方)$"
@@ -39,6 +41,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _of_two(phrase, scope, first=said == "前者")
     if _THIS_ONE.match(said) and (one := _person(phrase, scope)) is not None:
         return one  # 这位66岁的退休护士
+    if _IT.match(said):
+        return _last_called(phrase, scope, "")
     if _PRONOUN.match(said):
         return _person(phrase, scope) or _told_of(phrase, said, scope)
     if _OURSELVES.match(said):
@@ -247,6 +251,8 @@ def _country_of(who: str, scope: Scope) -> str | None:
 def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
     """日方: the last organization of that country, else the last place in it, before, else after the words."""
     for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if phrase.line_no - actor.line_no > _NEAR:
+            break
         if actor.country == code and actor.entity_type == "organization" and "友好" not in actor.name:
             return _of(actor)
     places = [p for p in scope.places_before(phrase.line_no, phrase.start) if p.country == code]

@@ -162,7 +162,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
     inside = places_in(claim.recipient, scope)
     units = [p for p in inside if p.admin1]
-    if units or inside:
+    if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
     unit = own_unit(claim, scope)
     if unit is not None:
@@ -247,7 +247,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             and not _is_elsewhere(page.text, p)
             and not _is_capital_venue(page.text, p)
         ]
-        if found:
+        if any(p.admin1 or p.country for p in found):
             return [p for p in found if p.admin1] or found
     return []
 

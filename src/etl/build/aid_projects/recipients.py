@@ -151,6 +151,8 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         return None
     if said.endswith("所") and not _HOUSE.search(said) and claim.passage.text[phrase.end : phrase.end + 1] in "捐赠送援资":
         return None  # 耗材为“微笑使命”分会|所捐: who gave
+    if claim.passage.text.startswith("为", phrase.start - 1) and _GIVEN.match(claim.passage.text, phrase.end):
+        return None  # 晶体为一家企业|捐出
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         return _homeland(scope)
     donor = claim.donor
@@ -191,6 +193,7 @@ def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
 
 _EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
 _PORT = re.compile(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
+_GIVEN = re.compile(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
 _HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
