@@ -11,7 +11,7 @@ from etl.build.aid_projects.frames import FOREIGN, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near, governing
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
+from etl.build.aid_projects.nominals import Phrase, beginning, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage
 from etl.normalize.text import fold
@@ -78,6 +78,11 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 if _ANYBODY.fullmatch(who.text):
                     anybody = anybody or who  # 接收外国援助480万,主要来自韩国: the text may say more
                     continue
+                return who
+        for phrase in role_hits("donor", page, span):
+            head = beginning(page, phrase, scope)
+            who = None if head is None else party(head, scope)
+            if who is not None and not is_place(who, scope) and not _ANYBODY.match(who.text):
                 return who
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
         if here and (who := _giving_subject(frame, page, scope)):
@@ -177,8 +182,8 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
         return True
     said = page.text[who.start : who.end]
     if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
-        # 参议员8月20日将善款3200万瑞尔交给省红十字分会
-        return _OWN_THINGS.match(page.text, who.end) is not None
+        # 参议员8月20日将善款3200万瑞尔交给省红十字分会; 防城港市外办主任向祖国阵线递交救灾款: nobody else gave it
+        return _OWN_THINGS.match(page.text, who.end) is not None or frame.verb == "递交"
     runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(
         r"^[“「]|基金会|国际|非政府|组织$", said
     )

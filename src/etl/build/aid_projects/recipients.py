@@ -19,7 +19,7 @@ from etl.normalize.text import fold
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = re.compile(
-    r"此|平均|人均|户均|每[户人名位家]|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|平均|人均|户均|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
@@ -119,8 +119,8 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
         return None
     if _BY.search(page.text[max(0, donor.start - 1) : donor.start]) is None:
         return None
-    clauses = page.clauses_in(claim.segment)
-    first = opening(page, clauses[0], scope) if clauses else None
+    clauses = [c for c in page.clauses_in(claim.segment)[:2] if c[0] <= donor.start]  # 去年8月20日,友好桥…
+    first = next((found for clause in clauses if (found := opening(page, clause, scope)) is not None), None)
     if first is None or _is_wrong(said := page.text[first.start : first.end]) or _POINTS.match(said):
         return None
     who = party(first, scope)

@@ -53,7 +53,7 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
         if _TAKES.search(claim.says(sentence)) and (giver := _named_giver(claim.passage, sentence, scope)):
             return changed(giver, inherited=True)
         topic = _topic(claim.passage, sentence, scope)
-        if topic is not None and is_person(topic, scope) and _SPEAKS.search(claim.says(sentence)):
+        if topic is not None and (is_person(topic, scope) or _OFFICE.search(topic.text)) and _SPEAKS.search(claim.says(sentence)):
             continue  # 中心主任王氏娟说,…: who tells of it gave nothing
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
             return changed(topic, inherited=True)
@@ -66,9 +66,12 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
     return _aid_body(claim, scope) or _hero(frame, scope)
 
 
+_BULLET = re.compile(r" {0,4}[-*•·▪■●◆]")
+
+
 def _pages_above(claim: Claim, scope: Scope) -> list[Passage]:
     above = scope.before(claim.line_no)
-    if scope.has_heading(claim.line_no):
+    if scope.has_heading(claim.line_no) or _BULLET.match(claim.passage.text):
         return [*above, *reversed(scope.top)]
     return [*reversed(scope.top), *above]
 
@@ -84,6 +87,9 @@ def _speaker(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_OFFICE = re.compile(
+    r"(?:总领事|大使|主席|会长|书记|部长|省长|市长|县长|参赞|主任|院长|校长|局长|厅长|秘书长|经理|理事长|董事长|代表|发言人)$"
+)
 _TAKES = re.compile(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用|领到|获")
 
 
