@@ -7,9 +7,9 @@ import re
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frames, role_hits
-from etl.build.aid_projects.governing import Frame, clauses_near
+from etl.build.aid_projects.governing import Frame, clauses_near, verbs_in
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, is_somebody, subject
+from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.normalize.text import fold
@@ -40,6 +40,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         approves = who is not None and claim.approver is not None and who.text == claim.approver.text
         if who is not None and not approves and not is_place(who, scope):
             return who
+    if donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
+        return who
     for span in clauses_near(claim):
         for pattern in frames("signed"):
             for hit in pattern.finditer(page.text, *span):
@@ -51,6 +53,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
 _HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
 
 
+_TAKES_ANOTHERS = re.compile(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
+_GIVES_ON = re.compile(r"[交送递转发拨][交送递付]?(?:给|到|往|予)")
 _SPENDS = re.compile(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  # 红十字会用|瑞士红十字会资助的3.2亿
 
 
@@ -63,10 +67,31 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
     said = page.text[who.end : claim.at[0]]
     hit = _HANDS.search(said)
     spends = _SPENDS.match(said) is not None and who.end <= donor.start < claim.at[0]
+    spends = spends or (_TAKES_ANOTHERS.match(said) is not None and _GIVES_ON.search(page.text, claim.at[1], claim.clause[1]) is not None and who.end <= donor.start < claim.at[0])
     if not spends and (hit is None or re.search(r"[由托]|捐|赠", said[: hit.start()])):
         return None
     found = party(who, scope)
     return None if found is None or is_place(found, scope) or found.text == donor.text else found
+
+
+def donor_is_own(claim: Claim) -> bool:
+    """Whether the claim's own sentence names its donor."""
+    donor = claim.donor
+    return donor is not None and donor.line_no == claim.line_no and claim.sentence[0] <= donor.start < claim.sentence[1]
+
+
+def _organizer(claim: Claim, scope: Scope) -> Party | None:
+    """省红十字会组织36名医生义诊,…药费出自一家药企: the carrier that an earlier clause of the sentence is about."""
+    page, donor = claim.passage, claim.donor
+    for clause in page.clauses_in((claim.segment[0], claim.clause[0])):
+        who = subject(page, clause, scope)
+        if who is None or CARRIER.search(page.text[who.start : who.end]) is None or donor is None:
+            continue
+        verbs = [verb_subject()[verb] for _, verb in verbs_in(page, clause, scope)]
+        approves = claim.approver is not None and claim.approver.start <= who.start < claim.approver.end
+        if "implementer" in verbs and not approves and not donor.start <= who.start < donor.end:
+            return party(who, scope)
+    return None
 
 
 def _carries(frame: Frame, who: Phrase, claim: Claim) -> bool:

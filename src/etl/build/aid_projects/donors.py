@@ -11,7 +11,7 @@ from etl.build.aid_projects.frames import FOREIGN, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near, governing
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, beginning, is_somebody, subject, trimmed
+from etl.build.aid_projects.nominals import Phrase, beginning, cut, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage
 from etl.normalize.text import fold
@@ -30,7 +30,11 @@ _SHARES = re.compile(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组
 _BEFORE_BRACKET = re.compile(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$")
 _GIVERS_LISTED = re.compile(r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)")
 _ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
-_OWNER = re.compile(r"(?P<who>[^,;:是为把将用给向对从由在]{2,24})的(?:约|近|逾|超过)?$")
+_OWNER = re.compile(
+    r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
+    r"(?:所?(?:捐[赠助献出资来]?|赠送?|资助|援助|[汇寄送带运拨]来|[拿凑募筹拨送]出|留下|筹集|募集|[募筹凑]得|提供|承诺|认捐))?"
+    r"的(?:约|近|逾|超过)?$"
+)
 
 
 def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
@@ -39,7 +43,7 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     listed = _listed(claim) or next(field_hits("donor", claim, scope), None)
     if listed is not None:
         return party(listed, scope)
-    for span in [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]:
+    for span in near_clauses(claim, scope):
         for phrase in role_hits("behalf", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
@@ -80,7 +84,9 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                     continue
                 return who
         for phrase in role_hits("donor", page, span):
-            head = beginning(page, phrase, scope)
+            head = cut(page, phrase, scope)
+            if not is_somebody(page, head.start, head.end, scope):
+                head = beginning(page, phrase, scope)
             who = None if head is None else party(head, scope)
             if who is not None and not is_place(who, scope) and not _ANYBODY.match(who.text):
                 return who

@@ -24,6 +24,7 @@ _NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协
 _OTHERS = re.compile(r"收到|获得|得到|接收|接受|获赠|领到|动员|争取|呼吁|号召|发动|引进|引来")
 
 
+_EACH = re.compile(r" ?(?:平均)?(?:每[户人名位家所村校]|人均|户均)")  # 400户家庭修厕所,每户得到250万: they get
 FAR = 8  # clauses on either side beyond which nothing is looked for
 
 
@@ -68,7 +69,7 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
             part = next(
                 (verb_subject()[v] for p, v in verbs if p >= who.end and (p, v) != verbs[-1] and _OTHERS.match(v)), part
             )
-        elif at != i:
+        elif at != i and not (part == "recipient" and _EACH.match(page.text, *clauses[i])):
             part = _part_of(part, [verb_subject()[v] for _, v in verbs_in(claim.passage, clauses[at], scope)])
         return Frame(verb, part, who, who is None)
     return None

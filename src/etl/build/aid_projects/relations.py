@@ -18,6 +18,8 @@ _CARRY_ON = re.compile(
     r"|这批|[两二三四五六七八九十]笔"
     r"|最小|最大|[^,;。:]{1,8}方面|在此基础上)"
 )
+BULLET = re.compile(r" {0,4}(?:[-*](?= )|[•·▪■●◆○◇▶])")
+_LIST_LINES = 10  # a list of bullets leans on a claim no further above
 _RANK = {Role.BODY: 3, Role.LEAD: 2, Role.CAPTION: 1, Role.HEADING: 1, Role.TITLE: 0}
 
 
@@ -117,6 +119,10 @@ def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
             return changed(claim, parent=whole.number, leans_on=whole.number, rule="component")
     if same_sentence or carries_on:
         return changed(claim, leans_on=last.number)
+    if BULLET.match(claim.passage.text):  # • 纳里县八所学校安装净水设备,支出19亿: part of what the lines above tell of
+        whole = next((c for c in reversed(told) if not BULLET.match(c.passage.text)), None)
+        near = whole is not None and claim.line_no - whole.line_no <= _LIST_LINES
+        return changed(claim, leans_on=whole.number) if whole is not None and near else claim
     return claim
 
 

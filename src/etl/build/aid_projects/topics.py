@@ -10,7 +10,8 @@ from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, verbs_in
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, named, party
-from etl.build.aid_projects.nominals import is_somebody, subject, verb_subject
+from etl.build.aid_projects.nominals import beginning, is_somebody, subject, verb_subject
+from etl.build.aid_projects.relations import BULLET
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
@@ -66,13 +67,10 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
     return _aid_body(claim, scope) or _hero(frame, scope)
 
 
-_BULLET = re.compile(r" {0,4}[-*•·▪■●◆]")
-
-
 def _pages_above(claim: Claim, scope: Scope) -> list[Passage]:
     above = scope.before(claim.line_no)
-    if scope.has_heading(claim.line_no) or _BULLET.match(claim.passage.text):
-        return [*above, *reversed(scope.top)]
+    if scope.has_heading(claim.line_no) or BULLET.match(claim.passage.text):
+        return [*above, *reversed(scope.top), *scope.above(claim.line_no)[len(above) :]]
     return [*reversed(scope.top), *above]
 
 
@@ -119,6 +117,8 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
         for phrase in hits(frame_named(name), page, clause):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
+            if (head := beginning(page, phrase, scope)) is not None:
+                return party(head, scope)
     for pattern in frames("signed"):
         signed = pattern.search(page.text, *clause)
         if signed is not None:
