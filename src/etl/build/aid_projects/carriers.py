@@ -80,6 +80,9 @@ def donor_is_own(claim: Claim) -> bool:
     return donor is not None and donor.line_no == claim.line_no and claim.sentence[0] <= donor.start < claim.sentence[1]
 
 
+_ARRANGES = re.compile(r"(?:已|还|又|先后)?(?:组织|派出|派遣|安排|带领|组队|选派)")
+
+
 def _organizer(claim: Claim, scope: Scope) -> Party | None:
     """省红十字会组织36名医生义诊,…药费出自一家药企: the carrier that an earlier clause of the sentence is about."""
     page, donor = claim.passage, claim.donor
@@ -89,7 +92,8 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
             continue
         verbs = [verb_subject()[verb] for _, verb in verbs_in(page, clause, scope)]
         approves = claim.approver is not None and claim.approver.start <= who.start < claim.approver.end
-        if "implementer" in verbs and not approves and not donor.start <= who.start < donor.end:
+        arranges = "implementer" in verbs or _ARRANGES.match(page.text, who.end) is not None
+        if arranges and not approves and not donor.start <= who.start < donor.end:
             return party(who, scope)
     return None
 

@@ -65,7 +65,10 @@ def governing(claim: Claim, scope: Scope) -> Frame | None:
         _, verb = before[-1] if i == here and before else verbs[0] if i >= here else verbs[-1]
         part = verb_subject()[verb]
         who, at = _subject_back(claim, clauses, i, scope)
-        if at == i and who is not None:
+        gets = [v for p, v in before[:-1] if i == here and _OTHERS.match(v)]
+        if gets and page.text[clauses[i][0] : claim.at[0]].strip().startswith(("每", "各", "人均", "户均")):
+            part = verb_subject()[gets[-1]]  # 每户得到补助250万: 补助 is what they get
+        elif at == i and who is not None:
             part = next(
                 (verb_subject()[v] for p, v in verbs if p >= who.end and (p, v) != verbs[-1] and _OTHERS.match(v)), part
             )

@@ -15,7 +15,12 @@ from etl.mentions import PlaceMention, changed
 from etl.normalize.places import iso_for_period, place_on
 from etl.pages import Role
 
-_MANY = re.compile(r"(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国")
+_SAYS = re.compile(r"说|表示|指出|称|介绍|透露|强调|告诉")
+_TITLE_AND_SURNAME = re.compile(r"(?:主席|会长|主任|书记|部长|局长|厅长|院长|校长|大使|总领事|代表|经理|秘书长|团长)[一-鿿]$")
+_MANY = re.compile(
+    r"^(?:[两二三四五六七八九十]|\d{1,2})(?:个)?省(?![会委府])"
+    r"|(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国"
+)
 _VENUE = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向)")
 _NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
 _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
@@ -102,7 +107,9 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
 def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
-    at = ahead.endswith("在")
+    at = ahead.endswith(("在", "于"))
+    if _SAYS.match(behind) and _TITLE_AND_SURNAME.search(text, max(0, place.char_start - 6), place.char_start):
+        return False  # 主席陈|长春说: a person's name
     if place.quote.endswith(_STATIONS):
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(_ARRIVED) and _capital(place):
@@ -160,7 +167,7 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
 
 def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
-    inside = places_in(claim.recipient, scope)
+    inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope)]
     units = [p for p in inside if p.admin1]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
@@ -190,6 +197,14 @@ def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
     return found
 
 
+def _as_elsewhere(place: PlaceMention, scope: Scope) -> PlaceMention:
+    """福庆乡 is the commune that the page elsewhere calls 老街省保安县福庆乡."""
+    if place.admin1 or place.country:
+        return place
+    again = (p for p in scope.findings.places if p.quote == place.quote and p.admin1 and scope.is_first_print(p.line_no))
+    return next(again, place)
+
+
 def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceMention]:
     """The province, else the country, in the name of the body that raised or handed on the money.
 
@@ -197,6 +212,9 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
     """
     abroad = {p.country for p in places_in(giver, scope)} - {"VN"}
     inside = [p for p in places_in(who, scope) if p.country not in abroad]
+    told = {p.country for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))}
+    if "VN" in told and not told - {"VN", None, "HK", "MO", "TW"}:
+        inside = [p for p in inside if p.country in (None, "VN")]  # in 香港商会's hands, not for Hong Kong
     return [p for p in inside if p.admin1][:1] or [p for p in inside if p.kind == "country"][:1]
 
 

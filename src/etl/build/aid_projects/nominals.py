@@ -131,11 +131,18 @@ def masked(page: Passage, span: Span, scope: Scope) -> str:
     return "".join(text)
 
 
+_LONGEST_NAME = 14  # characters from the end of a phrase within which a quoted name would close
+
+
 def trimmed(page: Passage, start: int, end: int) -> Span | None:
     """A span without the words that lead in (其中, 8月14日) or hang on (等, 的)."""
     text = page.text
     dash = text.rfind("——", start, end)
-    start = start if dash < 0 else dash + 2
+    if dash >= 0 and not text[dash + 2 : dash + 3].isdigit():  # 把积蓄——200万日元交给: the dash explains
+        start = dash + 2
+    speech = text.rfind("“", start, end)
+    if speech >= 0 and "”" not in text[speech : end + _LONGEST_NAME]:
+        start = speech + 1  # 写道“谅山省医疗站, “他们送来的…: the speech begins before the phrase and ends behind it
     while start < end:
         lead = _LEAD.match(text[start:end]) or _DATE.match(text[start:end])
         if lead is None or not lead[0]:
@@ -144,8 +151,6 @@ def trimmed(page: Passage, start: int, end: int) -> Span | None:
     tail = _TAIL.search(text[start:end])
     if tail:
         end = start + tail.start()
-    if start < end and text[start] in "“「《" and not any(mark in text[start:end] for mark in "”」》"):
-        start += 1  # “他们送来的…”: the speech begins before the phrase and ends behind it
     return (start, end) if end - start >= 2 else None
 
 
@@ -276,6 +281,8 @@ def opening(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     if _BREAK.match(bare) or verb_pattern().match(bare):
         return None
     found = cut(page, Phrase(page.line.line_no, *span), scope)
+    if page.text[found.end - 1] == "所" and page.text[found.end : found.end + 1] in "用需捐赠得获花费耗":
+        return None  # 手术所|用人工晶体
     inside = scope.places(page.line.line_no, (found.start, found.end))
     if any("pair" in p.flags and p.char_end == found.end for p in inside):
         return None  # 越老|友好合作条约签署

@@ -100,12 +100,37 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
             who = _good(phrase, claim, scope)
-            if who is not None and not (claim.donor and _is_donor(who, claim.donor)):
-                return who
+            if who is None or (claim.donor and _is_donor(who, claim.donor)):
+                continue
+            if any(p.quote == who.text and p.kind == "country" for p in scope.places(who.line_no, (who.start, who.end))):
+                return _in_whose_hands(claim, scope) or who
+            return who
         places = scope.places(claim.line_no, span)
         if places and CLAUSE_PLACE.match(claim.says(span).strip()) and not _MEETS.match(page.text[span[1] + 1 :]):
             return party(whole_name(places[0], scope), scope)
     return _built(claim, scope) or _subject(claim, scope)
+
+
+_WORKED_ON = re.compile(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
+
+
+def _worked_on(claim: Claim, scope: Scope) -> Party | None:
+    """纳里县八所学校安装净水设备,支出19亿: where works are done, named at the head of the claim's segment."""
+    page = claim.passage
+    for clause in page.clauses_in(claim.segment):
+        if clause[0] > claim.at[0]:
+            break
+        first = opening(page, clause, scope)
+        if first is None or _WORKED_ON.match(page.text, first.end) is None:
+            continue
+        if re.search(r"\d|[一两三四五六七八九十]", page.text[first.start : first.end]) or is_placed(first, scope):
+            return party(first, scope)
+    return None
+
+
+def is_placed(phrase: Phrase, scope: Scope) -> bool:
+    """Whether a phrase begins with a place."""
+    return any(p.char_start == phrase.start for p in scope.places(phrase.line_no, (phrase.start, phrase.end)))
 
 
 _POINTS = re.compile(r"整|全|这|那|上述|(?:该|本|此)(?:楼|桥|路|井|渠|屋|房|馆舍|校舍|工程|项目|设施|建筑|水站|电站|医?院楼)")
@@ -125,6 +150,21 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
         return None
     who = party(first, scope)
     return None if who is None or _is_donor(who, donor) else who
+
+
+_HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many")
+
+
+def _in_whose_hands(claim: Claim, scope: Scope) -> Party | None:
+    """由老师带到越南,全数交给杨风乡小学: whom the sentence names beside the country."""
+    for span in near_clauses(claim, scope):
+        for name in _HANDS:
+            for phrase in hits(frame(name), claim.passage, span):
+                who = _good(phrase, claim, scope)
+                countries = [p for p in scope.places(phrase.line_no, (phrase.start, phrase.end)) if p.kind == "country"]
+                if who is not None and all(p.quote != who.text for p in countries):
+                    return who
+    return None
 
 
 def _subject(claim: Claim, scope: Scope) -> Party | None:
@@ -245,6 +285,8 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
     """A recipient the sentence does not name."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
+    if (claim.donor is None or claim.donor.inherited) and (built := _worked_on(claim, scope)) is not None:
+        return built
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
