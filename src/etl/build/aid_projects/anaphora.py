@@ -182,10 +182,12 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         a
         for a in scope.actors_before(phrase.line_no, phrase.start)
         if a.entity_type == "organization"
-        and (not noun or noun in ("单位", "机构", "组织") or fold(a.name).endswith((noun, noun[-1], "友联")))
+        and (not noun or noun in ("单位", "机构", "组织") or _called(a).endswith((noun, noun[-1], "友联")))
     ]
     if noun in ("组织", "机构", "基金会"):  # not the committee that honours it
         named = [a for a in named if not re.search(r"委员会|联合会|政府|省|市|厅|部$", fold(a.name))] or named
+    if noun in ("机构", "组织"):
+        named = [a for a in named if _called(a).endswith(noun)] or named
     exact = [a for a in named if len(noun) > 1 and noun not in ("单位", "机构", "组织") and fold(a.name).endswith(noun)]
     named = exact or named
     page = scope.page_of(phrase.line_no)
@@ -196,6 +198,11 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     units = {p.admin1 for p in scope.places(phrase.line_no, sentence) if p.admin1}
     local = [a for a in named if units & {p.admin1 for p in scope.places(a.line_no, (a.char_start, a.char_end))}]
     return _of((near or local or leading or named)[0]) if named else None
+
+
+def _called(actor: ActorMention) -> str:
+    """A body's folded name without the Latin one in brackets."""
+    return re.sub(r"\([^()]*\)$", "", fold(actor.name))
 
 
 def _opens(actor: ActorMention, scope: Scope) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
-from etl.build.aid_projects.frames import FOREIGN, role_hits
-from etl.build.aid_projects.governing import Frame, clauses_near, governing
+from etl.build.aid_projects.frames import FOREIGN, hits, role_hits
+from etl.build.aid_projects.frames import frame as frame_named
+from etl.build.aid_projects.governing import Frame, clauses_near, governing, verbs_in
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, beginning, cut, is_somebody, subject, trimmed
@@ -73,6 +74,8 @@ def _listed(claim: Claim) -> Phrase | None:
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     page = claim.passage
     near = [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]
+    if (payer := _behind_by(claim, frame, scope)) is not None:
+        return payer
     built_at: Party | None = None
     anybody: Party | None = None
     own = [(claim.since, claim.at[1])] if claim.clause[0] < claim.since else []
@@ -99,6 +102,20 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     if built_at is not None or anybody is not None:
         return built_at or anybody
     return _opening_body(claim, scope) if frame is None else None
+
+
+def _behind_by(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
+    """该中心的经费每年约6万美元,一直由瑞士儿童救助会资助: who the clause right behind the figure says pays."""
+    page = claim.passage
+    if frame is None or frame.subject is None or not claim.clause[0] <= frame.subject.start < claim.at[0]:
+        return None
+    if verbs_in(page, (claim.clause[0], claim.at[1]), scope):
+        return None
+    behind = next((c for c in page.clauses_in(claim.segment) if c[0] > claim.at[0]), None)
+    for phrase in () if behind is None else hits(frame_named("by"), page, behind):
+        if is_somebody(page, phrase.start, phrase.end, scope):
+            return party(phrase, scope)
+    return None
 
 
 def _one_of_each(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
@@ -175,7 +192,8 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
         return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing
-    if CARRIER.search(said) and re.search(r"募|筹", frame.verb):
+    abroad = [p.country for p in scope.places(page.line.line_no, (frame.subject.start, end))][:1]
+    if CARRIER.search(said) and re.search(r"募|筹", frame.verb) and abroad in ([], ["VN"], [None]):
         return None  # 妇联募得: others gave
     if UNION.search(said) and not re.search(r"捐|赠|资助|送|颁|慰问|救济|派", frame.verb):
         return None  # 联合会…建设, 提供: it passes on what others gave

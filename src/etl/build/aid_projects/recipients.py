@@ -59,6 +59,7 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = changed(claim, implementer=found)
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
+        found = _beyond(claim, scope) or found
         found = topic if topic is not None and _REGION.search(fold(topic.text)) else found
     claim = changed(claim, recipient=found or _left_out(claim, scope, before, topic))
     return locate(claim, scope, before, topic)
@@ -67,6 +68,19 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 def _is_donor(found: Party, donor: Party) -> bool:
     overlaps = found.line_no == donor.line_no and donor.start <= found.start < donor.end
     return not found.inherited and (found.text == donor.text or overlaps)
+
+
+_BEYOND = ("helping", "used_for", "for_so_many", "for_whom")
+
+
+def _beyond(claim: Claim, scope: Scope) -> Party | None:
+    """向越南红十字会提供10万美元,用于帮助中部受灾民众: those the sentence says it is for in the end."""
+    for span in near_clauses(claim, scope):
+        for name in _BEYOND:
+            for phrase in hits(frame(name), claim.passage, span):
+                if (who := _good(phrase, claim, scope)) is not None and not _MIDDLEMAN.search(who.text):
+                    return who
+    return None
 
 
 _RETURNED = re.compile(r"回赠|回送|回馈|反赠|礼尚往来")
