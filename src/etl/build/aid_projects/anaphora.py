@@ -160,11 +160,15 @@ _HOUSES = {
 
 def _last_house(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     """该校, 该院, 该乡: the last school, hospital or commune named before, in this line, those above and the top."""
-    name = re.compile(rf"(?:(?<=[为在到给向的,;:、。往对赴进抵])|^)(?!该|本|这|一)[^为在到给向的,;:、。往对赴进抵 \\d]{{1,12}}?(?:{_HOUSES[noun]})(?![一-鿿]?[长生])")
+    name = re.compile(
+        rf"(?:(?<=[为在到给向的,;:、。往对赴进抵])|^)(?!该|本|这|一)[^为在到给向的,;:、。往对赴进抵 \\d]{{1,12}}?(?:{_HOUSES[noun]})(?![一-鿿]?[长生])"
+    )
     own = scope.page_of(phrase.line_no)
     for page in [own, *scope.before(phrase.line_no), *reversed(scope.top)]:
         stop = phrase.start if page is own else len(page.text)
-        found = [m for m in scope.places(page.line.line_no, (0, stop)) if m.quote.endswith(noun)] if len(noun) == 1 else []
+        found = (
+            [m for m in scope.places(page.line.line_no, (0, stop)) if m.quote.endswith(noun)] if len(noun) == 1 else []
+        )
         hits = [hit.span() for hit in name.finditer(page.text, 0, stop)]
         hits += [(m.char_start, m.char_end) for m in found]
         if hits:
@@ -214,7 +218,11 @@ def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     for place in scope.places_before(phrase.line_no, phrase.start):
         if noun == "国" and place.kind == "country" and "pair" not in place.flags:
             return _of(place)
-        if noun in ("省", "市") and place.kind == "admin1" and place.quote[-1] not in {"省": "市县", "市": "省县"}[noun]:
+        if (
+            noun in ("省", "市")
+            and place.kind == "admin1"
+            and place.quote[-1] not in {"省": "市县", "市": "省县"}[noun]
+        ):
             return _of(place)
         if noun in ("道", "府", "州", "大区") and place.quote.endswith(noun):
             return _of(place)

@@ -67,7 +67,11 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
     said = page.text[who.end : claim.at[0]]
     hit = _HANDS.search(said)
     spends = _SPENDS.match(said) is not None and who.end <= donor.start < claim.at[0]
-    spends = spends or (_TAKES_ANOTHERS.match(said) is not None and _GIVES_ON.search(page.text, claim.at[1], claim.clause[1]) is not None and who.end <= donor.start < claim.at[0])
+    spends = spends or (
+        _TAKES_ANOTHERS.match(said) is not None
+        and _GIVES_ON.search(page.text, claim.at[1], claim.clause[1]) is not None
+        and who.end <= donor.start < claim.at[0]
+    )
     if not spends and (hit is None or re.search(r"[由托]|捐|赠", said[: hit.start()])):
         return None
     found = party(who, scope)

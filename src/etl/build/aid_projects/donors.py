@@ -12,9 +12,19 @@ from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, clauses_near, governing, verbs_in
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, beginning, cut, is_somebody, subject, trimmed
+from etl.build.aid_projects.nominals import (
+    Phrase,
+    beginning,
+    clause_head,
+    cut,
+    is_somebody,
+    may_be_party,
+    subject,
+    trimmed,
+    verb_subject,
+)
 from etl.build.aid_projects.scope import Scope
-from etl.build.money_roles.passages import Passage
+from etl.build.money_roles.passages import Passage, Span
 from etl.normalize.text import fold
 
 _ROW = re.compile(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
@@ -26,10 +36,16 @@ _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
+_RECEIVING = re.compile(r"(?:所|共|已|曾|先后)?(?:接收|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
+_FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = re.compile(r"分别|各自|依次")
 _SHARES = re.compile(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
-_BEFORE_BRACKET = re.compile(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$")
-_GIVERS_LISTED = re.compile(r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)")
+_BEFORE_BRACKET = re.compile(
+    r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$"
+)
+_GIVERS_LISTED = re.compile(
+    r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
+)
 _ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = re.compile(
     r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
@@ -101,7 +117,35 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
             return who
     if built_at is not None or anybody is not None:
         return built_at or anybody
+    if (loose := _by_construction(claim, [*own, *near], scope)) is not None:
+        return loose
     return _opening_body(claim, scope) if frame is None else None
+
+
+# Constructions that leave no doubt that their phrase gives, whoever it is.
+_CERTAIN = (
+    "by", "made_by", "gift_of", "given_by", "coming_from", "with_support", "provided_by", "gift_directed", "out_of"
+)  # fmt: skip
+
+
+def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party | None:
+    """由X补助, X白送的, X + a verb of giving: whoever stands there gives, even when its kind is not known."""
+    page = claim.passage
+    for span in spans:
+        for name in _CERTAIN:
+            for phrase in hits(frame_named(name), page, span):
+                head = cut(page, phrase, scope)
+                if may_be_party(page, head.start, head.end, scope) and (who := party(head, scope)):
+                    return who
+        verbs = [(p, v) for p, v in verbs_in(page, span, scope) if verb_subject()[v] == "donor" and v not in _BUILDS]
+        if not verbs or verbs[0][0] > max(claim.at[1], span[0] + _FAR_VERB):
+            continue
+        phrase = clause_head(page, span, scope)
+        if phrase is None or _RECEIVING.match(page.text, phrase.end):
+            continue
+        if phrase.end <= verbs[0][0] and may_be_party(page, phrase.start, phrase.end, scope):
+            return party(phrase, scope)
+    return None
 
 
 def _behind_by(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:

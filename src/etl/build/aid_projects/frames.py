@@ -50,7 +50,9 @@ def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
 
 
 # 海阳省争取到|外国非政府组织, 医院还得到|该会, 使馆转交了|红十字会: the frame's phrase began before the verb that gets.
-_GETS = re.compile(r".*(?:争取|获得|收到|得到|接收|接受|动员|利用|引进|领到|获赠|转交|移交|递交|交付|发放|分发|批准|感谢|转送|(?<=[一-鿿]{2})(?<![公农军民实通费信作利使])用(?![户品途]))(?:到|了|过|的)*")
+_GETS = re.compile(
+    r".*(?:争取|获得|收到|得到|接收|接受|动员|利用|引进|领到|获赠|转交|移交|递交|交付|发放|分发|批准|感谢|转送|(?<=[一-鿿]{2})(?<![公农军民实通费信作利使])用(?![户品途]))(?:到|了|过|的)*"
+)
 
 
 def _past_verb(phrase: Phrase, page: Passage) -> Phrase:

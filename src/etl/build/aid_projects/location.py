@@ -16,7 +16,9 @@ from etl.normalize.places import iso_for_period, place_on
 from etl.pages import Role
 
 _SAYS = re.compile(r"说|表示|指出|称|介绍|透露|强调|告诉")
-_TITLE_AND_SURNAME = re.compile(r"(?:主席|会长|主任|书记|部长|局长|厅长|院长|校长|大使|总领事|代表|经理|秘书长|团长)[一-鿿]$")
+_TITLE_AND_SURNAME = re.compile(
+    r"(?:主席|会长|主任|书记|部长|局长|厅长|院长|校长|大使|总领事|代表|经理|秘书长|团长)[一-鿿]$"
+)
 _MANY = re.compile(
     r"^(?:[两二三四五六七八九十]|\d{1,2})(?:个)?省(?![会委府])"
     r"|(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国"
@@ -38,7 +40,9 @@ _GIVES = re.compile(
 _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
-_WORKS_THERE = re.compile(r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|修|盖|打|推广)")
+_WORKS_THERE = re.compile(
+    r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|修|盖|打|推广)"
+)
 _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
@@ -201,7 +205,9 @@ def _as_elsewhere(place: PlaceMention, scope: Scope) -> PlaceMention:
     """福庆乡 is the commune that the page elsewhere calls 老街省保安县福庆乡."""
     if place.admin1 or place.country:
         return place
-    again = (p for p in scope.findings.places if p.quote == place.quote and p.admin1 and scope.is_first_print(p.line_no))
+    again = (
+        p for p in scope.findings.places if p.quote == place.quote and p.admin1 and scope.is_first_print(p.line_no)
+    )
     return next(again, place)
 
 

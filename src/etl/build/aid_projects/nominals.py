@@ -32,7 +32,9 @@ _NAMED_ONE = (
     r"(?:友人|僧人|法师|修女|神父|牧师|侨领|老兵|商人|企业家|教师|医生|船长|教授|博士|工程师|画家|作家|歌手|摄影师|厨师|侨胞|华侨|华商)"
     r"[一-鿿·]{1,5}(?<![班款费金工程目训活动院校室奖士的等们会组队])"
 )
-_ENDS = re.compile(rf"(?:{_PEOPLE}|{_TITLED}|{_NAMED_ONE}|(?<![A-Za-z0-9])[A-Z][A-Za-z]{{2,12}})(?:\([^()]{{0,40}}\))?[”」》]?$")
+_ENDS = re.compile(
+    rf"(?:{_PEOPLE}|{_TITLED}|{_NAMED_ONE}|(?<![A-Za-z0-9])[A-Z][A-Za-z]{{2,12}})(?:\([^()]{{0,40}}\))?[”」》]?$"
+)
 _PREFIX = re.compile(rf"^[^,;:]{{0,24}}?(?:{_PEOPLE})[”」》]?(?=的|每|$)")
 _NOBODY = re.compile(
     r"^(?:邻国|远方|友邦|各国|他国|项目|工程|资金|总额|金额|价值|善款|款项|物资|计划|活动|援助|优先|重点|主要|部分|困难|多个|各类|国内外(?!的?(?:组织|企业|机构|人士|各界|热心|慈善|团体|友人|个人|侨胞|同胞|爱心|善心|捐|单位|朋友|政府))|首批|第.批|这笔|本批|这些|所有|有的|任务|工作|如下|前提|基础|方面|相当|累计|一笔|数额|总值)"
@@ -102,7 +104,9 @@ _BODY_WORDS = {
 _IN_NAMES = frozenset(
     ["援助", "救助", "资助", "支援", "救济", "捐赠", "捐助", "慰问", "赞助", "帮扶", "援", "发放", "接济", "捐", "赠"]
 )
-_NO_NAME_ENDS = r"(?![方者署国局](?![一-鿿]?[内中部])|会(?![议上场计])|机构|组织|基金会|中心|委员会|协会|联盟|网络|[分小]?队)"
+_NO_NAME_ENDS = (
+    r"(?![方者署国局](?![一-鿿]?[内中部])|会(?![议上场计])|机构|组织|基金会|中心|委员会|协会|联盟|网络|[分小]?队)"
+)
 
 
 @cache
@@ -184,6 +188,36 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     if any(p.char_end == end for p in scope.places(no, (start, end))):
         return True
     return _ENDS.search(said) is not None
+
+
+# What is given, paid, built, held or counted: no party, whatever verb follows.
+_THINGS = re.compile(
+    r"(?:物资|物品|药品|药械|药|设备|器材|用品|试剂|口罩|防护服|大米|粮食|食品|方便面|棉被|棉衣|书|图书|课本|教具|文具|书包|电脑|车|床|机|仪|器|牛|羊|种|苗|礼品?|礼物|奖品"
+    r"|善?款|钱|金|资|费|经费|费用|额|值|价|数|量|开销|账单|收入|所得|积蓄|工资|预算|补贴|补助|奖学金|助学金|贷款|援助|捐赠|捐款|资助|支持|帮助"
+    r"|项目|工程|计划|活动|仪式|典礼|会议|大会|座谈|比赛|晚会|协议|合同|备忘录|方案|任务|工作|服务|手术|义诊|培训|课程|行动|运动|号召|倡议"
+    r"|线|站点|厂房|机场|港口?|桥|路|井|渠|塘|房|屋|楼|舍|室|校舍|教室|厨房|厕所|水站|工地|设施|建筑|仓库|账户|支票|牌|名额|份额|缺口|需求|损失|灾情|台风|洪水|地震|疫情"
+    r"|年|月|日|时|天|周|期间?|阶段|当时|目前|此前|之后|以来|以后|之前|上|下|中|里|内|外|间|后|前|底|初|末|旬"
+    r"|批|次|笔|份|件|台|辆|套|条|只|头|吨|箱|顶|面|张|种|项|回|趟|轮|成|半|倍|率|比重|比例|方面|情况|消息|报道|结果|原因|意义|作用|机会|条件|关系|友谊|合作|交流)$"
+)
+_LOOSE = re.compile(
+    r"[\d%,;:。()]|^(?:[一两三四五六七八九十几]+(?:项|笔|批|次|件|台|辆|套|份|天|年|个月)|这|那|其|各|每|有|无|不|没|再|仅|只|光|单|共|总|约|近|逾|超|另|还|也|又|都|均|已|将|曾|正|把|被|向|给|为|从|自|到|往|在|于|按|据|经|由|与|和|同|及|或|而|但|并|且|则|若|如|虽|因|所|之|的|是|实际|活动|一分|全数|悉数|如数|顺带|顺便|特地|一度|三度|两度|再度|多次|首次|随后|当|临|最|更|较|尤|主要|同样|同时|除|陆续|逐年|逐步|大约|至少|至多|不少|不足|不到|如今|其中|其余|剩下|余下|当中)|[万亿]|[元盾铢]$|[地晚晨午]$|[“「][^”」]*[”」]$|[靠凭占超逾]$"
+)
+
+
+def may_be_party(page: Passage, start: int, end: int, scope: Scope) -> bool:
+    """Whether the phrase may name somebody where a construction already says that it gives or gets.
+
+    Names and kinds of people are without number: what is no thing, time or measure passes.
+    """
+    if is_somebody(page, start, end, scope):
+        return True
+    said = page.text[start:end]
+    if not 2 <= len(said) <= 22 or _LOOSE.search(said) or _NO_NAME.search(said) or _THINGS.search(said):
+        return False
+    if any(p.char_end == end for p in scope.places(page.line.line_no, (start, end))):
+        return False  # of a place the stricter look has said no
+    bare = masked(page, (start, end), scope)
+    return verb_pattern().search(bare) is None and _BREAK.search(bare) is None
 
 
 _RECEIVERS = (
@@ -279,6 +313,19 @@ def beginning(page: Passage, phrase: Phrase, scope: Scope) -> Phrase | None:
 
 
 _THIS_HOUSE = re.compile(r" ?(?:这|那)[个座所栋家处项](?:[^,;:的]{1,14}的)?")  # 这个占地3公顷的|孤儿村
+
+
+def clause_head(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
+    """The words a clause begins with, up to its first preposition, adverb or verb."""
+    span = trimmed(page, *clause)
+    if span is None:
+        return None
+    start = _head(page, *span, scope)
+    bare = masked(page, (start, span[1]), scope)
+    if _BREAK.match(bare) or verb_pattern().match(bare):
+        return None
+    found = trimmed(page, start, _break(page, start, span[1], bare, scope))
+    return None if found is None else Phrase(page.line.line_no, *found)
 
 
 def opening(page: Passage, clause: Span, scope: Scope) -> Phrase | None:

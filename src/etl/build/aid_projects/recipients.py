@@ -116,7 +116,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             who = _good(phrase, claim, scope)
             if who is None or (claim.donor and _is_donor(who, claim.donor)):
                 continue
-            if any(p.quote == who.text and p.kind == "country" for p in scope.places(who.line_no, (who.start, who.end))):
+            if any(
+                p.quote == who.text and p.kind == "country" for p in scope.places(who.line_no, (who.start, who.end))
+            ):
                 return _in_whose_hands(claim, scope) or who
             return who
         places = scope.places(claim.line_no, span)
@@ -147,7 +149,9 @@ def is_placed(phrase: Phrase, scope: Scope) -> bool:
     return any(p.char_start == phrase.start for p in scope.places(phrase.line_no, (phrase.start, phrase.end)))
 
 
-_POINTS = re.compile(r"整|全|这|那|上述|(?:该|本|此)(?:楼|桥|路|井|渠|屋|房|馆舍|校舍|工程|项目|设施|建筑|水站|电站|医?院楼)")
+_POINTS = re.compile(
+    r"整|全|这|那|上述|(?:该|本|此)(?:楼|桥|路|井|渠|屋|房|馆舍|校舍|工程|项目|设施|建筑|水站|电站|医?院楼)"
+)
 _BY = re.compile(r"(?:由|系|是|获|经|为|在)$")
 
 
@@ -203,7 +207,11 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
     if _is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
-    if said.endswith("所") and not _HOUSE.search(said) and claim.passage.text[phrase.end : phrase.end + 1] in "捐赠送援资":
+    if (
+        said.endswith("所")
+        and not _HOUSE.search(said)
+        and claim.passage.text[phrase.end : phrase.end + 1] in "捐赠送援资"
+    ):
         return None  # 耗材为“微笑使命”分会|所捐: who gave
     if claim.passage.text.startswith("为", phrase.start - 1) and _GIVEN.match(claim.passage.text, phrase.end):
         return None  # 晶体为一家企业|捐出

@@ -89,7 +89,9 @@ class Scope:
 
     def above(self, line_no: int) -> list[Passage]:
         """Every passage above a line down from the title, nearest first, whatever its section; captions apart."""
-        told = [p for p in self.pages[: self._order[line_no]] if p.line.role not in (Role.CAPTION, Role.TITLE, Role.LEAD)]
+        told = [
+            p for p in self.pages[: self._order[line_no]] if p.line.role not in (Role.CAPTION, Role.TITLE, Role.LEAD)
+        ]
         return told[::-1]
 
     def following(self, line_no: int) -> list[Passage]:

@@ -54,7 +54,11 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
         if _TAKES.search(claim.says(sentence)) and (giver := _named_giver(claim.passage, sentence, scope)):
             return changed(giver, inherited=True)
         topic = _topic(claim.passage, sentence, scope)
-        if topic is not None and (is_person(topic, scope) or _OFFICE.search(topic.text)) and _SPEAKS.search(claim.says(sentence)):
+        if (
+            topic is not None
+            and (is_person(topic, scope) or _OFFICE.search(topic.text))
+            and _SPEAKS.search(claim.says(sentence))
+        ):
             continue  # 中心主任王氏娟说,…: who tells of it gave nothing
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
             return changed(topic, inherited=True)

@@ -127,7 +127,9 @@ def tells_worth(this: Figure) -> bool:
     return _WORTH_OF.search(this.left) is not None
 
 
-_THESE = re.compile(r" {0,2}(?:这|该|上述|以上|此)(?:[一两二三四五六七八九十几]?[批套些台辆所座栋间艘架份箱])|每[辆台套件所座栋间份箱]")
+_THESE = re.compile(
+    r" {0,2}(?:这|该|上述|以上|此)(?:[一两二三四五六七八九十几]?[批套些台辆所座栋间艘架份箱])|每[辆台套件所座栋间份箱]"
+)
 
 
 def worth_of_gift(this: Figure, things: frozenset[str]) -> bool:
