@@ -57,7 +57,7 @@ _OWNER = re.compile(
 def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """Frames of giving first, clause by clause, then the subject of the verb, then partners and kinds of givers."""
     page = claim.passage
-    listed = _listed(claim) or next(field_hits("donor", claim, scope), None)
+    listed = _listed(claim) or _labelled(claim, scope) or next(field_hits("donor", claim, scope), None)
     if listed is not None:
         return party(listed, scope)
     for span in near_clauses(claim, scope):
@@ -74,6 +74,7 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         or _owner(claim, scope)
         or _share(claim, scope)
         or _giver(claim, frame, scope)
+        or _agent(claim, scope)
         or _associated(claim, scope)
     )
 
@@ -85,6 +86,31 @@ def _listed(claim: Claim) -> Phrase | None:
     if row is None or row.end("who") > claim.at[0] or not _BODY.search(row["who"]):
         return None
     return Phrase(claim.line_no, row.start("who"), row.end("who"))
+
+
+_LABEL = re.compile(r" {0,4}(?:[-*•·▪■●◆○◇▶] ?|[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、)(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):")
+_OWN_GOODS = re.compile(
+    r"(?:^|[;:])(?:还有|另有|再有|以及|包括|有)?(?P<who>[^,;:。的]{2,20}(?:的[^,;:。的]{2,8})?)(?:自制|自产|生产|珍藏|节省下来|攒下|省下|自种)?的"
+    r"(?=[一两三四五六七八九十百千\d][\d,.一二三四五六七八九十百千万多余]*(?:吨|台|辆|件|套|份|箱|册|本|张|床|头|公斤|只|盒|包|袋|支|棵|瓶|桶|车))"
+)
+_GIFTS_ABOVE = re.compile(r"捐|赠|援助|资助|认捐|善款|支援|救灾|赈灾|慰问|礼单|清单|名单|伸出援手|援手|帮助|支持|助")
+
+
+def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
+    """* 泰国商会:大米、方便面等实物,估价17亿: in a list of gifts, the name before the colon or the owner of the goods."""
+    page = claim.passage
+    label = _LABEL.match(page.text)
+    if label is not None and label.end() <= claim.at[0]:
+        above = scope.above(claim.line_no)[:8]
+        tells = any(_GIFTS_ABOVE.search(p.text) for p in above) or _GIFTS_ABOVE.search(page.text, label.end()) is not None
+        span = trimmed(page, *label.span("who"))
+        if tells and span is not None and is_somebody(page, *span, scope):
+            return Phrase(claim.line_no, *span)
+    for hit in _OWN_GOODS.finditer(page.text, claim.segment[0] - (claim.segment[0] > 0), claim.at[0]):
+        span = trimmed(page, *hit.span("who"))
+        if span is not None and may_be_party(page, *span, scope) and _GIFTS_ABOVE.search(claim.says(claim.sentence)):
+            return Phrase(claim.line_no, *span)
+    return None
 
 
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
@@ -120,6 +146,26 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     if (loose := _by_construction(claim, [*own, *near], scope)) is not None:
         return loose
     return _opening_body(claim, scope) if frame is None else None
+
+
+# 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
+_GIVES_AS_A_RULE = re.compile(
+    r"(?:使馆|领馆|领事馆|基金会|国际|非政府组织|协力机构|合作署|开发署|发展署|计划署|教会|慈善会|同乡会|商会|校友会?|侨胞|越侨|华侨|志愿队|扶轮社|狮子会|欧盟|世行|亚行|移工|友人)$"
+)
+
+
+def _agent(claim: Claim, scope: Scope) -> Party | None:
+    """The subject of the claim's clause or of those before it in the segment, of a kind that gives as a rule."""
+    page = claim.passage
+    clauses = [c for c in page.clauses_in(claim.segment) if c[0] <= claim.at[0]]
+    for clause in reversed(clauses):
+        who = subject(page, clause, scope)
+        if who is None or _RECEIVING.match(page.text, who.end):
+            continue
+        if _GIVES_AS_A_RULE.search(page.text[who.start : who.end]) and (found := party(who, scope)):
+            return found
+        return None
+    return None
 
 
 # Constructions that leave no doubt that their phrase gives, whoever it is.
