@@ -33,6 +33,8 @@ _ALL = re.compile(r"^(?:全|本|我)(?P<noun>省|市|县)$|^(?P<inside>省|市)�
 def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     """The phrase itself when it names somebody; the name it stands for; None when that cannot be told."""
     said = scope.page_of(phrase.line_no).text[phrase.start : phrase.end]
+    if there := _THERE.match(said):
+        return _said_together(phrase, there["noun"], scope) or phrase
     if _NOBODY.match(said):
         return None
     if alias := scope.aliases.get(said):
@@ -61,6 +63,25 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         code = pair_codes().get(side["who"]) or _country_of(side["who"], scope)
         return _of_country(phrase, code, scope) or phrase if code else phrase
     return phrase
+
+
+_THERE = re.compile(r"^(?:这|上述|以上)?(?:[两二三四五六七八]|几)(?P<noun>地|省|县|市|乡|村|国)$")
+_KINDS = {"省": ("admin1",), "县": ("district",), "乡": ("commune",), "国": ("country",)}
+_AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
+
+
+def _said_together(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
+    """两地: the places named in one breath last before, 马德望、班迭棉吉两省."""
+    page = scope.page_of(phrase.line_no)
+    kinds = _KINDS.get(noun)
+    places = [p for p in scope.places(phrase.line_no, (0, phrase.start)) if kinds is None or p.kind in kinds]
+    for last in range(len(places) - 1, 0, -1):
+        first = last
+        while first > 0 and _AND.fullmatch(page.text[places[first - 1].char_end : places[first].char_start]):
+            first -= 1
+        if first < last:
+            return Phrase(phrase.line_no, places[first].char_start, places[last].char_end)
+    return None
 
 
 def _of(mention: ActorMention | PlaceMention) -> Phrase:

@@ -88,7 +88,9 @@ def _listed(claim: Claim) -> Phrase | None:
     return Phrase(claim.line_no, row.start("who"), row.end("who"))
 
 
-_LABEL = re.compile(r" {0,4}(?:[-*•·▪■●◆○◇▶] ?|[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、)(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):")
+_LABEL = re.compile(
+    r" {0,4}(?:[-*•·▪■●◆○◇▶] ?|[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、)(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):"
+)
 _OWN_GOODS = re.compile(
     r"(?:^|[;:])(?:还有|另有|再有|以及|包括|有)?(?P<who>[^,;:。的]{2,20}(?:的[^,;:。的]{2,8})?)(?:自制|自产|生产|珍藏|节省下来|攒下|省下|自种)?的"
     r"(?=[一两三四五六七八九十百千\d][\d,.一二三四五六七八九十百千万多余]*(?:吨|台|辆|件|套|份|箱|册|本|张|床|头|公斤|只|盒|包|袋|支|棵|瓶|桶|车))"
@@ -102,7 +104,9 @@ def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
     label = _LABEL.match(page.text)
     if label is not None and label.end() <= claim.at[0]:
         above = scope.above(claim.line_no)[:8]
-        tells = any(_GIFTS_ABOVE.search(p.text) for p in above) or _GIFTS_ABOVE.search(page.text, label.end()) is not None
+        tells = (
+            any(_GIFTS_ABOVE.search(p.text) for p in above) or _GIFTS_ABOVE.search(page.text, label.end()) is not None
+        )
         span = trimmed(page, *label.span("who"))
         if tells and span is not None and is_somebody(page, *span, scope):
             return Phrase(claim.line_no, *span)

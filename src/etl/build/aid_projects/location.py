@@ -103,18 +103,19 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     """A province named in the claim's own clauses that is neither the giver's nor the place of a meeting."""
     for span in near_clauses(claim, scope):
         for place in scope.places(claim.line_no, span):
-            if place.admin1 and _is_where(place, claim, scope):
+            if place.admin1 and is_where(place, claim, scope):
                 return place
     return None
 
 
-def _is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
+def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
+    """Whether a place of the claim's line is where the aid goes: no venue, no port, no part of a name, no giver's."""
     text = claim.passage.text
     ahead, behind = text[max(0, place.char_start - 3) : place.char_start], text[place.char_end : place.char_end + 24]
     at = ahead.endswith(("在", "于"))
     if _SAYS.match(behind) and _TITLE_AND_SURNAME.search(text, max(0, place.char_start - 6), place.char_start):
         return False  # 主席陈|长春说: a person's name
-    if place.quote.endswith(_STATIONS):
+    if place.quote.endswith(_STATIONS) or ahead.endswith(("次于", "高于", "低于", "多于", "少于", "优于")):
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(_ARRIVED) and _capital(place):
         return False  # 首批预计9月20日运抵河内: there it is landed, whoever it is for
@@ -227,8 +228,12 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
 def _of_body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """新加坡国际基金会与芹苴市卫生局合作: the province in the name of the Vietnamese body."""
     donor = claim.donor
+    of_vietnam = [p.country for p in places_in(donor, scope)][:1] == ["VN"]
     for actor in bodies(scope, claim.line_no, claim.sentence):
         gives = donor is not None and donor.line_no == actor.line_no and donor.start <= actor.char_start < donor.end
+        if of_vietnam and not gives and actor.country not in (None, "VN"):
+            # 柬埔寨卫生部的统计显示,来自越南的捐赠共680万
+            return [p for p in scope.places(actor.line_no, (actor.char_start, actor.char_end)) if p.country][:1]
         if gives or actor.country not in (None, "VN"):
             continue
         inside = scope.places(actor.line_no, (actor.char_start, actor.char_end))

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, frame, hits, role_hits
-from etl.build.aid_projects.governing import governing
+from etl.build.aid_projects.governing import governing, verbs_in
 from etl.build.aid_projects.items import item_name, part_of_names
-from etl.build.aid_projects.location import home_of, locate, near_clauses, own_unit, own_words, places_in, whole_name
+from etl.build.aid_projects.location import (
+    home_of,
+    is_where,
+    locate,
+    near_clauses,
+    own_unit,
+    own_words,
+    places_in,
+    whole_name,
+)
 from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, subject, trimmed
 from etl.build.aid_projects.scope import Scope
@@ -19,7 +28,7 @@ from etl.normalize.text import fold
 
 _MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = re.compile(
-    r"此|平均|人均|户均|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
@@ -121,7 +130,7 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             ):
                 return _in_whose_hands(claim, scope) or who
             return who
-        places = scope.places(claim.line_no, span)
+        places = [p for p in scope.places(claim.line_no, span) if p.char_start - span[0] <= _AT_ONCE]
         if places and CLAUSE_PLACE.match(claim.says(span).strip()) and not _MEETS.match(page.text[span[1] + 1 :]):
             return party(whole_name(places[0], scope), scope)
     return _built(claim, scope) or _subject(claim, scope)
@@ -170,6 +179,7 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
     return None if who is None or _is_donor(who, donor) else who
 
 
+_AT_ONCE = 4  # characters before the place in a clause that is no more than 在 and a place
 _HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many")
 
 
@@ -321,6 +331,8 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
         for phrase in role_hits("arrival", claim.passage, span):
             if (who := _good(phrase, claim, scope)) is not None:
                 return who
+    if (there := _of_sentence_before(claim, scope)) is not None:
+        return there
     if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
         return same
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
@@ -346,6 +358,26 @@ def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
         return None
     same = last.donor.text == claim.donor.text and last.recipient is not None
     return changed(last.recipient, inherited=True) if same and last.recipient is not None else None
+
+
+def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
+    """为阿雷县的幼儿园揭牌。园舍斥资680万: whom or which place the sentence right before is about."""
+    page = claim.passage
+    earlier = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
+    if not earlier or scope.places(claim.line_no, claim.sentence):
+        return None
+    for clause in page.clauses_in(earlier[0]):
+        for name in ("into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many"):
+            for phrase in hits(frame(name), page, clause):
+                if (who := _good(phrase, claim, scope)) is not None and not (
+                    claim.donor and _is_donor(who, claim.donor)
+                ):
+                    return changed(who, inherited=True)
+    acts = any(verbs_in(page, clause, scope) for clause in page.clauses_in(earlier[0]))
+    for place in scope.places(claim.line_no, earlier[0]):
+        if (place.kind == "admin1" or (acts and place.kind == "district")) and is_where(place, claim, scope):
+            return party(whole_name(place, scope), scope, inherited=True)
+    return None
 
 
 def _of_paragraph(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
@@ -375,7 +407,10 @@ def _topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     """Whom the lead and title say the aid is for, in an article without sections."""
     if scope.has_heading(claim.line_no):
         return None
-    patterns = (_QUOTED_PROJECT, _PROJECT, _AIDED, frame("to_somebody"), frame("helping"))
+    patterns = (
+        _QUOTED_PROJECT, _PROJECT, _AIDED,
+        frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"),
+    )  # fmt: skip
     for page in reversed(scope.top):
         for clause in page.clauses:
             for pattern in patterns:
