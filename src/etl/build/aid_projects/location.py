@@ -43,6 +43,14 @@ _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达"
 _WORKS_THERE = re.compile(
     r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|修|盖|打|推广)"
 )
+# Members of OECD's Development Assistance Committee (November 2025) and other economies of east Asia and the Gulf that
+# give far more than they get.
+_GIVERS = frozenset(
+    (
+        "AT AU BE CA CH CZ DE DK EE ES FI FR GB GR HU IE IS IT JP KR LT LU NL NO NZ PL PT SE SI SK US"
+        " AE HK IL KW MO QA SA SG TW"
+    ).split()
+)
 _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
@@ -272,6 +280,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             if "pair" not in p.flags
             and p.quote not in giver
             and not p.quote.endswith(_STATIONS)
+            and not _gives_rather(p, claim, scope)
             and p.admin1 not in of_giver
             and not _is_elsewhere(page.text, p)
             and not _is_capital_venue(page.text, p)
@@ -279,6 +288,13 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
         if any(p.admin1 or p.country for p in found):
             return [p for p in found if p.admin1] or found
     return []
+
+
+def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
+    """Whether a place that is only told of above is of a country that gives: Japan is not who a Japanese gift is for."""
+    if place.country not in _GIVERS:
+        return False
+    return "VN" not in {p.country for p in places_in(claim.donor, scope)}
 
 
 def _is_capital_venue(text: str, place: PlaceMention) -> bool:
