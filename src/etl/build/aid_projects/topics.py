@@ -21,7 +21,7 @@ _RAISED = re.compile(r"争取|动员|到位|执行|开展|落实|合办|牵线|�
 _GIFT_VERB = re.compile(r"捐|赠|资助|送|颁|慰问|救济|发")
 _AID_BODY = re.compile(r"基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
 _HELPED = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆)$")
-_SPEAKS = re.compile(r"介绍|表示|宣布|说$|透露|致谢")
+_SPEAKS = re.compile(r"介绍|表示|宣布|说$|透露|致谢|告诉|指出|称$|说明|回忆|坦言|强调|证实|补充|写道|汇报|通报")
 
 
 def is_raised(claim: Claim, frame: Frame | None) -> bool:
@@ -59,7 +59,12 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
             and (is_person(topic, scope) or _OFFICE.search(topic.text))
             and _SPEAKS.search(claim.says(sentence))
         ):
-            continue  # 中心主任王氏娟说,…: who tells of it gave nothing
+            spoken_for = bodies(scope, claim.line_no, (topic.start, topic.end))
+            if not spoken_for or CARRIER.search(fold(spoken_for[0].name)):
+                continue  # 中心主任王氏娟说,…: who tells of it gave nothing
+            topic = named(spoken_for[0], scope)  # 协会秘书长告诉记者
+            if topic is None:
+                continue
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
             return changed(topic, inherited=True)
     for page in _pages_above(claim, scope):
