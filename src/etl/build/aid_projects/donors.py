@@ -112,7 +112,7 @@ def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
             return Phrase(claim.line_no, *span)
     for hit in _OWN_GOODS.finditer(page.text, claim.segment[0] - (claim.segment[0] > 0), claim.at[0]):
         span = trimmed(page, *hit.span("who"))
-        if span is not None and may_be_party(page, *span, scope) and _GIFTS_ABOVE.search(claim.says(claim.sentence)):
+        if span is not None and is_somebody(page, *span, scope) and _GIFTS_ABOVE.search(claim.says(claim.sentence)):
             return Phrase(claim.line_no, *span)
     return None
 

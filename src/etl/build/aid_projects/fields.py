@@ -24,8 +24,11 @@ def field_hits(role: str, claim: Claim, scope: Scope) -> Iterator[Phrase]:
     """The parties with that role in the claim's sentence, then in the lines of the list of fields it stands in."""
     labelled = _LABELS.search(claim.says(claim.sentence)) is not None
     own = claim.sentence if labelled else claim.segment
-    for page, span in [(claim.passage, own), *_list_around(claim, scope)]:
-        yield from role_hits(f"{role}_field", page, span)
+    yield from role_hits(f"{role}_field", claim.passage, own)
+    for page, span in _list_around(claim, scope):
+        label = _LABEL.match(page.text)
+        hits = role_hits(f"{role}_field", page, span)
+        yield from (phrase for phrase in hits if label is not None and phrase.start - label.end() <= 1)
 
 
 def _list_around(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
