@@ -15,7 +15,7 @@ from etl.build.aid_projects.nominals import Phrase, subject
 from etl.build.aid_projects.scope import Scope
 
 _GETS = r"分得|各得|共得|只得|仅得|得到|得|获得|获|分到|拿到|领到|接收|接受|收到|分配到|到位|分享"
-_GAP = re.compile(rf"(?:[,、(:]|分别|则|各|共|也|还|约|近|逾|超过|高达|达|为|有|占|是|获?拨|方面|{_GETS})*")
+_GAP = re.compile(rf"(?:[,、(:]|则|各|共|也|还|约|近|逾|超过|高达|达|为|有|占|是|获?拨|方面|{_GETS})*")
 _GOT = re.compile(_GETS)
 _CARRY = re.compile(
     r"(?:归|由|交|委托|托|通过|经)[^;。:]{0,24}?(?:执行|实施|负责|落实|经手|转交|管理|支配|使用|发放|分发|承办|承接|操作)[^;。:]{0,8}:"

@@ -41,7 +41,7 @@ _ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
 _WORKS_THERE = re.compile(
-    r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|修|盖|打|推广)"
+    r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|交付|修|盖|打|推广)"
 )
 # Members of OECD's Development Assistance Committee (November 2025) and other economies of east Asia and the Gulf that
 # give far more than they get.

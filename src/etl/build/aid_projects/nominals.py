@@ -212,7 +212,9 @@ def may_be_party(page: Passage, start: int, end: int, scope: Scope) -> bool:
     if is_somebody(page, start, end, scope):
         return True
     said = page.text[start:end]
-    if not 2 <= len(said) <= 22 or _LOOSE.search(said) or _NO_NAME.search(said) or _THINGS.search(said):
+    if not 2 <= len(said) <= 22 or _LOOSE.search(said) or _NOBODY.search(said) or _NO_NAME.search(said):
+        return False
+    if _THINGS.search(said):
         return False
     if any(p.char_end == end for p in scope.places(page.line.line_no, (start, end))):
         return False  # of a place the stricter look has said no

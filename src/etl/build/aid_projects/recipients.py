@@ -231,6 +231,8 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if donor is not None and donor.line_no == phrase.line_no and phrase.start < donor.start < phrase.end == donor.end:
         phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))
     works = _WORKS.search(said)
+    if _STRICKEN.match(said) and (head := _head(phrase, claim, scope)) is not None:
+        return party(head, scope)
     if works:
         phrase = changed(phrase, end=phrase.start + works.start("tail" if works["tail"] else "project"))
     if _A_SIDE.match(said) and (finer := _unit_of_side(phrase, claim, scope)) is not None:
@@ -242,6 +244,7 @@ def _good(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     return party(phrase, scope)
 
 
+_STRICKEN = re.compile(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
 _A_SIDE = re.compile(r"[一-鿿]{1,3}方$")
 
 
