@@ -89,7 +89,7 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def check_lines(found: tuple[str, ...]) -> None:
-    """Raises PageError `read.too_large` for more lines, or a longer line, than a page may have; `read.empty` for none."""
+    """Raises PageError: `read.too_large` (more lines, or a longer line, than a page may have), `read.empty` (none)."""
     if not found:  # <! is markup that renders to no line
         raise PageError("read.empty", "There is no text but markup.")
     if len(found) > limits.PAGE_LINES:

@@ -181,9 +181,8 @@ _HOUSES = {
 
 def _last_house(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     """该校, 该院, 该乡: the last school, hospital or commune named before, in this line, those above and the top."""
-    name = re.compile(
-        rf"(?:(?<=[为在到给向的,;:、。往对赴进抵])|^)(?!该|本|这|一)[^为在到给向的,;:、。往对赴进抵 \\d]{{1,12}}?(?:{_HOUSES[noun]})(?![一-鿿]?[长生])"
-    )
+    ends = "为在到给向的,;:、。往对赴进抵"
+    name = re.compile(rf"(?:(?<=[{ends}])|^)(?!该|本|这|一)[^{ends} \d]{{1,12}}?(?:{_HOUSES[noun]})(?![一-鿿]?[长生])")
     own = scope.page_of(phrase.line_no)
     for page in [own, *scope.before(phrase.line_no), *reversed(scope.top)]:
         stop = phrase.start if page is own else len(page.text)

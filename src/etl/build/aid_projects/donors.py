@@ -89,7 +89,8 @@ def _listed(claim: Claim) -> Phrase | None:
 
 
 _LABEL = re.compile(
-    r" {0,4}(?:[-*•·▪■●◆○◇▶] ?|[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、)(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):"
+    r" {0,4}(?:[-*•·▪■●◆○◇▶] ?|[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、)"
+    r"(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):"
 )
 _OWN_GOODS = re.compile(
     r"(?:^|[;:])(?:还有|另有|再有|以及|包括|有)?(?P<who>[^,;:。的]{2,20}(?:的[^,;:。的]{2,8})?)(?:自制|自产|生产|珍藏|节省下来|攒下|省下|自种)?的"
@@ -99,7 +100,7 @@ _GIFTS_ABOVE = re.compile(r"捐|赠|援助|资助|认捐|善款|支援|救灾|�
 
 
 def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
-    """* 泰国商会:大米、方便面等实物,估价17亿: in a list of gifts, the name before the colon or the owner of the goods."""
+    """* 泰国商会:大米等实物,估价17亿: in a list of gifts, the name before the colon or the owner of the goods."""
     page = claim.passage
     label = _LABEL.match(page.text)
     if label is not None and label.end() <= claim.at[0]:
@@ -133,9 +134,9 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                     continue
                 return who
         for phrase in role_hits("donor", page, span):
-            head = cut(page, phrase, scope)
-            if not is_somebody(page, head.start, head.end, scope):
-                head = beginning(page, phrase, scope)
+            whole = cut(page, phrase, scope)
+            is_named = is_somebody(page, whole.start, whole.end, scope)
+            head = whole if is_named else beginning(page, phrase, scope)
             who = None if head is None else party(head, scope)
             if who is not None and not is_place(who, scope) and not _ANYBODY.match(who.text):
                 return who
@@ -190,11 +191,11 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
         verbs = [(p, v) for p, v in verbs_in(page, span, scope) if verb_subject()[v] == "donor" and v not in _BUILDS]
         if not verbs or verbs[0][0] > max(claim.at[1], span[0] + _FAR_VERB):
             continue
-        phrase = clause_head(page, span, scope)
-        if phrase is None or _RECEIVING.match(page.text, phrase.end):
+        opens = clause_head(page, span, scope)
+        if opens is None or _RECEIVING.match(page.text, opens.end):
             continue
-        if phrase.end <= verbs[0][0] and may_be_party(page, phrase.start, phrase.end, scope):
-            return party(phrase, scope)
+        if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
+            return party(opens, scope)
     return None
 
 

@@ -46,10 +46,11 @@ _WORKS_THERE = re.compile(
 # Members of OECD's Development Assistance Committee (November 2025) and other economies of east Asia and the Gulf that
 # give far more than they get.
 _GIVERS = frozenset(
-    (
-        "AT AU BE CA CH CZ DE DK EE ES FI FR GB GR HU IE IS IT JP KR LT LU NL NO NZ PL PT SE SI SK US"
-        " AE HK IL KW MO QA SA SG TW"
-    ).split()
+    [
+        *("AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IS", "IT"),
+        *("JP", "KR", "LT", "LU", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "US"),
+        *("AE", "HK", "IL", "KW", "MO", "QA", "SA", "SG", "TW"),
+    ]
 )
 _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
@@ -291,7 +292,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
 
 
 def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
-    """Whether a place that is only told of above is of a country that gives: Japan is not who a Japanese gift is for."""
+    """Whether a place that is only told of above is of a country that gives: a Japanese gift is not for Japan."""
     if place.country not in _GIVERS:
         return False
     return "VN" not in {p.country for p in places_in(claim.donor, scope)}
