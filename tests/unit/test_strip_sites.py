@@ -31,6 +31,10 @@ def html_document(html: str, name: str) -> RawDocument:
         (document("EN\nhttps://www.gov.cn/\n题"), "govcn", "CNY", "Asia/Shanghai"),
         (document("题", url="http://www.example.org/x"), "example.org", None, None),
         (document("题\n文。"), "unknown", None, None),
+        (document("题\n来源：防城港日报\n文。\n违法和不良信息举报电话"), "unknown", "CNY", None),
+        (document("题\n校党委书记到会。\n地址：广西百色市中山二路"), "unknown", "CNY", None),
+        (document("题\n来源：防城港日报\n捐15亿元（越盾，下同）。\n违法和不良信息举报电话"), "unknown", None, None),
+        (document("题\n越南代表团到访，据云南日报。"), "unknown", None, None),
     ],
 )
 def test_site_is_recognised(page: RawDocument, site: str, currency: str | None, zone: str | None) -> None:

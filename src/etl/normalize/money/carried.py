@@ -23,12 +23,13 @@ _CLOSES = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r"[,;][^,。;:()]{1,24}")
 _OPENS = re.compile(
-    r"(?:^|[,;:(、和与及]|其中|[首第][一二三四五六七八九\d]?[期批笔]|[余剩]下|剩余|另外?)[ ]?"
-    r"(?:的|约|近|逾|超|超过|达|为|仅)?$"
+    r"(?:^|[,;:(、和与及]|其中|[首第][一二三四五六七八九\d]?[期批笔]|[余剩]下|剩余|另外?"
+    r"|(?:最[近后]|[首前后头末这上下另])一?[次回笔期批年轮趟]|第[一二三四五六七八九\d][次回年轮]|[首次翌末当]年)[ ]?"
+    r"(?:的|约|近|逾|超|超过|达|为|仅|只|是|才|则|只有|仅有|仅为|只得|也有|就有|已有|竟有|还有){0,2}$"
 )
 _BY = re.compile(r"[ ]?(?:增加|减少|增长|增持|减持|下降|上升|多|少|高|低)了?[ ]?")
 _OTHER_COUNT = re.compile(
-    "人口|人数|人次|用户|游客|旅客|观众|听众|读者|粉丝|网民|产量|销量|面积|点击|播放|阅读|浏览|字|株|棵|吨|剂|只|票|(?<![商客账])户|"
+    "人口|人数|人次|用户|游客|旅客|观众|听众|读者|粉丝|网民|产量|销量|面积|点击|播放|阅读|浏览|字|株|棵|吨|剂|只(?![有是得剩能够])|票|(?<![商客账])户|"
     "选民|居民|民众|信众|学生|辆|台|件|桶|千瓦|平方|立方|公里"
 )
 _MONEY_NOUN = re.compile(
@@ -115,7 +116,7 @@ def _leans_left(sentences: Sentences, behind: Figure, figure: Figure) -> bool:
         return False
     if _BY.fullmatch(text[behind.end : figure.start]):
         return True  # 较9月的2062亿美元增加29亿。
-    return bool(_OPENS.search(text[max(0, figure.start - 3) : figure.start]) or _MONEY_NOUN.search(clause))
+    return bool(_OPENS.search(text[max(0, figure.start - 8) : figure.start]) or _MONEY_NOUN.search(clause))
 
 
 def _comparable(one: Figure, other: Figure) -> bool:

@@ -20,7 +20,8 @@ _GROUPED = (
     r"|\d{0,2}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,2}(?!\d))?"
 )
 _PLAIN = r"\d{0,19},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{0,19}(?:\.\d{1,8})?"
-_NOT_BEFORE = re.compile(r"(?:数|几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
+_NOT_BEFORE = re.compile(r"(?:几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
+_SOME = re.compile(r"数[ ]?$")  # 数百万元 is no figure, 余数15亿元 is one
 _NOT_LAST = frozenset("数几干千百第卷之分 ")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
 _BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
@@ -122,7 +123,7 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
         return False
     before = text[max(0, begin - 3) : begin]
     if before:
-        if before[-1] in "/_" or (before[-1] in _NOT_LAST and _NOT_BEFORE.search(before)):
+        if before[-1] in "/_" or (before[-1] in _NOT_LAST and _is_vague(before, raw)):
             return False
         if before[-1] == " " and before.rstrip(" ")[-1:] in ("百", "千", "万", "亿"):
             return False  # the 5百元 of 3千 5百元
@@ -137,6 +138,11 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
     if name is not None and all(c in "十百千万亿" for c in raw) and _follows(text, match.end(), name, "bare"):
         return False
     return not _BARE_UNITS.fullmatch(raw) or _is_bare_sum(raw, before)
+
+
+def _is_vague(before: str, raw: str) -> bool:
+    """数百万, 第3, 三分之一 ...: what stands before a number makes it none, or none that is known."""
+    return _NOT_BEFORE.search(before) is not None or (raw[0] in UNITS and _SOME.search(before) is not None)
 
 
 def _is_bare_sum(raw: str, before: str) -> bool:
