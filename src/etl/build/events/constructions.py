@@ -19,7 +19,7 @@ _SHORT_SUPPORT = re.compile(
     r"(?<![建开创增假预附])设(?=[\u4e00-\u9fff]{0,4}(?:公开课|讲座|论坛|展览|工作坊|讲习班|晚宴|午宴))"
 )
 _COUNTED_THING = re.compile(
-    r"[\d一两二三四五六七八九十百千万亿]+(?:多|余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒]|公斤|元|越盾|美元|日元|韩元|欧元|人民币)"
+    r"[\d一两二三四五六七八九十百千万亿]+(?:多|余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒所栋幢口床顶罐桶捆枚剂匹]|公斤|公吨|元|越盾|美元|日元|韩元|欧元|人民币)"
 )
 _NOMINAL = re.compile(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
@@ -218,9 +218,16 @@ def support_of(before: str) -> str | None:
     return None if len(gap) > 70 or re.search(r"(?<!合)并(?![列排])|从而|以便|旨在|为了", gap) else kind
 
 
+# 正为12月的答谢会忙碌, 筹备10月的友谊节
+_LOOKED_FORWARD_TO = re.compile(r"忙碌|忙着|筹备|准备|张罗|布置|预热|彩排|排练|备战|迎接|期待|倒计时")
+
+
 def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     """A day stands right before or after the noun: 6月24日的友谊晚会, 联席会议1月12日在归仁市达成的共识."""
     for date in telling.dates:
+        if date.precision == "month" and clause.start <= date.char_start < date.char_end <= trigger.start:
+            if len(trigger.word) > 2 and _LOOKED_FORWARD_TO.search(telling.masked, clause.start, clause.end):
+                return True
         if date.precision not in ("day", "day_part") or not clause.start <= date.char_start < clause.end:
             continue
         after = telling.masked[date.char_end : clause.end]
@@ -240,6 +247,8 @@ def _has_object(trigger: Trigger, said: str) -> bool:
     """One of a verb's objects; # stands for anything counted: 送上1200册图书, 送来一批防蚊药品."""
     if "#" in trigger.objects and _COUNTED_THING.search(said):
         return True
+    if trigger.event_type == "signing" and "《" in said:
+        return True  # 签署《粮食储备技术合作议定书》: what is signed is named, whatever its name ends with
     return any(word in said for word in trigger.objects)
 
 
@@ -266,6 +275,24 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         before if len(_no_frame(telling, clause, trigger)) > 1 else telling.masked[clause.item_start : trigger.start]
     )
     return _has_object(trigger, subject[-40:])
+
+
+# 随机运去60吨装备: what came along; 人工晶体为一家企业捐出: whose it is; 已送到26万人手中: what it came to.
+_BROUGHT_ALONG = re.compile(r"(?:还|并|另|又)?随(?:机|船|车|队|团|行|舰|专机|航班|身)")
+_WHOSE = re.compile(r"(?:为|系|是|由)[^,为由]{2,24}?所?$")
+_MULTITUDE = re.compile(r"(?:已|共|累计|总共)[^,]*$")
+_OF_MANY = re.compile(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|民众|群众)")
+_PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员")
+
+
+def _only_tells_of_gifts(telling: Telling, clause: Clause, before: str, after: str) -> bool:
+    """A sum, a part of what came, or whose gift a thing is: 此行共送出善款216万元."""
+    if _SUM.search(before) or _BROUGHT_ALONG.match(telling.masked, clause.start, clause.end):
+        return True
+    if _MULTITUDE.search(before) and _OF_MANY.search(after):
+        return True
+    dated = any(clause.start <= d.char_start < clause.end for d in telling.dates)
+    return after == "" and not dated and _WHOSE.search(before) is not None
 
 
 def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -332,8 +359,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     has_object = not trigger.objects or _has_object(trigger, telling.masked[trigger.end : clause.end])
     if not has_object and not _object_before(telling, clause, trigger):
         return None
-    if trigger.event_type == "handover" and _SUM.search(before):
-        return None  # 此行共送出善款216万元: a sum
+    if trigger.event_type == "handover" and _only_tells_of_gifts(telling, clause, before, after):
+        return None
+    if trigger.word == "上课" and _PUPILS.search(before):
+        return None  # 孩子们在帐篷教室里上课: every day
     if re.search(r"^[^,]{0,40}(?:时|期间|之际)$", after) and re.search(r"在", before + after):
         return "temporal"
     return "verb"

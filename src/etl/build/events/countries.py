@@ -14,6 +14,7 @@ from etl.build.events.sites import EMBASSY, country_of, said_place
 from etl.mentions import Findings
 
 _ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
+_MONEY_OF = {"VND": "VN", "CNY": "CN", "TWD": "TW", "HKD": "HK", "MOP": "MO"}
 _DATELINE = re.compile(
     r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
 )
@@ -118,8 +119,8 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
 def home_country(findings: Findings) -> str | None:
     """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
     page = findings.page
-    if page.home_currency == "VND":
-        return "VN"
+    if page.home_currency in _MONEY_OF and not (page.home_currency == "CNY" and page.timezone):
+        return _MONEY_OF[page.home_currency]
     if page.home_currency is not None or page.timezone is not None:
         return _ZONES.get(page.timezone or "")
     local = [p.country for p in findings.places if p.kind != "country" and p.country]

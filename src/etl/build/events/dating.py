@@ -59,6 +59,8 @@ def anchor(candidate: Candidate) -> Anchor:
     said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
     both = candidate.trigger.event_type in ("signing", "handover") and _BOTH_SIDES.match(said) is not None
     too = candidate.trigger.event_type in ("handover", "award") and _DID_TOO.match(said) is not None
+    if date is not None and _looks_back(candidate, date):
+        return Anchor("year", date)  # 会长席间忆述,2001年他头一回飞抵顺化
     if candidate.construction == "temporal" or both or too or leans(said):
         return Anchor("anaphora", date)
     clause = candidate.clause
@@ -68,6 +70,16 @@ def anchor(candidate: Candidate) -> Anchor:
     if date is not None:
         return Anchor("year", date)
     return Anchor("occasion" if _OCCASION.search(said) else "none")
+
+
+_RECALLED = re.compile(r"忆述|回忆|回顾|忆及|忆起|追忆|谈起|提起|说起|讲起")
+
+
+def _looks_back(candidate: Candidate, date: DateMention) -> bool:
+    """A year at the head of the clause, behind a word of remembering."""
+    telling, clause = candidate.telling, candidate.clause
+    heads = date.precision == "year" and 0 <= date.char_start - clause.start <= 1
+    return heads and _RECALLED.search(telling.masked, candidate.sentence_start, clause.start) is not None
 
 
 _DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
@@ -167,12 +179,17 @@ def _paragraph_year(candidate: Candidate) -> DateMention | None:
     return None
 
 
+_CLOSED = re.compile(r"[^,]{0,4}(?:关账|截止|截稿|收官|结束|统计|盘点|结算|为止|止)[^,]{0,2}(?:时|,|$)")
+
+
 def usable(telling: Telling, date: DateMention) -> bool:
     """Whether a date can say when something happened: no term of office, no deadline, no beginning of a habit."""
     if date.precision in ("decade", "century") or (date.precision == "range" and span_days(date) > 100):
         return False
     before, after = telling.masked[: date.char_start], telling.masked[date.char_end :]
     until = before.endswith("直到") and re.match(r"[^,]{0,4}才", after) is not None  # 直到12月5日才补办: that day
+    if before.endswith(("到", "至")) and _CLOSED.match(after):
+        return False  # 到6月30日关账时,各界捐出…: the day of a sum
     if (_BOUND_BEFORE.search(before[-4:]) and not until) or _TERM.match(after) or _BOUND_AFTER.match(after):
         return False
     if telling.masked[date.char_start] == MASK and not _GLOSS.search(before):

@@ -18,10 +18,17 @@ _GROUP = re.compile(
 )
 _LEADER = re.compile(r"(?<![\u4e00-\u9fff])[日月年]?(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
 _STATESMAN = re.compile(
-    r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事))(?=到访|来访|访问|参观|到场)"
+    r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事|领袖|领导人|元首))(?=到访|来访|访问|参观|到场|抵|视察|出访|回访|亲临)"
 )
 _OFFICE = re.compile(
     r"(?:会见|拜会|接见|会晤|拜访)了?(?P<who>[\u4e00-\u9fff]{2,14}?(?:市长|省长|州长|大使|主席|书记|部长|会长|总领事|知事|总统|总理|议长|司长|局长))(?![\u4e00-\u9fff·])"
+)
+# Bodies without a known name: 与香港一所大学合办, 同日本“稻香”会签约, 由当地一家医院承办
+_UNNAMED_BODY = re.compile(
+    r"(?:与|同|和|由|受|向|、)(?P<who>[\u4e00-\u9fff]{0,8}?(?:[一两三四五六七八九十多数\d]{1,3}(?:所|家|间|个|支|座)[^,;。、的与和同在]{0,8}?"
+    r"(?:大学|学院|医院|公司|企业|机构|组织|学校|中学|小学|职校|基金会|医疗队|协会|寺院|教会|教堂|社团|商会|工厂|银行|集团|剧团|乐团|诊所)"
+    r"|[“「][^“”「」,;]{2,14}[”」](?:会|协会|社|团|组织|基金会?|学校|小学|中学|之家|合唱团|艺术团|队|俱乐部|联盟)))"
+    r"(?=[合联共一在就签续达主承协举召开会座商互于结建为]|受邀|受托|$)"
 )
 _OFFICER = re.compile(
     r"(?:^|,)(?P<who>[\u4e00-\u9fff■]{2,16}?(?:总领事|大使|主席|会长|省长|市长|书记|部长|院长|校长|厅长|局长|理事长|临时代办))"
@@ -33,8 +40,8 @@ _PLAIN = re.compile(
     r"(?:^|[日月年午晚晨天间后初末旬,;。])\s?(?P<who>"
     r"[\u4e00-\u9fff]{1,6}一行(?:[\d一二三四五六七八九十廿]{1,4}人)?|一行人|夫人|妻子|女儿|儿子|宾主|客人们?|来宾|与会者|"
     r"(?:同学|乡亲|孩子|会员|成员|军医|队员|艺人|代表|师生|志愿者|志工|老兵|战士|医生|专家|大夫|企业家|友人)们|"
-    r"[越中老柬日韩]{0,3}(?:两|三|四)校(?:校长)?|[越中老柬日韩]{2}队|两(?:省|市|县|国)?[^,;]{0,8}(?:部|厅|局|委|报|社|会|台))"
-    r"(?=[亦也又还再已均都便就先将在赴到前来去赶走向与同和对为给把被共一分合联签互领带冒驱继])"
+    r"[越中老柬日韩]{0,3}(?:两|三|四)校(?:校长)?|[越中老柬日韩]{2}队|[两三四](?:省|市|县|国|地|州|校)?[^,;在于]{0,8}(?:部|厅|局|委|报|社|会|台|院|校|医院|大学|学校))"
+    r"(?=[亦也又还再已均都便就先将在赴到前来去赶走向与同和对为给把被共一分合联签互领带冒驱继举召办开商约续达])"
 )
 
 
@@ -52,7 +59,7 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
     candidate, telling = one.candidate, one.candidate.telling
     found = []
     spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
-    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who"), (_OFFICER, "who")):
+    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who"), (_OFFICER, "who"), (_UNNAMED_BODY, "who")):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
     head = max(start, candidate.clause.start)
     plain = _PLAIN.search(telling.masked[head : candidate.trigger.end])

@@ -52,6 +52,8 @@ _PLAIN = frozenset(
         "奔往",
     }
 )
+_STAYS = frozenset({"驻点", "驻扎", "蹲点", "驻村", "驻守", "驻站", "常驻"})
+_WHERE = re.compile(r"起?在[^,]{2,14}$")
 _TRAVELLERS = ("游客", "旅客", "旅游", "人次", "人数", "投资", "留学", "务工", "客流", "经商", "签证", "航班", "班次")
 _STAYED = re.compile(r"[\d一二两三四五六七八九十]+[天日周]")  # 采访团在西原走了三天
 _WHEN = re.compile(r"[\d年月日至到上中下午晚早晨明后天又再还也先将拟,]|次日|同日|当天|当晚|随后|之后|接着")
@@ -107,6 +109,8 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
         return False
     if after.startswith("期间") and not any(clause.sentence_start <= d.char_start < start for d in telling.dates):
         return False  # only the setting; 2022年10月,议长一行访越期间 tells when
+    if telling.bare[start:end] in _STAYS:
+        before = _WHERE.sub("", before)
     who = before if len(_WHEN.sub("", before)) > 2 else telling.masked[clause.sentence_start : start][-60:]
     named = any(
         a.entity_type in ("person", "delegation") and clause.sentence_start <= a.char_start < start

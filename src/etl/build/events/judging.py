@@ -41,6 +41,8 @@ _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备",
 # Of these only the day they came about is news: 预计年底完工, 首批物资将于16日运抵.
 _PACTS = frozenset({"结为", "结成", "缔结"})  # 2011年,两报结为友好报社: it happened once
 _NO_PLAN = frozenset({"竣工", "完工", "完竣", "封顶", "运抵", "运到", "运达", "运至", "送抵", "送达"})
+_GUESTS = re.compile(r"了(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
+_FIRST_TIME = re.compile(r"首次|头一[回次遭趟]|第一[次回趟]|初次|首度|初访")
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
 
@@ -92,6 +94,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     upto = telling.masked[start : trigger.end]
     if found.kind == "none" and setting.scene is not None and candidate.construction in ("verb", "held"):
         found = setting.scene
+    if found.kind == "none" and trigger.event_type == "meeting" and _GUESTS.match(telling.masked, trigger.end):
+        found = Anchor("anaphora")  # 一行9人到我校访问。副书记会见了客人: those told of before
     found = _next_year(candidate, found, setting.published)
     planned = _planned(candidate, found, setting, upto)
     if planned and found.date is None and is_counted(candidate):
@@ -189,16 +193,26 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
+_TIMES = re.compile(r"(?:陆续|先后|前后|累计|分)[^,]{0,8}[两二三四五六七八九十\d](?:多|余)?(?:批|次|趟|回|梯次)")
+
+
+def _dated_first_time(candidate: Candidate, found: Anchor) -> bool:
+    """2001年他头一回飞抵顺化: a day to remember, though only its year is told."""
+    said = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
+    own = found.date is not None and found.date.char_start >= candidate.item_start
+    return own and _FIRST_TIME.search(said) is not None
+
+
 def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     """去年底起陆续送来四批药械: given over months, on no day."""
     days = found.date is not None and found.date.precision in ("day", "day_part")
     short = found.date is not None and found.date.precision == "range" and span_days(found.date) <= 7
     before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
-    return (
-        candidate.trigger.event_type == "handover"
-        and not (days or short)
-        and re.search(r"陆续|先后|累计|分批", before) is not None
-    )
+    if days or short:
+        return False
+    if candidate.trigger.event_type == "visit":
+        return _TIMES.search(before) is not None  # 前后派出九批医疗队赴老挝
+    return candidate.trigger.event_type == "handover" and re.search(r"陆续|先后|累计|分批", before) is not None
 
 
 def _finished_before(candidate: Candidate, found: Anchor) -> bool:
@@ -229,6 +243,8 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
             return is_specific(candidate) or founds(candidate) or is_counted(candidate)
         if candidate.trigger.word in _PACTS and construction == "verb" and role is Role.BODY:
             return found.date is not None and 0 <= found.date.char_start - candidate.item_start <= 1
+        if candidate.trigger.event_type == "visit" and role is Role.BODY and _dated_first_time(candidate, found):
+            return True
         return construction in ("held", "attended", "subject") and (
             role is Role.CAPTION or is_specific(candidate) or (role is Role.LEAD and is_done(candidate))
         )

@@ -42,7 +42,7 @@ _MET = re.compile(
 _HOSTED_BY = re.compile(r"由[^,]{2,40}(?:主办|承办|举办|协办|发起)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = re.compile(
-    r"^(?:在|为|向|与|同|和|及|并|还|将|已|于|从|以|就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
+    r"^(?:(?:行动|活动|项目|计划|工程)(?=在|于|正式|启|将|已|随即)|在|为|向|与|同|和|及|并|还|将|已|于|从|以|就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
 )
 
 
@@ -56,6 +56,8 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     ahead = [p for p in found if p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee")]
     if not ahead and candidate.header is None:
         add_parties(found, _head(happening.main))
+    if not ahead and candidate.header is None:
+        add_parties(found, _that_person(happening.main, context))
     before = any(p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee") for p in found)
     if not before and candidate.header is None and _lacks_subject(happening.main):
         told = _inherited(happening.main, context)
@@ -84,8 +86,25 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     if not any(leads(p) for p in found) or happening.event_type in ("ceremony", "congress", "conference"):
         add_parties(found, _following(happening, others, alone=not any(leads(p) for p in found)))
     if not any(leads(p) or _opens(happening.main, p) for p in found):
-        add_parties(found, _inherited(happening.main, context))
+        add_parties(found, _that_person(happening.main, context) or _inherited(happening.main, context))
     return found
+
+
+def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
+    """西尔维娅·罗西说…。她定于21日前往…: who a pronoun at the head of the sentence stands for."""
+    candidate = one.candidate
+    telling, start = candidate.telling, candidate.sentence_start
+    if candidate.header is not None or _THAT_PERSON.match(telling.masked, start + _opening_mark(telling, start)) is None:
+        return []
+    here = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= start]
+    before = [t for t in context if t.line_no < telling.line_no][-1:]
+    told = here or [a for t in before for a in t.actors if a.entity_type == "person"]
+    owner = telling if here else (before[0] if before else telling)
+    return [as_party(owner, told[-1], SUBJECT[one.event_type])] if told else []
+
+
+def _opening_mark(telling: Telling, start: int) -> int:
+    return len(telling.masked[start : start + 2]) - len(telling.masked[start : start + 2].lstrip("”」』 *"))
 
 
 def _opens(one: Judged, party: Party) -> bool:
@@ -265,7 +284,11 @@ def _head(one: Judged) -> list[Party]:
 
 _PRONOUN = re.compile(
     r"[他她](?:们)?(?:又|还|也|再|则|便|就|随后|首次|专程|亲自)?"
-    r"(?:到|前往|赴|走|来|去|出席|参加|会见|拜会|把|向|与|同|看望|探望|将)"
+    r"(?:到|前往|赴|走|来|去|出席|参加|会见|拜会|把|向|与|同|看望|探望|将|定于|计划|拟|打算|准备|预定)"
+)
+# 她定于21日前往…, 这位66岁的退休护士把积蓄交给…: the person told of last
+_THAT_PERSON = re.compile(
+    r"(?:[他她](?!们)|(?:这|那)[位名](?:[^,;。]{0,12}的)?[^,;。的]{0,8}?(?:护士|医生|教师|老师|教授|工程师|画家|作家|商人|企业家|老人|老兵|僧人|青年|学者|记者|女士|先生|专家|艺术家|志愿者|义工|志工|学生|长者|华侨|侨胞|友人|朋友|大使|会长|主席|校长|院长))"
 )
 
 

@@ -96,7 +96,7 @@ _LOCATIVE = re.compile(
 _HOLDS = re.compile(
     r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:领导)?"
     r"(?:将|已|还|也|要|又|再|正|则|届时|拟|计划|定于|随后|当天|当晚|首次|再次|接连|陆续|相继|连续|同时|联合|共同|隆重){0,3}"
-    r"(?:举办|举行|召开|接待|会见|承办|主办|推出|迎来|办起|办了|开办|开设|上演|鸣枪|开跑|开锣|连演|开演|设宴|组织|举起|摆开|摆起|做东|为[^,;]{2,16}举|把[^,;]{2,20}[办搬开]到)"
+    r"(?:举办|举行|召开|接待|会见|承办|主办|推出|迎来|办起|办了|开办|开设|上演|鸣枪|开跑|开锣|连演|开演|设宴|组织|举起|摆开|摆起|做东|接收了?|接过|收到了?|获赠|喜迎|迎来|领到|为[^,;]{2,16}举|把[^,;]{2,20}[办搬开]到)"
 )
 
 
@@ -325,12 +325,19 @@ def _overlapping(pattern: re.Pattern[str], text: str, start: int, end: int) -> I
         match = pattern.search(text, match.start() + 1, end)
 
 
+_SAID_WHERE = re.compile(r"[在于][^,;。]{2,20},\s?$")
+_HANDED_TO = re.compile(r"[交送递捐赠转汇寄发拨](?:到|给|至)了?$")
+
+
 def _located(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     for mention in telling.places:
         if not start <= mention.char_start < end:
             continue
         if not _LOCATIVE.search(telling.masked[max(start, mention.char_start - 8) : mention.char_start]):
             continue
+        handed = _HANDED_TO.search(telling.masked, max(start, mention.char_start - 3), mention.char_start)
+        if handed and _SAID_WHERE.search(telling.masked[max(0, start - 24) : start]) and any(a.char_start <= mention.char_start < mention.char_end < a.char_end for a in telling.actors):
+            continue  # 交到莱州省友好组织联合会手中: whom, not where
         chain = _chain(telling, mention)
         if all(p.kind == "country" for p in chain):
             continue
@@ -391,7 +398,22 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     return chain
 
 
-_OWN = (_venue, _moved, _goal, _located, _subject, _exists, _hall, _site, _named, _given)
+_OF_DAY = re.compile(r"[日旬]的")
+
+
+def _dated_name(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """The town before the name of what a day is told for: 在9月25日的河内认捐会上."""
+    for match in _OF_DAY.finditer(telling.masked, start, end):
+        span = named_at(telling, match.end(), end)
+        inside = mentions_in(telling, *span) if span else []
+        if span is None or all(p.kind == "country" for p in inside):
+            continue
+        if re.match(r"[^,;的、和与]{0,8}[会坛节赛展宴礼]", telling.masked[span[1] : end]):
+            return resolve(telling.text[slice(*span)], inside, day)
+    return None
+
+
+_OWN = (_venue, _moved, _goal, _located, _subject, _exists, _hall, _site, _named, _given, _dated_name)
 _BEFORE = (_venue, _moved, _located, _topic)
 
 
@@ -401,7 +423,11 @@ def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Pla
     if not exact:
         return Place(text)
     last = exact[-1]
-    country = next((m.country for m in reversed(mentions) if m.country), None)
+    above = next((m for m in mentions if m.kind == "country" and m.char_end == last.char_start), None)
+    named = above.country if above is not None and len(above.quote) > 1 else None
+    if named and last.country and named != last.country:
+        return Place(text, None, None, named)  # 古巴圣地亚哥省: of the name's several places the one said
+    country = next((m.country for m in [*reversed(exact), *reversed(mentions)] if m.country), None)
     admin1 = next((m.admin1 for m in reversed(mentions) if m.admin1), None)
     iso = (iso_on(admin1, day) if day else iso_for_period(admin1, None, None)) if admin1 else None
     place_id = last.place_id or (place_on(admin1, day) if admin1 and last.kind == "admin1" else None)

@@ -13,7 +13,7 @@ from etl.normalize.tokens import cut_run, is_word, word_tag
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 # The last signs of the words for people, teams and bodies that no list can hold all of.
 _PEOPLE = re.compile(
-    r"(?:[手师员人兵民生者长亲友官组队团们夫娘]|大使|公使|参赞|武官|边防[站屯连]|(?<!国)(?<!大)家|(?:理|监|董|领|干|同)事|[青少中]年|儿童|孩童|学童|姑娘|小伙|"
+    r"(?:[手师员人兵民生者长亲友官组队团们夫娘]|大使|公使|参赞|武官|边防[站屯连]|(?<!国)(?<!大)家|(?:理|监|董|领|干|同)事|[志义员职技民矿]工|[青少中]年|领袖|元首|首脑|领导|儿童|孩童|学童|姑娘|小伙|"
     r"[夫]妇|夫妻|[兄姐]弟|[姐]妹|[学校院馆台社会站办]方|方面|学校|我校|本校|报社|部门|使馆|领馆|一行(?:人)?)$"
 )
 _NOT_PEOPLE = re.compile(
@@ -51,6 +51,7 @@ _WORDS_OF_MANY = frozenset(
         "该",
     )
 )
+_BRANCH = tuple("队会社部校行局站院店")  # 军医分队: no verb 分
 _PREPOSITIONS = "在从与和向同对为赴到把将被给于以"
 
 
@@ -75,7 +76,7 @@ def _heading(telling: Telling, start: int, end: int, stop: int) -> tuple[int, in
             tag = "n"
         if word.startswith("驻") or (tag == "v" and _COUNT_ALONE.fullmatch(last)):
             continue  # 新西兰|驻|越大使, 一队|骑行|爱好者
-        goes_on = (tag[0] in "pdvc" and tag != "vn") or word in "将已正又也还均便亦才就" or word.startswith("分")
+        goes_on = (tag[0] in "pdvc" and tag != "vn") or word in "将已正又也还均便亦才就" or (word.startswith("分") and word[1:2] not in _BRANCH)
         if goes_on and last and _heads(telling, begin, left, stop):
             return begin, left
         if word in ("和", "及", "与", "、", "暨", "同") or word == "的":

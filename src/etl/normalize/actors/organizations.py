@@ -66,6 +66,8 @@ def _by_ending(text: str, words: LineWords) -> list[tuple[int, int]]:
         if not words.is_edge(end) and end not in titles:  # 友好|协会会长 is one word of the dictionary
             continue
         start = _quote_start(text, words.name_start(head))
+        if text.startswith("月经", start) and text[max(0, start - 1) : start].isdigit():
+            start += 2  # 8月经越南驻古巴大使馆: 经
         toward = _TOWARD.search(text, start, head)
         if toward:
             start = toward.end()
