@@ -222,15 +222,22 @@ def support_of(before: str) -> str | None:
 _LOOKED_FORWARD_TO = re.compile(r"忙碌|忙着|筹备|准备|张罗|布置|预热|彩排|排练|备战|迎接|期待|倒计时")
 
 
+def looked_forward_to(telling: Telling, clause: Clause) -> bool:
+    """Whether a clause tells of getting ready for something."""
+    return _LOOKED_FORWARD_TO.search(telling.masked, clause.start, clause.end) is not None
+
+
 def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     """A day stands right before or after the noun: 6月24日的友谊晚会, 联席会议1月12日在归仁市达成的共识."""
     for date in telling.dates:
         if date.precision == "month" and clause.start <= date.char_start < date.char_end <= trigger.start:
-            if len(trigger.word) > 2 and _LOOKED_FORWARD_TO.search(telling.masked, clause.start, clause.end):
+            if len(trigger.word) > 2 and looked_forward_to(telling, clause):
                 return True
         if date.precision not in ("day", "day_part") or not clause.start <= date.char_start < clause.end:
             continue
         after = telling.masked[date.char_end : clause.end]
+        if date.char_start >= trigger.end and date.quote.startswith(("当", "當", "同", "次", "翌")):
+            continue  # 仪式结束当天: when the rest took place
         if 0 <= date.char_start - trigger.end <= 2 and not re.search(r"播出|直播|截止|报名|公布", after):
             return True
         gap = telling.masked[date.char_end : trigger.start]
@@ -282,6 +289,8 @@ _BROUGHT_ALONG = re.compile(r"(?:还|并|另|又)?随(?:机|船|车|队|团|行|
 _WHOSE = re.compile(r"(?:为|系|是|由)[^,为由]{2,24}?所?$")
 _MULTITUDE = re.compile(r"(?:已|共|累计|总共)[^,]*$")
 _OF_MANY = re.compile(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|民众|群众)")
+# 一半拨给嘉莱省修缮校舍, 用于添置渔网: what the money is for
+_TO_DO = re.compile(r"(?:用于|用来|用作|留作|专供|(?:拨给|供|资助|帮助|支持|协助)[^,]{2,12})$")
 _PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员")
 
 
@@ -358,6 +367,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None
     has_object = not trigger.objects or _has_object(trigger, telling.masked[trigger.end : clause.end])
     if not has_object and not _object_before(telling, clause, trigger):
+        return None
+    if trigger.event_type == "other" and _TO_DO.search(before):
         return None
     if trigger.event_type == "handover" and _only_tells_of_gifts(telling, clause, before, after):
         return None

@@ -55,7 +55,9 @@ def anchor(candidate: Candidate) -> Anchor:
     """The anchor of a candidate by its own sentence."""
     date = _own_date(candidate)
     if date is not None and is_fine(date):
-        return Anchor("own", date)
+        unknown = date.start_date is None and _SAME_DAY.match(date.quote) is not None
+        unknown = unknown and _EDGE.search(candidate.telling.masked[: date.char_start]) is not None
+        return Anchor("anaphora" if unknown else "own", date)
     said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
     both = candidate.trigger.event_type in ("signing", "handover") and _BOTH_SIDES.match(said) is not None
     too = candidate.trigger.event_type in ("handover", "award") and _DID_TOO.match(said) is not None
@@ -82,6 +84,8 @@ def _looks_back(candidate: Candidate, date: DateMention) -> bool:
     return heads and _RECALLED.search(telling.masked, candidate.sentence_start, clause.start) is not None
 
 
+_EDGE = re.compile(r"(?:结束|闭幕|落幕|收官|散会|结业|返程|离开|开幕|启动|开营|开班|开赛|抵达|到达|落成|启用|揭牌|签约|交接|移交)的?$")
+_SAME_DAY = re.compile(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束当天: of days told before, which one is not said
 _DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
 _DAYS_BEFORE = re.compile(r"(?<=\d)日前")  # 6月1日前交付: a deadline, not 日前
 _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")

@@ -16,7 +16,7 @@ _PEOPLE = (
 _GROUP = re.compile(
     rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|相|合|重|叙|拥|握|互|一|共|同|就|在|围|攀|交|谈|等|$)"
 )
-_LEADER = re.compile(r"(?<![\u4e00-\u9fff])[日月年]?(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?!人民)")
+_LEADER = re.compile(r"(?<![\u4e00-\u9fff])[日月年]?(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?:人(?!民)|(?!人民))")
 _STATESMAN = re.compile(
     r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事|领袖|领导人|元首))(?=到访|来访|访问|参观|到场|抵|视察|出访|回访|亲临)"
 )
@@ -30,6 +30,7 @@ _UNNAMED_BODY = re.compile(
     r"|[“「][^“”「」,;]{2,14}[”」](?:会|协会|社|团|组织|基金会?|学校|小学|中学|之家|合唱团|艺术团|队|俱乐部|联盟)))"
     r"(?=[合联共一在就签续达主承协举召开会座商互于结建为]|受邀|受托|$)"
 )
+_TWO = re.compile(r"[两三四](?:省|市|县|国|地|州|校)")
 _OFFICER = re.compile(
     r"(?:^|,)(?P<who>[\u4e00-\u9fff■]{2,16}?(?:总领事|大使|主席|会长|省长|市长|书记|部长|院长|校长|厅长|局长|理事长|临时代办))"
     r"(?=[(向为给与同和会出在拜接]|\d)"
@@ -73,6 +74,9 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
             known[:] = [p for p in known if not _is_of(telling.masked[slice(*subject)], subject, p)]
             spans.append(subject)  # 阿尔及利亚大使馆|参赞, 荷兰农民合作社|的代表们
     for left, right in spans:
+        part = [p for p in known if left < p.actor.char_start and p.actor.char_end == right]
+        if part and _TWO.match(telling.masked, left) and not any(p.actor.org_id for p in part):
+            known[:] = [p for p in known if p not in part]  # 两地|红十字会
         if any(p.actor.char_start < right and p.actor.char_end > left for p in known) or right - left < 2:
             continue
         quote = telling.text[left:right]

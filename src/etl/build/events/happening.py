@@ -59,4 +59,6 @@ def fullness(one: Judged) -> tuple[int, int, int]:
     clause = candidate.clause
     parties = sum(clause.start <= a.char_start < clause.end for a in candidate.telling.actors)
     places = sum(clause.start <= p.char_start < clause.end for p in candidate.telling.places)
-    return order[one.anchor.kind], int(not frame), min(parties + places, 6)
+    date = one.anchor.date
+    dated = date is not None and date.line_no == candidate.telling.line_no and date.char_start >= clause.start
+    return order[one.anchor.kind], int(not frame), min(parties + places, 6) + 2 * dated

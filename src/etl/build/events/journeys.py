@@ -57,6 +57,7 @@ _WHERE = re.compile(r"起?在[^,]{2,14}$")
 _TRAVELLERS = ("游客", "旅客", "旅游", "人次", "人数", "投资", "留学", "务工", "客流", "经商", "签证", "航班", "班次")
 _STAYED = re.compile(r"[\d一二两三四五六七八九十]+[天日周]")  # 采访团在西原走了三天
 _WHEN = re.compile(r"[\d年月日至到上中下午晚早晨明后天又再还也先将拟,]|次日|同日|当天|当晚|随后|之后|接着")
+_UNDATED = re.compile(r"[\d年月日上中下午晚早晨夜]+(?:凌晨|清晨|傍晚)?$")
 _UNNAMED = re.compile(
     r"[\d年月日至到上中下旬午晚早晨明今后天次又再还也先将拟首度,]|计划|准备|打算|预计|定于|并|随后|接着|同日|当天"
 )
@@ -91,8 +92,27 @@ def find(telling: Telling, clause: Clause) -> Iterator[tuple[str, str, int, int]
     matches = [m.span() for m in _pattern().finditer(text, clause.start, clause.end)]
     matches = matches or [m.span("verb") for m in _SHORT.finditer(text, clause.start, clause.end)]
     for start, end in matches[:1]:
-        if _travelled(telling, clause, start, end):
+        if _unloads(telling, clause, start, end):
+            yield text[start:end], "handover", start, end
+        elif _travelled(telling, clause, start, end):
             yield text[start:end], _purpose(telling, clause, end), start, end
+
+
+# 一架满载28吨药品的运输机降落在机场: what arrives is the load
+_CARRIER = re.compile(
+    r"(?:运输机|专机|包机|货机|飞机|航班|伊尔-?\d*|C-\d*|货船|货轮|轮船|船队|粮船|舰艇|军舰|医院船|列车|专列|车队|货车|卡车|车辆|集装箱)[^,]{0,6}$"
+)
+_LOAD = re.compile(
+    r"(?:载|装|运来|运送|运去|卸下|卸|送来|捎来|带来)[^,]{0,20}?(?:吨|公斤|物资|药品|疫苗|大米|稻种|帐篷|毛毯|设备|食品|口罩|捐赠|援助)"
+)
+
+
+def _unloads(telling: Telling, clause: Clause, start: int, end: int) -> bool:
+    if not _CARRIER.search(_UNDATED.sub("", telling.bare[clause.start : start])):
+        return False
+    following = next((c for c in telling.clauses if c.order == clause.order + 1 and c.item == clause.item), clause)
+    ahead = next((c for c in telling.clauses if c.order == clause.order - 1 and c.item == clause.item), clause)
+    return _LOAD.search(telling.masked, ahead.start, following.end) is not None
 
 
 def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:

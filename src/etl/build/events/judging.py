@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK, REACH
+from etl.build.events.constructions import looked_forward_to
 from etl.build.events.cues import (
     DIGNITARY,
     done_with_others,
@@ -32,7 +33,7 @@ from etl.pages import Role
 _OBJECT_MARK = re.compile(
     r"将(?!于|在)(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
 )
-_WILL = re.compile(r"将|还要|拟|定于|即将|预计|约定|订于")
+_WILL = re.compile(r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
 _CONDITION = re.compile(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?:^|,)若(?!干)")
@@ -188,7 +189,7 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
         if match.group() not in _AGREED or match.start() >= own:
             return True
-    if date is not None and date.is_planned:
+    if date is not None and (date.is_planned or (date.precision == "month" and looked_forward_to(candidate.telling, candidate.clause))):
         return True
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 

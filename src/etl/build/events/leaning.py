@@ -9,7 +9,7 @@ from dataclasses import replace
 from etl.build.events.absorbing import LEGS, absorbs, only_adds
 from etl.build.events.clauses import NAME
 from etl.build.events.cues import is_courtesy
-from etl.build.events.dating import Anchor
+from etl.build.events.dating import Anchor, is_fine
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
 from etl.build.events.likeness import akin, dates_fit, likeness
@@ -58,7 +58,24 @@ def lean(one: Judged, found: list[Happening]) -> None:
     elif _EVE.search(_said(one)):
         found.append(Happening(one, _day_before(root.anchor), lines={line_of(one)}))
     else:
-        found.append(Happening(one, root.anchor, lines={line_of(one)}, parent=root, inherited=True))
+        anchor = _edge(root.anchor, _said(one))
+        found.append(Happening(one, anchor, lines={line_of(one)}, parent=root, inherited=True))
+
+
+_LAST_DAY = re.compile(r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?")
+_FIRST_DAY = re.compile(r"(?:开幕|开始|开营|开班|开赛|启动|抵达|到达|首|第一)的?(?:当)?[天日晚]")
+
+
+def _edge(anchor: Anchor, said: str) -> Anchor:
+    """义诊结束当天: the last day of what lasted several; 开幕当晚 the first."""
+    date = anchor.date
+    if date is None or date.start_date is None or date.end_date is None or date.start_date == date.end_date:
+        return anchor
+    day = date.end_date if _LAST_DAY.search(said) else date.start_date if _FIRST_DAY.search(said) else None
+    if day is None or not is_fine(date):
+        return anchor
+    made = replace(date, start_date=day, end_date=day, edtf=day.isoformat(), precision="day", day_part=None)
+    return Anchor(anchor.kind, made)
 
 
 def _day_before(anchor: Anchor) -> Anchor:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import MASK, Telling
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
@@ -93,8 +93,13 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
 def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     """西尔维娅·罗西说…。她定于21日前往…: who a pronoun at the head of the sentence stands for."""
     candidate = one.candidate
-    telling, start = candidate.telling, candidate.sentence_start
-    if candidate.header is not None or _THAT_PERSON.match(telling.masked, start + _opening_mark(telling, start)) is None:
+    telling = candidate.telling
+    if candidate.header is not None:
+        return []
+    clauses = [c for c in telling.clauses if c.item == candidate.clause.item and c.order <= candidate.clause.order]
+    heads = [_past_speech(telling, at) for at in (candidate.sentence_start, *(c.start for c in clauses))]
+    start = next((at for at in heads if _THAT_PERSON.match(telling.masked, at)), None)
+    if start is None:
         return []
     here = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= start]
     before = [t for t in context if t.line_no < telling.line_no][-1:]
@@ -103,8 +108,13 @@ def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     return [as_party(owner, told[-1], SUBJECT[one.event_type])] if told else []
 
 
-def _opening_mark(telling: Telling, start: int) -> int:
-    return len(telling.masked[start : start + 2]) - len(telling.masked[start : start + 2].lstrip("”」』 *"))
+_SPEECH = re.compile(rf"[\s*]*(?:[“「]{MASK}*)?[”」』]?")
+
+
+def _past_speech(telling: Telling, start: int) -> int:
+    """Where a clause begins behind the speech it opens with: “…还差4670万美元。”|她定于…"""
+    match = _SPEECH.match(telling.masked, start)
+    return match.end() if match else start
 
 
 def _opens(one: Judged, party: Party) -> bool:

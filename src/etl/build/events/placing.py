@@ -92,9 +92,16 @@ def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening],
         town = said_place(other, None) if other is not happening else None
         if town is not None and town.text and not town.country and town.text != said.text and town.text in said.text:
             return _of_unknown_unit(town, other, [], home)
+    main = happening.main.candidate
+    if said.text.endswith(("港", "机场", "码头")):  # 运抵马列尔港,古巴国内贸易部接了货
+        item = [c for c in main.telling.clauses if c.item == main.clause.item and c.order >= main.clause.order]
+        near = {
+            a.country for a in main.telling.actors
+            if main.clause.start <= a.char_start < item[-1].end and a.country not in (home.country, None)
+        }  # fmt: skip
+        return near.pop() if len(near) == 1 else None
     if not said.text.endswith(("市", "县", "府", "郡", "州")):
         return None
-    main = happening.main.candidate
     named = {
         p.country for p in main.telling.places
         if main.sentence_start <= p.char_start < main.end and p.kind != "country" and p.country != home.country

@@ -46,7 +46,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
         after = _MOREOVER.sub("", after)  # 东兴还要接连推出边民歌会
         acting = re.match(
-            r"(?:虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
+            r"(?:合办|联办|协办|联手|携手|商定|会商|会谈|虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
             after,
         )
         held_by = before.endswith("由") and _HOLDS_IT.match(after)
@@ -89,7 +89,10 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
             found.append(unit_party(*home, SUBJECT[one.event_type]))
     if one.event_type in ("meeting", "visit", "signing", "award", "launch", "ceremony", "training"):
         return found
-    return found if one.event_type == "other" else [p for p in found if p.role != OBJECT[one.event_type]]
+    if one.event_type == "other":
+        return found
+    heads = candidate.trigger.start if one.event_type == "handover" else 0  # 上丁省接收了一座粮仓
+    return [p for p in found if p.role != OBJECT[one.event_type] or p.actor.char_start < heads]
 
 
 def both_sides(one: Judged) -> list[Party]:

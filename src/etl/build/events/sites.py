@@ -19,7 +19,7 @@ from etl.normalize.places import iso_for_period, iso_on, place_on
 _HELD = (
     r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|订立|换文|交换照会|签字|接待|"
     r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|领|收|摆|点|设|采|搭|住|过|看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
-    r"合办|联办|主办|办|向(?!化)|与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
+    r"合办|联办|主办|办|代表(?![团处队们大])|受(?=[^,]{2,8}委托)|向(?!化)|与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
     rf"(?:(?<![存现正所实旨])在(?![线职校])|设在|改在|于|(?:(?<=[日午晚昨今年月,另])|(?<![\u4e00-\u9fff]))[假借](?:座|用|得)?(?![期日如若设定冒装钱款])|(?:拟|定|曾|将|原|另|先|再|特)假(?![期日如若设定冒装]))(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
@@ -181,6 +181,13 @@ def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     return _matched(_VENUE, "venue", telling, start, end, day, 12)
 
 
+# 飞赴朱巴: a town that no gazetteer has, behind a verb that leads nowhere else
+_FAR = re.compile(
+    r"(?:飞赴|飞抵|飞往|远赴|空运至|空运到|空运抵)(?P<place>(?!前线|现场|灾区|当地|国外|海外|祖国|一线|震区|目的|境外|异国|他乡|故乡|家乡|疫区|多国|各国)"
+    r"[\u4e00-\u9fff]{2,5})$"
+)
+
+
 def _moved(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     """The last place that the clause goes to: 驱车赶到佩奇, 飞赴足利市学制茶, 转场友谊镇卡凤村."""
     for left, right in reversed(goals(telling, start, end)):
@@ -191,6 +198,9 @@ def _moved(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     other = _MOVED_TO.search(telling.masked, start, end)
     if other is not None:
         return Place(telling.text[slice(*other.span("place"))])
+    far = _FAR.search(telling.masked, start, end)
+    if far is not None:
+        return Place(telling.text[slice(*far.span("place"))])
     signed = country_signed(telling, start, end)
     return Place(country=signed) if signed else None
 
@@ -353,6 +363,9 @@ def _subject(telling: Telling, start: int, end: int, day: dt.date | None) -> Pla
         if any(a.char_start <= mention.char_start and mention.char_end < a.char_end for a in telling.actors):
             continue
         before = telling.masked[start : mention.char_start]
+        for land in telling.places:  # 柬埔寨|上丁省接收…
+            if land.kind == "country" and land.char_end == mention.char_start and land.char_start >= start:
+                before = telling.masked[start : land.char_start]
         span = named_at(telling, mention.char_start, end) or (mention.char_start, mention.char_end)
         after = telling.masked[span[1] : span[1] + 30]
         dated = any(

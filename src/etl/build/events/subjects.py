@@ -74,8 +74,13 @@ def _heading(telling: Telling, start: int, end: int, stop: int) -> tuple[int, in
         word = telling.masked[left:right]
         if title_in(word) == (0, len(word)):
             tag = "n"
+        if not last and word in ("将", "有", "由", "另", "还", "又", "再", "也", "已", "将有", "另有", "还有", "曾有"):
+            begin = right  # 将有一支军医分队前往…
+            continue
         if word.startswith("驻") or (tag == "v" and _COUNT_ALONE.fullmatch(last)):
             continue  # 新西兰|驻|越大使, 一队|骑行|爱好者
+        if last and any(d.char_start == left for d in telling.dates):
+            return (begin, left) if _heads(telling, begin, left, stop) else None  # 参赞|11月7日观摩了…
         goes_on = (tag[0] in "pdvc" and tag != "vn") or word in "将已正又也还均便亦才就" or (word.startswith("分") and word[1:2] not in _BRANCH)
         if goes_on and last and _heads(telling, begin, left, stop):
             return begin, left

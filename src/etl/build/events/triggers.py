@@ -52,6 +52,8 @@ _NO_SUFFIX = re.compile(
 _NAMED = re.compile(
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
 )
+# 率团访滇: so is a visit to a land or province by its sign alone
+_LED_TO = re.compile(r"(?:率领?|带领?|组)[^,、;]{0,10}?(?:团|队|一行)(?P<end>访[越老柬中华日韩美俄法英德印泰古滇桂粤琼川渝沪京苏鲁湘鄂闽浙黔港澳台])(?=[,;。]|$)")
 # 演了两场, 赛了一程: the performance itself is not named.
 _PLAYED = re.compile(
     r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏)了?(?:[一两二三四五六\d]{1,2}|几)[场出曲台])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
@@ -131,7 +133,7 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
 
 # 代表团拜会, 议会签署, 走进香水市, 协会见证: a trigger's letters across the border of two words.
 _ACROSS = re.compile(
-    r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总])会(?:签(?!名)|商|诊|演|师))"
+    r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总”」])会(?:签(?!名)|商|诊|演|师))"
     r"|(?P<step>(?<=[走踏驶迈跨])进香)|(?P<witness>会见(?=证))|(?P<trip>访友(?=[好谊协]))|(?P<start>开工(?=[作业]))"
     r"|(?P<crew>搜救(?=犬|队|员|装备|设备|器材|中心|人员|艇|船|机))|(?P<meal>会商(?=[户家]))"
 )
@@ -200,7 +202,7 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
         start, end = match.span("end")
         if not _NO_SUFFIX.search(text[:start]):
             yield Trigger(match["end"], _SUFFIX_TYPES[match["end"]], "noun", (), offset + start, offset + end)
-    for match in _LED.finditer(text):
+    for match in (*_LED.finditer(text), *_LED_TO.finditer(text)):
         start, end = match.span("end")
         yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
