@@ -27,8 +27,20 @@ _WORKS = re.compile(
 )
 _ALL_PROJECTS = re.compile(r"(?:^|[,;。 ])(?:这些|上述)?项目(?:总值|总额|资金|金额|总价值|总经费)")
 _ONE_QUOTED = re.compile(r"[“《](?P<name>[^”》]{2,30}(?:项目|工程))[”》]")
+_QUOTED_ONE = re.compile(r"[“《「][^“”《》「」]{2,30}[”》」](?!(?:和|、|及|与)[“《「])[一-鿿]{0,8}?(?:项目|工程|计划|行动)")
+# 31万欧元养蜂项目, 造价120亿越盾的少年宫: the one thing the figure is for stands behind it.
+_FOR_ONE = re.compile(
+    r"的?(?!(?:各|些|等|多|系列|一批|[^,;。]{0,6}(?:[两二三四五六七八九十几数\d]+(?:个|项|所|座|间|条))))[一-鿿]{1,10}?(?:项目|工程)(?!款|资|经费|组|办|数|个|共|援助)"
+)
+_OF_SEVERAL = re.compile(r"(?:[两二三四五六七八九十几数多\d]|各)(?:个|项|所|座|间|条|处)[^,]{0,8}$")
+_ONE_WORTH = re.compile(r"一(?:项|个)(?:[^,一-九]{0,6})$")
+_WORTH = re.compile(r"(?:造价|耗资|总投资|投资|花费|价值|总值|总造价|工程款|市值)(?:约|近|逾|超过|达|合|为)?$")
+_BUILDING = re.compile(
+    r"的(?:一[座所栋间条幢])?(?![各些多两二三四五六七八九十几数\d])[一-鿿]{0,10}?(?:少年宫|学校|小学|中学|大学|学院|幼儿园|幼儿院|医院|卫生院|卫生站|医疗站|诊所|桥|楼|馆|宫|"
+    r"会堂|公园|水厂|水塔|水站|水井|中心|校舍|宿舍|公路|乡道|水渠|水坝|电站|车站|码头|口岸|教室)(?=[,;。、]|$|于|已|将|在|日前|近日|上)"
+)
 _SINGLE = re.compile(
-    r"(?:^|[,;:、])(?:(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|,|$)|工程(?=总|造价|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|(?:项目|计划|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
+    r"(?:^|[,;:、])(?:(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|(?:项目|计划|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
 )
 _PEOPLE = re.compile(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
 _HOUSEHOLDS = re.compile(rf"{_N}多?余?户")
@@ -88,7 +100,22 @@ def _projects(claim: Claim) -> int | None:
     clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
     if _ONE_QUOTED.search(claim.says((claim.segment[0], claim.at[0]))):
         return 1
+    if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
+        return 1
     return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None
+
+
+def _for_one(claim: Claim) -> bool:
+    text = claim.passage.text
+    before = text[claim.clause[0] : claim.at[0]]
+    if _OF_SEVERAL.search(before):
+        return False  # 为两个总额30亿越盾的项目出资
+    if _FOR_ONE.match(text, claim.at[1]):
+        return True
+    if _ONE_WORTH.search(before) and re.match(r"的?[一-鿿]{0,10}?(?:计划|方案|项目|工程)", text[claim.at[1] :]):
+        return True  # 批准了一项150万欧元的治水计划
+    worth = _WORTH.search(before) is not None
+    return worth and _BUILDING.match(text, claim.at[1]) is not None
 
 
 def _nearest(claim: Claim, pattern: re.Pattern[str], span: Span) -> int | None:

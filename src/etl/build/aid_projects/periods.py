@@ -25,13 +25,17 @@ _SINGLED_OUT = re.compile(r"^ ?(?:单笔|最大|最小)")
 _BEGIN = re.compile(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
 _END = re.compile(r"竣工|完工|建成|落成|收尾|投入使用|交付|全部建成")
 _RELATIVE = re.compile(
-    r"(?P<this>本年度?|(?<![一二三四五六七八九十两几数\d])年内|今年以来)|(?P<last>上年)|(?P<whole>全年)"
+    r"(?P<this>本年度?|(?<![一二三四五六七八九十两几数\d])年内|今年以来)|(?P<last>上年)|(?P<whole>全年)|(?P<past>(?:过去|刚刚过去|过往)的?一年|(?<![一二三四五六七八九十两几数多近\d])一年(?:以)?来|这一年)"
     r"|(?P<first>(?:19|20)\d{2}) ?[—–~-] ?(?P<end>(?:19|20)\d{2})(?=年|[两三四五六]年)"
 )
 
 _YEARS_FIGURE = re.compile(r"年?的(?:约|近|逾|超过)?\d")  # 2019-2021年的23.1万只够种树: of that figure alone
 # 给去年10月受淹村庄的心意: when the need arose, not when it was met
 _DAY_OF_NEED = re.compile(r"的?(?:受[灾淹困伤损]|遭[灾淹毁]|被[淹毁冲困])")
+
+
+# 东兴市方面当场答复,将赠送…; 另讯: what is promised, or told apart, has no part in the time of the line before
+_TO_COME = re.compile(r"将(?:再|另|还|向|给|为|继续|无偿|分[^,]{1,6})?(?:[^,把]{0,8})?(?:赠|捐|提供|拨|出资|资助|支付|援建|支持|追加|投入|获[^,]{2,20}(?:资助|捐助|赞助))|承诺|答应|答复|许诺|打算|准备|^[ ●◆]*(?:另[讯据]|又讯|另悉)")
 
 
 def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -49,16 +53,20 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     works = _works(claim, scope)
     if works:
         return changed(claim, period=works, period_basis="own")
-    own = _own(claim, scope, claim.segment)
+    own = _same_time(claim, scope) or _own(claim, scope, claim.segment)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     leaning = leans is not None and leans.line_no == claim.line_no and leans.sentence == claim.sentence
-    if own is None and not leaning:
+    if own is None and not leaning and not _only_signed_on(claim, scope):
         head = claim.passage.clause_at(claim.sentence[0])
         own = _own(claim, scope, head if _each_has_its_day(claim, scope) else claim.sentence)
     if own is not None:
         return changed(claim, period=own, period_basis="own" if own != (None, None) else "none")
-    if leans is not None and leaning and _day_of_another(claim, leans, scope):
-        return claim
+    if leans is not None and leaning:
+        signed = leans.segment != claim.segment and claim.parent is None and _only_signed_on(claim, scope)
+        if signed or _day_of_another(claim, leans, scope):
+            return claim
+    if leans is not None and leans.line_no != claim.line_no and _TO_COME.search(claim.says(claim.sentence)):
+        leans = None
     if leans is not None and leans.period != (None, None) and not _SINGLED_OUT.match(claim.says(claim.sentence)):
         same = leans.line_no == claim.line_no
         return changed(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
@@ -130,7 +138,8 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
     (None, None) says that it has a date which could not be resolved: nothing may be inherited then.
     """
     no, text = claim.line_no, claim.passage.text
-    dates = [d for d in scope.dates(no, span) if _is_its(d, text) and not _is_occasion(d, claim)]
+    dates = [d for d in scope.dates(no, span) if _is_its(d, text) or _is_aimed_at(d, claim)]
+    dates = [d for d in dates if not _is_occasion(d, claim)]
     dates = [d for d in dates if not _is_of_another_figure(d, claim, scope)]
     relative = _relative(claim, scope, span)
     before = [d for d in dates if d.char_end <= claim.at[0]]
@@ -144,6 +153,33 @@ def _own(claim: Claim, scope: Scope, span: Span) -> Period | None:
     stop = min([claim.segment[1], *figures])
     after = [d for d in dates if d.char_start >= claim.at[1] and d.char_end <= stop]
     return _of(after[0], text, claim, scope) if after else None
+
+
+def _is_aimed_at(date: DateMention, claim: Claim) -> bool:
+    """2024年目标是…1300亿: the year of a target is when it is to be reached."""
+    return claim.is_target and date.precision == "year" and date.char_end <= claim.at[0]
+
+
+# 同一时期,官兵捐出19亿: the time told just before; not 去年同期
+_SAME_TIME = re.compile(r"同一?(?:时期|期间|时段|阶段)|(?<![年月度季])同期(?!相比|增|下降|减|比)|(?:这|此|该)一?(?:时期|期间|阶段)|其间|这(?:几|[两三四五六七八九十])年")
+
+
+def _same_time(claim: Claim, scope: Scope) -> Period | None:
+    """The period told before in the line, where a claim only says that it was then."""
+    said = _SAME_TIME.search(claim.passage.text, claim.segment[0], claim.at[0])
+    if said is None:
+        return None
+    told = [
+        d for d in scope.dates(claim.line_no, (0, said.start()))
+        if d.start_date and d.end_date and d.precision in ("range", "year", "month", "half", "quarter")
+    ]  # fmt: skip
+    return (told[-1].start_date, told[-1].end_date) if told else None
+
+
+def _only_signed_on(claim: Claim, scope: Scope) -> bool:
+    """8月15日双方签约,后者承诺提供2700万: the one day of its own part is not when the money moves, no other part's is."""
+    dates = scope.dates(claim.line_no, (claim.segment[0], claim.at[0]))
+    return bool(dates) and claim.segment != claim.sentence and all(_is_occasion(d, claim) for d in dates)
 
 
 def _is_of_another_figure(date: DateMention, claim: Claim, scope: Scope) -> bool:
@@ -221,7 +257,11 @@ def _relative(claim: Claim, scope: Scope, span: Span) -> tuple[int, Period] | No
     if hit["first"]:  # 2019—2020两年
         years = sorted((int(hit["first"]), int(hit["end"])))
         return hit.start(), (dt.date(years[0], 1, 1), dt.date(years[1], 12, 31))
-    year = _section_year(claim, scope) if hit["whole"] else None
+    year = _section_year(claim, scope) if hit["whole"] or hit["past"] else None
+    if year is None and hit["past"]:
+        if scope.published is None or scope.published.month > 2:
+            return None  # in summer the year past is no calendar year
+        year = scope.published.year - 1
     if year is None and scope.published is not None:
         year = scope.published.year
     if year is None:

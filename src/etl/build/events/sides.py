@@ -44,7 +44,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         joined = re.match(r"(?:与|同|和|、)", after)
         after = _DAY.sub("", after)  # 广南省6月9日为外国组织举办见面会
         after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
-        after = _MOREOVER.sub("", after)  # 东兴还要接连推出边民歌会
+        after = _DAY.sub("", _MOREOVER.sub("", after))  # 芒街市定于4月20日为边民举办培训班; 东兴还要接连推出边民歌会
         acting = re.match(
             r"(?:合办|联办|协办|联手|携手|商定|会商|会谈|虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
             after,
