@@ -11,7 +11,7 @@ from etl.strip.draft import Draft, free
 from etl.strip.shape import Shape
 
 _CREDIT = re.compile(
-    r"(?:图自|图片来源|圖片來源|资料图|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[(（]\s?(?:Photo|Foto|Image|Source|Ảnh)\s?[:：]|[图圖]片\s?[:：/／]|[\u4e00-\u9fff]{2,4}[/／]\s?[摄攝][)）]?$|^©|。\s?©|[摄攝]于(?:19|20)?\d|(?:记者|記者|本网|本报|本報|通讯员)[^。，]{1,16}[摄攝]$|[(（][^)）]{0,14}摄[)）]?$|(?<![组組集高多])[图圖]\s?[:：/／]|[(（【\[][图圖]|"
+    r"(?:^[▲△↑↓]\s?[\u4e00-\u9fff]|(?:照片|图片|圖片|相片|影像)\s?[:：]|图自|图片来源|圖片來源|资料图|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[(（]\s?(?:Photo|Foto|Image|Source|Ảnh)\s?[:：]|[图圖]片\s?[:：/／]|[\u4e00-\u9fff]{2,4}[/／]\s?[摄攝][)）]?$|^©|。\s?©|[摄攝]于(?:19|20)?\d|(?:记者|記者|本网|本报|本報|通讯员)[^。，]{1,16}[摄攝]$|[(（][^)）]{0,14}摄[)）]?$|(?<![组組集高多])[图圖]\s?[:：/／]|[(（【\[][图圖]|"
     r"ảnh \d|hinh anh \d|[Ảả]nh\s?[:：])"
 )
 _SCENE = re.compile(r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|[图圖][为為是]")
@@ -96,7 +96,8 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
         return None
     is_short = form.length <= 60 and form.stops == 0 and not _OPENING.match(form.core)
     pictured = above.role is Role.CAPTION and above.rule != "caption.one_plain_sentence"
-    if pictured and not line.gap and below.gap and is_short:
+    planned = form.ends_sentence and form.commas > 0 and _TOLD.search(form.core) is not None
+    if pictured and not line.gap and below.gap and is_short and not planned:
         return "caption.under_caption"
     if _is_plain_sentence(lines, at):
         return "caption.one_plain_sentence"

@@ -96,7 +96,9 @@ def _with_template(score: float, line: Draft, template: Template) -> float:
 
 def _frame(lines: list[Draft], first: int, last: int, title: int | None) -> None:
     head = first if title is None else min(first, title)
+    listed = False  # below 延伸阅读, until the site's own words go on
     for k, line in enumerate(lines):
+        listed = k > last and (line.rule == "mark.related" or (listed and _is_entry(line)))
         if line.own and line.hint.tag != "alt":
             continue
         if line.hint.tag == "alt":
@@ -105,8 +107,15 @@ def _frame(lines: list[Draft], first: int, last: int, title: int | None) -> None
             line.decide(Role.DATELINE, "scores.dateline")
         elif k > last and line.shape.length >= 8 and line.hint.link_density > 0.5:
             line.decide(Role.RELATED, "scores.linked_title")
+        elif listed and line.role is None:
+            line.decide(Role.RELATED, "scores.listed_title")
         else:
             line.decide(Role.NAV, "scores.site")
+
+
+def _is_entry(line: Draft) -> bool:
+    """A title in a list: `· 河口口岸前10月进出口货值破200亿元`."""
+    return line.role is None and line.shape.length >= 8 and line.shape.is_title_like and not evidence.notices(line.shape)
 
 
 def _of_alt(lines: Sequence[Draft], k: int, first: int, last: int) -> tuple[Role, str]:

@@ -88,6 +88,16 @@ def _may_be_title(form: Shape) -> bool:
     )
 
 
+_BODY = re.compile(r"[\u4e00-\u9fff]{3,16}(?:会|會|网|網|报|報|社|中心|馆|館|局|厅|廳|委|处|處|院|校|学|學|台|臺|组织|組織|基金)$")
+
+
+def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
+    """老街省友好组织联合会 over `首页 | 动态 | 联系我们`: whose site it is."""
+    below = lines[k + 1] if k + 1 < len(lines) else None
+    menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
+    return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
+
+
 def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     """What speaks for a line being the title: the page's first, over a dateline, in the words of the text."""
     form = lines[k].shape
@@ -99,6 +109,8 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
         return 0.0  # a row of links: the page is a fragment
     if k + 1 < len(lines) and lines[k + 1].shape.core == form.core and k == 0:
         return 0.0  # a caption printed twice opens a fragment
+    if _is_masthead(lines, k):
+        return 0.0
     words = _pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0

@@ -15,6 +15,7 @@ _MARKDOWN_LINK = re.compile(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")  # （于文涛与丁公使为卫生院揭牌）: a caption
 _CREDITED = re.compile(r"[(（]\s?(?:Photo|Foto|Source|Ảnh|图|圖|资料|資料)")
 _HEAD = 8
+_SHORT_TITLE = 4
 _LONGEST_ROW = 400
 
 
@@ -73,7 +74,8 @@ def is_row(form: Shape) -> bool:
     titles = [piece for piece in form.pieces if len(piece) >= 5]
     if len(titles) < 2 or form.han < 0.5 * form.length or _LATIN_NAME.search(form.core):
         return False
-    return sum(map(len, titles)) >= 0.8 * form.length
+    short = sum(len(piece) for piece in form.pieces if len(piece) == _SHORT_TITLE)  # 台风无情 朋友有情
+    return sum(map(len, titles)) + short >= 0.8 * form.length
 
 
 def _is_lone_link(lines: Sequence[Draft], at: int) -> bool:

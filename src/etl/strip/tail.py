@@ -8,6 +8,7 @@ from etl.pages import Role
 from etl.strip import evidence, marks
 from etl.strip.draft import Draft
 
+_TITLE_SIGNS = 6
 _SMALL_PART = 0.4  # of the text above a marker: more text below it is the article going on
 
 
@@ -43,6 +44,8 @@ def _after_marker(lines: Sequence[Draft]) -> None:
         elif total - above < (1.0 if _is_closed(lines, at) else _SMALL_PART) * above:
             for other in lines[at:]:
                 other.decide(Role.RELATED, "tail.after_marker")
+                if other.role is Role.DATELINE and other.shape.han >= _TITLE_SIGNS:
+                    other.role, other.rule = Role.RELATED, "tail.dated_title"  # 2020-01-03　港青赴老撾義教
             return
 
 
