@@ -52,6 +52,7 @@ _PLAIN = frozenset(
         "奔往",
     }
 )
+_PUT_INTO = tuple("装放写塞投收挤搬写编纳列引注融")
 _STAYS = frozenset({"驻点", "驻扎", "蹲点", "驻村", "驻守", "驻站", "常驻"})
 _WHERE = re.compile(r"起?在[^,]{2,14}$")
 _TRAVELLERS = ("游客", "旅客", "旅游", "人次", "人数", "投资", "留学", "务工", "客流", "经商", "签证", "航班", "班次")
@@ -119,6 +120,8 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     before, after = telling.masked[clause.start : start], telling.masked[end : clause.end]
     if _HOMEWARD.search(after[:12]) or _HOMEWARD.search(telling.masked[clause.item_start : start][-24:]):
         return False
+    if telling.bare[start] in "进到" and before.endswith(_PUT_INTO):
+        return False  # 把净水器装|进了村小
     if after.startswith(_TRAVELLERS):
         return False  # 来越游客达138万人次
     if (
