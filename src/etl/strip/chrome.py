@@ -115,7 +115,9 @@ def _frame(lines: list[Draft], first: int, last: int, title: int | None) -> None
 
 def _is_entry(line: Draft) -> bool:
     """A title in a list: `· 河口口岸前10月进出口货值破200亿元`."""
-    return line.role is None and line.shape.length >= 8 and line.shape.is_title_like and not evidence.notices(line.shape)
+    return (
+        line.role is None and line.shape.length >= 8 and line.shape.is_title_like and not evidence.notices(line.shape)
+    )
 
 
 def _of_alt(lines: Sequence[Draft], k: int, first: int, last: int) -> tuple[Role, str]:

@@ -88,7 +88,9 @@ def _may_be_title(form: Shape) -> bool:
     )
 
 
-_BODY = re.compile(r"[\u4e00-\u9fff]{3,16}(?:会|會|网|網|报|報|社|中心|馆|館|局|厅|廳|委|处|處|院|校|学|學|台|臺|组织|組織|基金)$")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{3,16}(?:会|會|网|網|报|報|社|中心|馆|館|局|厅|廳|委|处|處|院|校|学|學|台|臺|组织|組織|基金)$"
+)
 
 
 def _is_masthead(lines: Sequence[Draft], k: int) -> bool:

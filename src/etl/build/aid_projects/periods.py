@@ -35,7 +35,11 @@ _DAY_OF_NEED = re.compile(r"的?(?:受[灾淹困伤损]|遭[灾淹毁]|被[淹�
 
 
 # 东兴市方面当场答复,将赠送…; 另讯: what is promised, or told apart, has no part in the time of the line before
-_TO_COME = re.compile(r"将(?:再|另|还|向|给|为|继续|无偿|分[^,]{1,6})?(?:[^,把]{0,8})?(?:赠|捐|提供|拨|出资|资助|支付|援建|支持|追加|投入|获[^,]{2,20}(?:资助|捐助|赞助))|承诺|答应|答复|许诺|打算|准备|^[ ●◆]*(?:另[讯据]|又讯|另悉)")
+_TO_COME = re.compile(
+    r"将(?:再|另|还|向|给|为|继续|无偿|分[^,]{1,6})?(?:[^,把]{0,8})?"
+    r"(?:赠|捐|提供|拨|出资|资助|支付|援建|支持|追加|投入|获[^,]{2,20}(?:资助|捐助|赞助))"
+    r"|承诺|答应|答复|许诺|打算|准备|^[ ●◆]*(?:另[讯据]|又讯|另悉)"
+)
 
 
 def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -161,7 +165,9 @@ def _is_aimed_at(date: DateMention, claim: Claim) -> bool:
 
 
 # 同一时期,官兵捐出19亿: the time told just before; not 去年同期
-_SAME_TIME = re.compile(r"同一?(?:时期|期间|时段|阶段)|(?<![年月度季])同期(?!相比|增|下降|减|比)|(?:这|此|该)一?(?:时期|期间|阶段)|其间|这(?:几|[两三四五六七八九十])年")
+_SAME_TIME = re.compile(
+    r"同一?(?:时期|期间|时段|阶段)|(?<![年月度季])同期(?!相比|增|下降|减|比)|(?:这|此|该)一?(?:时期|期间|阶段)|其间|这(?:几|[两三四五六七八九十])年"
+)
 
 
 def _same_time(claim: Claim, scope: Scope) -> Period | None:
@@ -177,7 +183,7 @@ def _same_time(claim: Claim, scope: Scope) -> Period | None:
 
 
 def _only_signed_on(claim: Claim, scope: Scope) -> bool:
-    """8月15日双方签约,后者承诺提供2700万: the one day of its own part is not when the money moves, no other part's is."""
+    """8月15日双方签约,后者承诺提供2700万: the day of its own part does not date the money, nor does another's."""
     dates = scope.dates(claim.line_no, (claim.segment[0], claim.at[0]))
     return bool(dates) and claim.segment != claim.sentence and all(_is_occasion(d, claim) for d in dates)
 

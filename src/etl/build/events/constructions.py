@@ -230,9 +230,9 @@ def looked_forward_to(telling: Telling, clause: Clause) -> bool:
 def _dated(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     """A day stands right before or after the noun: 6月24日的友谊晚会, 联席会议1月12日在归仁市达成的共识."""
     for date in telling.dates:
-        if date.precision == "month" and clause.start <= date.char_start < date.char_end <= trigger.start:
-            if len(trigger.word) > 2 and looked_forward_to(telling, clause):
-                return True
+        ahead = date.precision == "month" and clause.start <= date.char_start < date.char_end <= trigger.start
+        if ahead and len(trigger.word) > 2 and looked_forward_to(telling, clause):
+            return True
         if date.precision not in ("day", "day_part") or not clause.start <= date.char_start < clause.end:
             continue
         after = telling.masked[date.char_end : clause.end]
@@ -291,7 +291,7 @@ _MULTITUDE = re.compile(r"(?:已|共|累计|总共)[^,]*$")
 _OF_MANY = re.compile(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|民众|群众)")
 # 一半拨给嘉莱省修缮校舍, 用于添置渔网: what the money is for
 _TO_DO = re.compile(r"(?:用于|用来|用作|留作|专供|(?:拨给|供|资助|帮助|支持|协助)[^,]{2,12})$")
-_PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员")
+_PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员|学校|恢复|借用|照常")
 
 
 def _only_tells_of_gifts(telling: Telling, clause: Clause, before: str, after: str) -> bool:

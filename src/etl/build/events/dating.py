@@ -84,7 +84,9 @@ def _looks_back(candidate: Candidate, date: DateMention) -> bool:
     return heads and _RECALLED.search(telling.masked, candidate.sentence_start, clause.start) is not None
 
 
-_EDGE = re.compile(r"(?:结束|闭幕|落幕|收官|散会|结业|返程|离开|开幕|启动|开营|开班|开赛|抵达|到达|落成|启用|揭牌|签约|交接|移交)的?$")
+_EDGE = re.compile(
+    r"(?:结束|闭幕|落幕|收官|散会|结业|返程|离开|开幕|启动|开营|开班|开赛|抵达|到达|落成|启用|揭牌|签约|交接|移交)的?$"
+)
 _REGULAR = re.compile(r"[^,]{0,6}(?:例会|季会|会议|工作会|座谈会|总结会|碰头会|评比)")
 _SAME_DAY = re.compile(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束当天: of days told before, which one is not said
 _DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
@@ -109,7 +111,9 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
     here = [d for d in here if not _topic(telling, d)]
     if any(d.precision in ("day", "day_part") for d in here):  # 10月15日召开第三季度例会
-        here = [d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))]
+        here = [
+            d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))
+        ]
     filed = [d for d in here if _FILED.match(telling.masked, d.char_end)]
     here = [d for d in here if d not in filed] or here  # 新华社金边5月9日电…移交仪式8日举行
     before = [d for d in here if d.char_end <= trigger.start]

@@ -16,7 +16,9 @@ _PEOPLE = (
 _GROUP = re.compile(
     rf"(?:向|给|为|接收|接待|看望(?:了)?|慰问(?:了)?|走访(?:了)?|与|同|和|、|对|邀请)(?P<group>[^,;。:、向给为接]{{0,18}}?(?:{_PEOPLE}))(?=[^\u4e00-\u9fff的]|会|座|见|颁|发|赠|捐|送|转|来|进|代|相|合|重|叙|拥|握|互|一|共|同|就|在|围|攀|交|谈|等|$)"
 )
-_LEADER = re.compile(r"(?<![\u4e00-\u9fff])[日月年]?(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?:人(?!民)|(?!人民))")
+_LEADER = re.compile(
+    r"(?<![\u4e00-\u9fff])[日月年]?(?P<unit>[\u4e00-\u9fff]{2,8}(?:省|市|县|国|区)?)领导(?:人(?!民)|(?!人民))"
+)
 _STATESMAN = re.compile(
     r"(?P<who>(?:[\u4e00-\u9fff]{2,5})(?:总统|国家主席|总理|首相|国王|外长|议长|大使|总领事|领袖|领导人|元首))(?=到访|来访|访问|参观|到场|抵|视察|出访|回访|亲临)"
 )
@@ -25,7 +27,7 @@ _OFFICE = re.compile(
 )
 # Bodies without a known name: 与香港一所大学合办, 同日本“稻香”会签约, 由当地一家医院承办
 _UNNAMED_BODY = re.compile(
-    r"(?:与|同|和|由|受|向|、)(?P<who>[\u4e00-\u9fff]{0,8}?(?:[一两三四五六七八九十多数\d]{1,3}(?:所|家|间|个|支|座)[^,;。、的与和同在]{0,8}?"
+    r"(?:与|同|和|由|受|向|、)(?P<who>(?:(?![与同和])[\u4e00-\u9fff]){0,8}?(?:[一两三四五六七八九十多数\d]{1,3}(?:所|家|间|个|支|座)[^,;。、的与和同在]{0,8}?"
     r"(?:大学|学院|医院|公司|企业|机构|组织|学校|中学|小学|职校|基金会|医疗队|协会|寺院|教会|教堂|社团|商会|工厂|银行|集团|剧团|乐团|诊所)"
     r"|[“「][^“”「」,;]{2,14}[”」](?:会|协会|社|团|组织|基金会?|学校|小学|中学|之家|合唱团|艺术团|队|俱乐部|联盟)))"
     r"(?=[合联共一在就签续达主承协举召开会座商互于结建为]|受邀|受托|$)"
@@ -60,7 +62,13 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
     candidate, telling = one.candidate, one.candidate.telling
     found = []
     spans = [m.span("group") for m in _GROUP.finditer(telling.masked, candidate.clause.start, candidate.end)]
-    for pattern, name in ((_LEADER, 0), (_STATESMAN, "who"), (_OFFICE, "who"), (_OFFICER, "who"), (_UNNAMED_BODY, "who")):
+    for pattern, name in (
+        (_LEADER, 0),
+        (_STATESMAN, "who"),
+        (_OFFICE, "who"),
+        (_OFFICER, "who"),
+        (_UNNAMED_BODY, "who"),
+    ):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
     head = max(start, candidate.clause.start)
     plain = _PLAIN.search(telling.masked[head : candidate.trigger.end])

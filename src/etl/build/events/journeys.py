@@ -156,6 +156,8 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
         "来一趟",
         "走一趟",
         "跑一趟",
+        "去一趟",
+        "到一趟",
         "过来",
         "前来",
         "成行",

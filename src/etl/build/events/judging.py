@@ -189,7 +189,9 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
         if match.group() not in _AGREED or match.start() >= own:
             return True
-    if date is not None and (date.is_planned or (date.precision == "month" and looked_forward_to(candidate.telling, candidate.clause))):
+    if date is not None and (
+        date.is_planned or (date.precision == "month" and looked_forward_to(candidate.telling, candidate.clause))
+    ):
         return True
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 

@@ -24,6 +24,7 @@ _FILL = re.compile(
     r"了?(?:位于|同在|地处|同省|邻近的?|附近的?|邻省|邻县|东道主|当地的?|毗邻的?|"
     r"[^,;:。、的在了]{1,4}的(?=[^,;:。、]{2,12}[省市县郡州社乡坊镇村岛]))?"
 )
+_GATE = re.compile(r"(?:国际)?(?:机场|口岸|码头|火?车站|港(?![口澳元币人府务区深珠台]))")  # 哈瓦那|港
 _TAIL = (
     r"省|自治州|自治区|市社|市镇|市(?![场委民长政郊区内])|县(?![长委城])|郡(?!委)|州(?!长)|坊|乡(?![亲村])|"
     r"社(?![会区长团])|镇(?!长)|村(?![民委长里])|岛(?!屿)|寨(?!子)|港(?![口澳元币人府务区深珠台])|机场|口岸|码头|(?<![山社灾校景地园牧矿郊市小战边特老城馆展院厂郊库])区(?![域别间内外委长])"
@@ -49,6 +50,8 @@ def named_at(telling: Telling, at: int, end: int, *, several: bool = False) -> t
             stop = mention.char_end
             if telling.masked[stop : stop + 1] in ("省", "市", "县", "郡") and stop < end:
                 stop += telling.masked[stop : stop + 2] not in ("市场", "省长", "市长", "县长", "市委", "省委")
+            gate = _GATE.match(telling.masked, stop, end)
+            stop = gate.end() if gate else stop
             continue
         below = (_LOWER if stop > at else _UNIT).match(telling.masked, stop, end)
         if below is not None and not _is_actor(telling, stop, below.end()):

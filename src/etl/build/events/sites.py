@@ -346,7 +346,11 @@ def _located(telling: Telling, start: int, end: int, day: dt.date | None) -> Pla
         if not _LOCATIVE.search(telling.masked[max(start, mention.char_start - 8) : mention.char_start]):
             continue
         handed = _HANDED_TO.search(telling.masked, max(start, mention.char_start - 3), mention.char_start)
-        if handed and _SAID_WHERE.search(telling.masked[max(0, start - 24) : start]) and any(a.char_start <= mention.char_start < mention.char_end < a.char_end for a in telling.actors):
+        if (
+            handed
+            and _SAID_WHERE.search(telling.masked[max(0, start - 24) : start])
+            and any(a.char_start <= mention.char_start < mention.char_end < a.char_end for a in telling.actors)
+        ):
             continue  # 交到莱州省友好组织联合会手中: whom, not where
         chain = _chain(telling, mention)
         if all(p.kind == "country" for p in chain):

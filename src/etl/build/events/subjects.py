@@ -81,7 +81,11 @@ def _heading(telling: Telling, start: int, end: int, stop: int) -> tuple[int, in
             continue  # 新西兰|驻|越大使, 一队|骑行|爱好者
         if last and any(d.char_start == left for d in telling.dates):
             return (begin, left) if _heads(telling, begin, left, stop) else None  # 参赞|11月7日观摩了…
-        goes_on = (tag[0] in "pdvc" and tag != "vn") or word in "将已正又也还均便亦才就" or (word.startswith("分") and word[1:2] not in _BRANCH)
+        goes_on = (
+            (tag[0] in "pdvc" and tag != "vn")
+            or word in "将已正又也还均便亦才就"
+            or (word.startswith("分") and word[1:2] not in _BRANCH)
+        )
         if goes_on and last and _heads(telling, begin, left, stop):
             return begin, left
         if word in ("和", "及", "与", "、", "暨", "同") or word == "的":

@@ -35,7 +35,9 @@ _PIECES = {
     # the unit a bare number borrows must stand within reach: looked for once, before the list is read through
     "unit_ahead": "(?=[0-9一二三四五六七八九十零两、,和及与至到以~— -]{1,40}+[年月日号时点任届阶])",
     # 三月三, 二月二: feasts named by their numbers
-    "not_feast": "(?!(?<=[一二三四五六七八九十]月)[一二三四五六七八九](?![日号十、至到—-]|[场場个個支位名批所座家次回艘辆套台户戶国國]))",
+    # but 十月一场豪雨
+    "not_feast": "(?!(?<=[一二三四五六七八九十]月)[一二三四五六七八九]"
+    "(?![日号十、至到—-]|[场場个個支位名批所座家次回艘辆套台户戶国國]))",
     # 年底层, 月末端, 年初步, 年初中: another word begins
     "not_bottom": "(?!层|部|线|气|蕴|色|子|下)",
     "not_tail": "(?!端|尾|日|路)",
