@@ -35,6 +35,7 @@ _FOR_ONE = re.compile(
     r"的?(?!(?:各|些|等|多|系列|一批|[^,;。]{0,6}(?:[两二三四五六七八九十几数\d]+(?:个|项|所|座|间|条))))[一-鿿]{1,10}?(?:项目|工程)(?!款|资|经费|组|办|数|个|共|援助)"
 )
 _OF_SEVERAL = re.compile(r"(?:[两二三四五六七八九十几数多\d]|各)(?:个|项|所|座|间|条|处)[^,]{0,8}$")
+_SEVERAL_WORTH = re.compile(rf"{_N}(?:个|项)(?:总额|总值|总价值|价值|共|合计|共计|总共)$")
 _ONE_WORTH = re.compile(r"一(?:项|个)(?:[^,一-九]{0,6})$")
 _WORTH = re.compile(r"(?:造价|耗资|总投资|投资|花费|价值|总值|总造价|工程款|市值)(?:约|近|逾|超过|达|合|为)?$")
 _BUILDING = re.compile(
@@ -102,6 +103,9 @@ def _projects(claim: Claim) -> int | None:
     clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
     if _ONE_QUOTED.search(claim.says((claim.segment[0], claim.at[0]))):
         return 1
+    several = _SEVERAL_WORTH.search(claim.says((claim.clause[0], claim.at[0])))
+    if several and re.match(r"的(?:援助)?(?:项目|工程)", text[claim.at[1] :]):
+        return number(several["n"])  # 为两个总额30亿越盾的项目出资
     if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
         return 1
     return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None
