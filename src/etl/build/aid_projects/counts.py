@@ -19,6 +19,10 @@ _PROJECTS = re.compile(
 _MORE_OF_THEM = re.compile(rf"(?:有|为|达|共|剩|占){_N}个,")
 # 供水(7个,1.520.000.000越盾)
 _OF_PART = re.compile(rf"\({_N}个,$")
+# 教育类9个,390亿越盾;医疗卫生领域11项,共284.5亿越盾
+_OF_CLASS = re.compile(
+    rf"(?:类|领域|方面|行业|板块|性质|渠道|项目|援助){_N}(?:个|项|宗|桩),(?:[约近共合计逾超过达为]|总额|总值|金额|合计){{0,2}}$"
+)
 # 三笔贷款中,最大的是: the number is of the whole, not of this part.
 _PARTITIVE = re.compile(r"^(?:里面|里|之)?中(?:的)?[,最]")
 _WORK = re.compile(r"一(?:所|座|栋|条|间|个|口|幢|家)[一-鿿]{2,12}?(?=[、和及,;]|$)")
@@ -81,7 +85,8 @@ def counted(claim: Claim) -> Claim:
 def _projects(claim: Claim) -> int | None:
     """The project count nearest before the figure in its sentence, else right after it; 1 for a named project."""
     text = claim.passage.text
-    if own := _OF_PART.search(claim.says((claim.segment[0], claim.at[0]))):
+    told = claim.says((claim.segment[0], claim.at[0]))
+    if own := _OF_PART.search(told) or _OF_CLASS.search(told):
         return number(own["n"])
     found = []
     for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
