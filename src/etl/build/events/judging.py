@@ -42,6 +42,7 @@ _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备",
 # Of these only the day they came about is news: 预计年底完工, 首批物资将于16日运抵.
 _PACTS = frozenset({"结为", "结成", "缔结"})  # 2011年,两报结为友好报社: it happened once
 _NO_PLAN = frozenset({"竣工", "完工", "完竣", "封顶", "运抵", "运到", "运达", "运至", "送抵", "送达"})
+_HELD_ON = re.compile(r"(?:举行|召开|举办|开幕|主办)的")
 _GUESTS = re.compile(r"了(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
 _FIRST_TIME = re.compile(r"首次|头一[回次遭趟]|第一[次回趟]|初次|首度|初访")
 _INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
@@ -83,8 +84,11 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     found = anchor(candidate)
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     item = telling.masked[max(candidate.item_start, start) : trigger.start]
-    if _HABIT.search(own) or (not dated and _HABIT.search(item)) or pattern("opinion", "purpose").search(own):
+    day_set = dated and trigger.form == "noun" and _HELD_ON.search(telling.masked[_day_end(found) : trigger.start])
+    if _HABIT.search(own) or (not dated and _HABIT.search(item)):
         return None
+    if not day_set and pattern("opinion", "purpose").search(own):
+        return None  # but 建议派人出席4月18日在河内举行的大会: it will be held
     if _CONDITION.search(item):
         return None
     bidden = trigger.form == "noun" and found.kind == "own"  # 邀请他出席9月在春川举行的博览会: it will be held
@@ -135,6 +139,10 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
+
+
+def _day_end(found: Anchor) -> int:
+    return found.date.char_end if found.date is not None else 0
 
 
 def _years_ahead(candidate: Candidate) -> Anchor | None:
