@@ -117,6 +117,8 @@ def test_recipient_codes_of_the_keys() -> None:
                 for place in places(claim.get("recipient") or "")
                 if place.kind == "admin1" and place.country == "VN"
             }
+            if "县" in (claim.get("recipient") or ""):
+                continue  # 广宁、丽水两县: a district may be called like a province
             if len(named) == 1 and (claim.get("recipient_iso") or "").startswith("VN-"):
                 period = day(claim["period_start"]), day(claim["period_end"])
                 got = iso_for_period(str(named.pop()), *period, day(gold["published"]))

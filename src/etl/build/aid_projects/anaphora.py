@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, trimmed
+from etl.build.aid_projects.nominals import NAMED_ONE, Phrase, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.places.gazetteer import pair_codes
@@ -128,6 +128,7 @@ def _quoted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
 
 
 _SPEAKER = re.compile(r"[ “]*(?P<who>[^,;:“]{0,8}(?:“[^”]{2,12}”)?[^,;:“”]{0,16}?)(?:告诉|介绍|表示|透露|说|坦言)")
+_NAMED = re.compile(rf"{NAMED_ONE}$")
 _ONE_PERSON = re.compile(r"(?:先生|女士|老人|教授|医生|商人|老师|太太|夫人|企业家|老兵|小姐|大爷|大妈|修女|神父|院士)$")
 
 
@@ -143,7 +144,11 @@ def _told_of(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
         if who is None or _PRONOUN.match(page.text[who.start : who.end]):
             continue
         name = page.text[who.start : who.end]
-        if (said.endswith("们") and not re.search(r"[省市县国方]$", name)) or _ONE_PERSON.search(name):
+        if (
+            (said.endswith("们") and not re.search(r"[省市县国方]$", name))
+            or _ONE_PERSON.search(name)
+            or _NAMED.search(name)
+        ):
             return who
     return None
 
