@@ -51,6 +51,12 @@ def plain_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _published(tmp_path_factory, "plain")
 
 
+@pytest.fixture(scope="session")
+def strangers2_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset published from tests/gold/strangers2, pages of many outlets by others. Read it, never change it."""
+    return _published(tmp_path_factory, "strangers2")
+
+
 def _published(tmp_path_factory: pytest.TempPathFactory, keys: str) -> Path:
     from etl.pipeline import run
 

@@ -6,10 +6,11 @@ import re
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
-from etl.build.aid_projects.frames import frames, role_hits
+from etl.build.aid_projects.frames import frame as frame_named
+from etl.build.aid_projects.frames import frames, hits, role_hits
 from etl.build.aid_projects.governing import Frame, clauses_near, verbs_in
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, is_somebody, subject, verb_subject
+from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.normalize.text import fold
@@ -33,6 +34,11 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         for phrase in role_hits("through", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                 return who
+    for span in clauses_near(claim):
+        for name in _CERTAIN:
+            for phrase in hits(frame_named(name), page, span):
+                if may_be_party(page, phrase.start, phrase.end, scope):
+                    return party(phrase, scope)
     if (who := _hander(claim, scope)) is not None:
         return who
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
@@ -50,6 +56,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     return None
 
 
+# Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
+_CERTAIN = ("commissioned", "by_hand_of", "for_use_by", "work_left_to")
 _HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
 
 

@@ -30,7 +30,7 @@ from etl.normalize.text import fold
 _ROW = re.compile(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
 _BODY = re.compile(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政府|公司|团|團|银行|机构|商会|教会|大学|联盟|[”」])$")
 _SHARE = re.compile(r"(?:则)?(?:占|贡献|承担|出)(?:了)?")
-_OWN_THINGS = re.compile(r"[^,;。]{0,14}[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
+_OWN_THINGS = re.compile(r"(?:[^,;。]{0,14}|[^;。]{0,40},)[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
 _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|外事厅|外务厅|侨联|妇联")
 # 捐款单上写着:甲1亿,乙2亿
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
@@ -121,7 +121,7 @@ def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
 def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     page = claim.passage
     near = [s for s in clauses_near(claim) if claim.segment[0] <= s[0] < claim.segment[1]]
-    if (payer := _behind_by(claim, frame, scope)) is not None:
+    if (payer := _behind_by(claim, scope)) is not None:
         return payer
     built_at: Party | None = None
     anybody: Party | None = None
@@ -199,15 +199,15 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
     return None
 
 
-def _behind_by(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
+def _behind_by(claim: Claim, scope: Scope) -> Party | None:
     """该中心的经费每年约6万美元,一直由瑞士儿童救助会资助: who the clause right behind the figure says pays."""
     page = claim.passage
-    if frame is None or frame.subject is None or not claim.clause[0] <= frame.subject.start < claim.at[0]:
-        return None
     if verbs_in(page, (claim.clause[0], claim.at[1]), scope):
         return None
     behind = next((c for c in page.clauses_in(claim.segment) if c[0] > claim.at[0]), None)
-    for phrase in () if behind is None else hits(frame_named("by"), page, behind):
+    if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(claim.line_no)):
+        return None  # the clause is about its own figure
+    for phrase in hits(frame_named("by"), page, behind):
         if is_somebody(page, phrase.start, phrase.end, scope):
             return party(phrase, scope)
     return None

@@ -334,7 +334,7 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
         for phrase in role_hits("arrival", claim.passage, span):
             if (who := _good(phrase, claim, scope)) is not None:
                 return who
-    if (there := _of_sentence_before(claim, scope)) is not None:
+    if (there := _of_sentence_behind(claim, scope) or _of_sentence_before(claim, scope)) is not None:
         return there
     if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
         return same
@@ -361,6 +361,25 @@ def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
         return None
     same = last.donor.text == claim.donor.text and last.recipient is not None
     return changed(last.recipient, inherited=True) if same and last.recipient is not None else None
+
+
+_ALL_TOLD = re.compile(
+    r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
+    r"(?:都|均|将|已|全|由|随后|当场|分|送|交|一并)"
+)
+
+
+def _of_sentence_behind(claim: Claim, scope: Scope) -> Party | None:
+    """龙州捐28.6万;崇左加15万。两笔都由下琅县祖国阵线接收: what the next sentence says of all that was told."""
+    page = claim.passage
+    behind = [s for s in page.sentences if s[0] >= claim.sentence[1]][:1]
+    if not behind or _ALL_TOLD.match(page.text, *behind[0]) is None:
+        return None
+    for clause in page.clauses_in(behind[0]):
+        for phrase in role_hits("recipient", page, clause):
+            if (who := _good(phrase, claim, scope)) is not None and not (claim.donor and _is_donor(who, claim.donor)):
+                return who
+    return None
 
 
 def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
