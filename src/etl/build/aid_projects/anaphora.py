@@ -21,13 +21,13 @@ _BARE = re.compile(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
 )
 _SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|方面)$")
-_NEAR = 2  # lines back that 日方 may reach to a body of that country
+_NEAR = 0  # lines back that 日方 may reach to a body of that country
 _IT = re.compile(r"^它们?$")
 _PRONOUN = re.compile(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
 _NOBODY = re.compile(
     r"^(?:我|双方|各方|两国|两地|两省|三方|大家|彼此|对方|有关(?:组织|方面|机构|单位)|相关(?:组织|机构|单位)|各(?:组织|机构|单位|地|方面)|这些(?:组织|机构)|[两二三四五六七八九十]家单位|全国|.{1,2}双方)$"
 )
-_ALL = re.compile(r"^(?:全|本|我)(?P<noun>省|市|县)$|^(?P<inside>省|市)里$")
+_ALL = re.compile(r"^(?:全|本)(?P<noun>省|市|县)$|^(?P<inside>省|市)里$")
 
 
 def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
@@ -302,7 +302,7 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
         return None
     place = next((p for p in named if p.kind == "country"), named[0])
     # 荷兰埃门市: the country with the place that follows it.
-    finer = [p for p in named if p.line_no == place.line_no and p.char_start == place.char_end]
+    finer = [p for p in named if p.line_no == place.line_no and p.char_start == place.char_end and code != "VN"]
     return Phrase(place.line_no, place.char_start, finer[0].char_end if finer else place.char_end)
 
 

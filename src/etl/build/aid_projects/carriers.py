@@ -92,6 +92,7 @@ def donor_is_own(claim: Claim) -> bool:
     return donor is not None and donor.line_no == claim.line_no and claim.sentence[0] <= donor.start < claim.sentence[1]
 
 
+_BUILDS = re.compile(r"(?:建造|承建|援建|修建|搭建|兴建|建设)")
 _ARRANGES = re.compile(r"(?:已|还|又|先后)?(?:组织|派出|派遣|安排|带领|组队|选派)")
 
 
@@ -100,9 +101,15 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
     page, donor = claim.passage, claim.donor
     for clause in page.clauses_in((claim.segment[0], claim.clause[0])):
         who = subject(page, clause, scope)
-        if who is None or CARRIER.search(page.text[who.start : who.end]) is None or donor is None:
+        if who is None or donor is None:
             continue
         verbs = [verb_subject()[verb] for _, verb in verbs_in(page, clause, scope)]
+        carries = CARRIER.search(page.text[who.start : who.end]) is not None
+        builds = _BUILDS.search(page.text, who.end, clause[1]) is not None and who.end < donor.start
+        if not carries and not builds:
+            continue
+        if builds and (found := party(who, scope)) is not None and not is_place(found, scope):
+            return found  # 部队将建造10栋友谊屋,资金由基金提供
         approves = claim.approver is not None and claim.approver.start <= who.start < claim.approver.end
         arranges = "implementer" in verbs or _ARRANGES.match(page.text, who.end) is not None
         if arranges and not approves and not donor.start <= who.start < donor.end:

@@ -46,6 +46,7 @@ _BEFORE_BRACKET = re.compile(
 _GIVERS_LISTED = re.compile(
     r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
 )
+_OWN_HANDS = re.compile(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队)$")
 _ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = re.compile(
     r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
@@ -303,6 +304,8 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
         # 参议员8月20日将善款3200万瑞尔交给省红十字分会; 防城港市外办主任向祖国阵线递交救灾款: nobody else gave it
         return _OWN_THINGS.match(page.text, who.end) is not None or frame.verb == "递交"
+    if frame.verb in ("移交", "交付") and _OWN_HANDS.search(said):
+        return True
     runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(
         r"^[“「]|基金会|国际|非政府|组织$", said
     )

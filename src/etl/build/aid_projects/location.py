@@ -13,6 +13,7 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import PlaceMention, changed
 from etl.normalize.places import iso_for_period, place_on
+from etl.normalize.text import fold
 from etl.pages import Role
 
 _SAYS = re.compile(r"说|表示|指出|称|介绍|透露|强调|告诉")
@@ -52,6 +53,11 @@ _GIVERS = frozenset(
         *("AE", "HK", "IL", "KW", "MO", "QA", "SA", "SG", "TW"),
     ]
 )
+_OFFICE = re.compile(
+    r"(?:局|厅|部|委员会|医院|学校|小学|中学|大学|学院|中心|友联|联合会|友好协会|红十字会|政府|站|妇联|共青团|阵线|科|处|卫生院|部队)$"
+)
+_FIRM = re.compile(r"(?:会馆|会館|公司|集团|集團|商会|商會|银行|同乡会|同鄉會|企业|酒店|餐厅)$")
+_NAME_LEAST = 3  # characters of a name that is looked for elsewhere on the page
 _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
@@ -117,6 +123,21 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
+_TO_LAND = re.compile(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
+
+
+def own_country(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """自2009年首次到越南以来累计投入3000万: the country that the claim's sentence says the giver is active in."""
+    for place in scope.places(claim.line_no, claim.sentence):
+        ahead = claim.passage.text[max(0, place.char_start - 4) : place.char_start]
+        home = {p.country for p in places_in(claim.donor, scope)}
+        if place.kind != "country" or "pair" in place.flags or place.country in home | _GIVERS:
+            continue
+        if _TO_LAND.search(ahead) and is_where(place, claim, scope):
+            return place
+    return None
+
+
 def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     """Whether a place of the claim's line is where the aid goes: no venue, no port, no part of a name, no giver's."""
     text = claim.passage.text
@@ -133,7 +154,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         or _is_elsewhere(text, place)
         or _ON_THE_WAY.match(behind)
         or _GIVES.match(behind)
-        or (at and _VENUE.match(behind))
+        or (at and _VENUE.match(behind) and not _works_there(place, text, behind))
     ):
         return False
     if not at and _IN_A_NAME.match(behind):
@@ -150,6 +171,16 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     around = scope.actors(claim.line_no, (max(0, place.char_start - 40), place.char_end + 40))
     inside = [a for a in around if a.char_start <= place.char_start < a.char_end]
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
+
+
+_OPENED = re.compile(r"(?:移交|交接|落成|竣工|奠基|开工|动工|揭牌|启用|交付|剪彩|通车)[^,;。]{0,8}$")
+
+
+def _works_there(place: PlaceMention, text: str, behind: str) -> bool:
+    """卫生站移交仪式在巴域市举行, 在丰沙里市向友谊小学移交: what is opened or handed over there, is there."""
+    if _capital(place):
+        return False
+    return behind.startswith(("向", "给", "将", "把")) or _OPENED.search(text[: place.char_start - 1]) is not None
 
 
 def _is_elsewhere(text: str, place: PlaceMention) -> bool:
@@ -182,6 +213,8 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
 def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
     inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope)]
+    if not any(p.admin1 or p.country for p in inside) and (told := _named_before(claim.recipient, scope)) is not None:
+        return [told]
     units = [p for p in inside if p.admin1]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
@@ -209,6 +242,20 @@ def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
             break
         found.append(place)
     return found
+
+
+def _named_before(who: Party | None, scope: Scope) -> PlaceMention | None:
+    """The province that stands right before the same words elsewhere on the page: 特本克蒙省|棉末县."""
+    if who is None or len(who.text) < _NAME_LEAST:
+        return None
+    for page in scope.pages:
+        at = page.line.text.find(who.text)
+        while at >= 0:
+            before = [p for p in scope.places(page.line.line_no, (0, at)) if p.char_end == at and p.admin1]
+            if before:
+                return before[-1]
+            at = page.line.text.find(who.text, at + 1)
+    return None
 
 
 def _as_elsewhere(place: PlaceMention, scope: Scope) -> PlaceMention:
@@ -245,6 +292,8 @@ def _of_body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
             return [p for p in scope.places(actor.line_no, (actor.char_start, actor.char_end)) if p.country][:1]
         if gives or actor.country not in (None, "VN"):
             continue
+        if _OFFICE.search(fold(actor.name)) is None:
+            continue  # 義安會館 gives too
         inside = scope.places(actor.line_no, (actor.char_start, actor.char_end))
         units = [p for p in inside if p.admin1 and p.country == "VN"]
         if units:
@@ -282,6 +331,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             and p.quote not in giver
             and not p.quote.endswith(_STATIONS)
             and not _gives_rather(p, claim, scope)
+            and not _in_firm(p, scope)
             and p.admin1 not in of_giver
             and not _is_elsewhere(page.text, p)
             and not _is_capital_venue(page.text, p)
@@ -291,11 +341,20 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return []
 
 
+def _in_firm(place: PlaceMention, scope: Scope) -> bool:
+    """義安會館: the place in the name of a firm or a guild hall is where its people come from."""
+    around = scope.actors(place.line_no, (max(0, place.char_start - 12), place.char_end + 24))
+    return any(a.char_start <= place.char_start < a.char_end and _FIRM.search(a.name) for a in around)
+
+
 def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     """Whether a place that is only told of above is of a country that gives: a Japanese gift is not for Japan."""
     if place.country not in _GIVERS:
         return False
-    return "VN" not in {p.country for p in places_in(claim.donor, scope)}
+    leading = [
+        p for p in places_in(claim.donor, scope) if claim.donor is not None and p.char_start == claim.donor.start
+    ]
+    return not any(p.country == "VN" for p in leading)  # 韩星电子越南公司 is no giver from Vietnam
 
 
 def _is_capital_venue(text: str, place: PlaceMention) -> bool:

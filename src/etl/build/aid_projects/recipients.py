@@ -15,6 +15,7 @@ from etl.build.aid_projects.location import (
     is_where,
     locate,
     near_clauses,
+    own_country,
     own_unit,
     own_words,
     places_in,
@@ -64,6 +65,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     found = _in_return(claim, before) or _item(claim, scope, before) or _own(claim, scope)
     if found is not None and claim.donor is not None and _is_donor(found, claim.donor):
         found = None
+    if found is not None and (beyond := _passed_on(claim, found, scope)) is not None:
+        if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
+            claim = changed(claim, implementer=found)
+        found = beyond
     if found is not None and _MIDDLEMAN.search(found.text):
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = changed(claim, implementer=found)
@@ -77,6 +82,27 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 def _is_donor(found: Party, donor: Party) -> bool:
     overlaps = found.line_no == donor.line_no and donor.start <= found.start < donor.end
     return not found.inherited and (found.text == donor.text or overlaps)
+
+
+_BY_THAT = re.compile(
+    r" ?(?:再|并)?(?:由|委托)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
+    r"(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给)"
+)
+
+
+def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:
+    """将3亿交给学习促进会,由该会资助150名学生: those for whom the next clause says the taker acts."""
+    page = claim.passage
+    if found.line_no != claim.line_no:
+        return None
+    for clause in page.clauses_in(claim.segment):
+        if clause[0] <= found.start or _BY_THAT.match(page.text, *clause) is None:
+            continue
+        for phrase in role_hits("recipient", page, clause):
+            who = _good(phrase, claim, scope)
+            if who is not None and who.text != found.text and not who.text.endswith(found.text):
+                return who
+    return None
 
 
 _BEYOND = ("helping", "used_for", "for_so_many", "for_whom")
@@ -272,7 +298,7 @@ _GIVEN = re.compile(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|�
 _HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
-_THESE = re.compile(r"[ “]*(?:这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
+_THESE = re.compile(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
 
 
@@ -320,6 +346,11 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
     """A recipient the sentence does not name."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
+    hands = claim.implementer
+    if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
+        at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
+        if at_home:
+            return named(at_home[0], scope)
     if (claim.donor is None or claim.donor.inherited) and (built := _worked_on(claim, scope)) is not None:
         return built
     if leans is not None and leans.recipient is not None:
@@ -338,6 +369,8 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
         return there
     if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
         return same
+    if (country := own_country(claim, scope)) is not None:
+        return named(country, scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
         for name in _PEOPLE_FRAMES:
             for phrase in hits(frame(name), claim.passage, sentence):
@@ -352,6 +385,10 @@ def _left_out(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party 
             return changed(other, inherited=True)
     home = home_of(claim.implementer, scope, claim.donor)
     return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _in_segment(who: Party, claim: Claim) -> bool:
+    return who.line_no == claim.line_no and claim.segment[0] <= who.start < claim.segment[1]
 
 
 def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
