@@ -47,6 +47,7 @@ _GIVERS_LISTED = re.compile(
     r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
 )
 _OWN_HANDS = re.compile(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队)$")
+_THROUGH = ("通过", "由", "经", "委托", "交", "向", "给", "与", "同")
 _ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = re.compile(
     r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
@@ -277,7 +278,8 @@ def _associated(claim: Claim, scope: Scope) -> Party | None:
         for phrase in role_hits("generic", page, span):
             return party(phrase, scope)
     for actor in bodies(scope, claim.line_no, (claim.sentence[0], claim.at[0])):
-        if re.search(r"基金会|非政府组织|国际", fold(actor.name)):
+        ahead = page.text[max(0, actor.char_start - 2) : actor.char_start]
+        if re.search(r"基金会|非政府组织|国际", fold(actor.name)) and not ahead.endswith(_THROUGH):
             return named(actor, scope)
     return None
 

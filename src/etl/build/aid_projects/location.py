@@ -54,7 +54,7 @@ _GIVERS = frozenset(
     ]
 )
 _OFFICE = re.compile(
-    r"(?:局|厅|部|委员会|医院|学校|小学|中学|大学|学院|中心|友联|联合会|友好协会|红十字会|政府|站|妇联|共青团|阵线|科|处|卫生院|部队)$"
+    r"(?:局|厅|部|委员会|人委会|人民议会|医院|学校|小学|中学|大学|学院|中心|友联|联合会|友好协会|红十字会|政府|站|妇联|共青团|阵线|科|处|卫生院|部队)$"
 )
 _FIRM = re.compile(r"(?:会馆|会館|公司|集团|集團|商会|商會|银行|同乡会|同鄉會|企业|酒店|餐厅)$")
 _NAME_LEAST = 3  # characters of a name that is looked for elsewhere on the page
@@ -224,7 +224,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.places:
         return list(leans.places)
-    near = places_in(topic, scope) or _of_body_at_home(claim, scope)
+    near = _unit_before(claim, scope) or places_in(topic, scope) or _of_body_at_home(claim, scope)
     if near:
         return near
     of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
@@ -279,6 +279,16 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
     if "VN" in told and not told - {"VN", None, "HK", "MO", "TW"}:
         inside = [p for p in inside if p.country in (None, "VN")]  # in 香港商会's hands, not for Hong Kong
     return [p for p in inside if p.admin1][:1] or [p for p in inside if p.kind == "country"][:1]
+
+
+def _unit_before(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """移交仪式在柴桢省举行。卫生站由西宁省出资兴建: the province that the sentence right before is set in."""
+    earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    for span in earlier:
+        for place in scope.places(claim.line_no, span):
+            if place.admin1 and is_where(place, claim, scope):
+                return _enumerated(place, scope)
+    return []
 
 
 def _of_body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:

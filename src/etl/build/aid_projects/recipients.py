@@ -157,7 +157,12 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
                 return _in_whose_hands(claim, scope) or who
             return who
         places = [p for p in scope.places(claim.line_no, span) if p.char_start - span[0] <= _AT_ONCE]
-        if places and CLAUSE_PLACE.match(claim.says(span).strip()) and not _MEETS.match(page.text[span[1] + 1 :]):
+        if (
+            places
+            and span[1] - whole_name(places[0], scope).end <= _AT_ONCE
+            and CLAUSE_PLACE.match(claim.says(span).strip())
+            and not _MEETS.match(page.text[span[1] + 1 :])
+        ):
             return party(whole_name(places[0], scope), scope)
     return _built(claim, scope) or _subject(claim, scope)
 
