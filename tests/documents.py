@@ -33,7 +33,7 @@ SETS = {
     "dev": "25 pages the rules were tuned on",
     "outlets": "16 pages of other outlets",
     "strangers": "48 hard pages by others",
-    "strangers2": "62 more pages by others",
+    "strangers2": "72 more pages by others",
     "plain": "12 plain pages by others",
 }
 SHOWN = {
@@ -45,7 +45,9 @@ SHOWN = {
     "aid": "claims of aid, F1",
     "aid.donor": "donor right, of the claims found",
     "aid.period": "period right",
+    "aid.implementer": "who carries it out right",
     "aid.recipient": "recipient right",
+    "aid.recipient_iso": "code of the recipient's place right",
     "events": "events, F1",
     "events.dates": "dates right, of the events found",
     "events.actors": "actors found",

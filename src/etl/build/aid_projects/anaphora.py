@@ -21,7 +21,6 @@ _BARE = re.compile(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
 )
 _SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|方面)$")
-_NEAR = 0  # lines back that 日方 may reach to a body of that country
 _IT = re.compile(r"^它们?$")
 _PRONOUN = re.compile(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
 _NOBODY = re.compile(
@@ -291,8 +290,8 @@ def _country_of(who: str, scope: Scope) -> str | None:
 def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
     """日方: the last organization of that country, else the last place in it, before, else after the words."""
     for actor in scope.actors_before(phrase.line_no, phrase.start):
-        if phrase.line_no - actor.line_no > _NEAR:
-            break
+        if actor.line_no < phrase.line_no:
+            break  # a body of another paragraph: the country says it better
         if actor.country == code and actor.entity_type == "organization" and "友好" not in actor.name:
             return _of(actor)
     places = [p for p in scope.places_before(phrase.line_no, phrase.start) if p.country == code]

@@ -211,7 +211,7 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
 
 
 _AT_ONCE = 4  # characters before the place in a clause that is no more than 在 and a place
-_HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many")
+_HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many", "helping")
 
 
 def _in_whose_hands(claim: Claim, scope: Scope) -> Party | None:
