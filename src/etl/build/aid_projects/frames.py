@@ -6,7 +6,6 @@ They are a table, `aid_frames.csv`, tried in its order; each row shows two sente
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -34,18 +33,20 @@ def frame(name: str) -> re.Pattern[str]:
     )
 
 
-def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> Iterator[Phrase]:
+def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> list[Phrase]:
     """The `who` of a frame wherever it stands in a span, trimmed."""
-    for hit in pattern.finditer(page.text, *span):
-        found = trimmed(page, *hit.span("who"))
-        if found is not None:
-            yield Phrase(page.line.line_no, *found)
+    if pattern.search(page.text, *span) is None:  # most find nothing
+        return []
+    found = (trimmed(page, *hit.span("who")) for hit in pattern.finditer(page.text, *span))
+    return [Phrase(page.line.line_no, *who) for who in found if who is not None]
 
 
 @lru_cache(maxsize=512)  # the claims of one sentence ask the same, one after the other
 def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     """The phrases that any frame of the role finds in a span, in the order of the table."""
-    found = tuple(phrase for pattern in frames(role) for phrase in hits(pattern, page, span))
+    text, (start, stop) = page.text, span
+    fitting = [pattern for pattern in frames(role) if pattern.search(text, start, stop)]
+    found = tuple(phrase for pattern in fitting for phrase in hits(pattern, page, span))
     return tuple(_past_verb(phrase, page) for phrase in found) if role == "donor" else found
 
 
