@@ -1,0 +1,119 @@
+"""Whether words name somebody or something that aid can go to, and by which of their words it is called."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.location import (
+    own_unit,
+    places_in,
+    whole_name,
+)
+from etl.build.aid_projects.naming import named, party
+from etl.build.aid_projects.nominals import Phrase, can_receive, cut, trimmed
+from etl.build.aid_projects.scope import Scope
+from etl.mentions import changed
+
+MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
+_STARTS_WRONG = re.compile(
+    r"此|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
+    r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
+)
+_HOLDS_WRONG = re.compile(
+    r"越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
+    r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
+)
+_HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
+_WORKS = re.compile(
+    r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$"
+    # 山洞村|饮水工程, 高岭桥|项目: where the works are
+    r"|[村乡社县省市镇区郡坊校院站岛湾桥](?P<project>(?!的)[一-鿿]{0,6}(?:工程|项目|计划))$"
+)
+_STRICKEN = re.compile(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
+_A_SIDE = re.compile(r"[一-鿿]{1,3}方$")
+_EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
+_PORT = re.compile(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
+_GIVEN = re.compile(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
+_HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
+_OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
+
+
+def is_donor(found: Party, donor: Party) -> bool:
+    overlaps = found.line_no == donor.line_no and donor.start <= found.start < donor.end
+    return not found.inherited and (found.text == donor.text or overlaps)
+
+
+def is_wrong(said: str) -> bool:
+    return bool(_STARTS_WRONG.match(said) or _HOLDS_WRONG.search(said)) or not re.search(r"[一-鿿]{2}", said)
+
+
+def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    said = claim.passage.text[phrase.start : phrase.end]
+    if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
+        return None
+    if (
+        said.endswith("所")
+        and not _HOUSE.search(said)
+        and claim.passage.text[phrase.end : phrase.end + 1] in "捐赠送援资"
+    ):
+        return None  # 耗材为“微笑使命”分会|所捐: who gave
+    if claim.passage.text.startswith("为", phrase.start - 1) and _GIVEN.match(claim.passage.text, phrase.end):
+        return None  # 晶体为一家企业|捐出
+    if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
+        return _homeland(scope)
+    donor = claim.donor
+    if donor is not None and donor.line_no == phrase.line_no and phrase.start < donor.start < phrase.end == donor.end:
+        phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))
+    works = _WORKS.search(said)
+    if _STRICKEN.match(said) and (head := _head(phrase, claim, scope)) is not None:
+        return party(head, scope)
+    if works:
+        phrase = changed(phrase, end=phrase.start + works.start("tail" if works["tail"] else "project"))
+    if _A_SIDE.match(said) and (finer := _unit_of_side(phrase, claim, scope)) is not None:
+        return finer
+    if not can_receive(claim.passage, phrase.start, phrase.end, scope):
+        shorter = cut(claim.passage, phrase, scope)
+        head = shorter if can_receive(claim.passage, shorter.start, shorter.end, scope) else _head(phrase, claim, scope)
+        return _place_ahead(phrase, claim, scope) if head is None else party(head, scope)
+    return party(phrase, scope)
+
+
+def _unit_of_side(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    """在川圹省,…是越方送给老方的: the place the sentence names in the country whose side gets it."""
+    sides = {p.country for p in scope.places(phrase.line_no, (phrase.start, phrase.end))}
+    unit = own_unit(claim, scope)
+    if unit is None or unit.country not in sides:
+        return None
+    return party(whole_name(unit, scope), scope)
+
+
+def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    """为|越南|媒体培训提供: the place that what is paid for is in, unless it is the giver's country."""
+    homes = {p.country for p in places_in(claim.donor, scope)}
+    for place in scope.places(phrase.line_no, (phrase.start, phrase.end)):
+        if place.char_start == phrase.start and "pair" not in place.flags and place.country not in homes:
+            return named(place, scope)
+    return None
+
+
+def _head(phrase: Phrase, claim: Claim, scope: Scope) -> Phrase | None:
+    """遭山洪冲毁校舍|的庆溪小学: the frame stopped at 的, before the noun it is all about."""
+    hit = _OF.match(claim.passage.text, phrase.end)
+    span = trimmed(claim.passage, *hit.span("who")) if hit else None
+    if span is None or not can_receive(claim.passage, *span, scope):
+        return None
+    return Phrase(claim.line_no, *span)
+
+
+def _homeland(scope: Scope) -> Party | None:
+    """为国内抗疫 said of emigrants: Vietnam, where the page prints it."""
+    for place in scope.findings.places:
+        if place.country == "VN" and place.kind == "country" and "pair" not in place.flags:
+            return named(place, scope)
+    page = next((p for p in scope.pages if "越南" in p.text), None)
+    if page is None:
+        return None
+    at = page.text.index("越南")
+    return Party("越南", page.line.line_no, at, at + 2, inherited=True)

@@ -1,0 +1,206 @@
+"""A recipient that the claim's own sentence does not name: told of before, behind, by the topic or the taker's home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.frames import frame, hits, role_hits
+from etl.build.aid_projects.governing import verbs_in
+from etl.build.aid_projects.location import (
+    home_of,
+    is_where,
+    near_clauses,
+    own_country,
+    own_unit,
+    places_in,
+    whole_name,
+)
+from etl.build.aid_projects.naming import named, party
+from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening
+from etl.build.aid_projects.receivers import MIDDLEMAN, is_donor, is_wrong, receiver
+from etl.build.aid_projects.scope import Scope
+from etl.mentions import changed
+
+REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
+_VISITED = re.compile(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})")
+_QUOTED_PROJECT = re.compile(
+    r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
+)
+_PROJECT = re.compile(
+    r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
+)
+# 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
+_AIDED = re.compile(
+    r"(?:捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
+    r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民)(?:人民|民众|群众|同胞|儿童|学生)?)"
+)
+_WORKED_ON = re.compile(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
+# 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
+_PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
+_THESE = re.compile(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
+_ALL_TOLD = re.compile(
+    r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
+    r"(?:都|均|将|已|全|由|随后|当场|分|送|交|一并)"
+)
+
+
+def _worked_on(claim: Claim, scope: Scope) -> Party | None:
+    """纳里县八所学校安装净水设备,支出19亿: where works are done, named at the head of the claim's segment."""
+    page = claim.passage
+    for clause in page.clauses_in(claim.segment):
+        if clause[0] > claim.at[0]:
+            break
+        first = opening(page, clause, scope)
+        if first is None or _WORKED_ON.match(page.text, first.end) is None:
+            continue
+        if re.search(r"\d|[一两三四五六七八九十]", page.text[first.start : first.end]) or _is_placed(first, scope):
+            return party(first, scope)
+    return None
+
+
+def _is_placed(phrase: Phrase, scope: Scope) -> bool:
+    """Whether a phrase begins with a place."""
+    return any(p.char_start == phrase.start for p in scope.places(phrase.line_no, (phrase.start, phrase.end)))
+
+
+def left_out(
+    claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None, retold: Party | None
+) -> Party | None:
+    """A recipient the sentence does not name; `retold` is the one that another telling of the claim names."""
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    unit = own_unit(claim, scope)
+    hands = claim.implementer
+    if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
+        at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
+        if at_home:
+            return named(at_home[0], scope)
+    if (claim.donor is None or claim.donor.inherited) and (built := _worked_on(claim, scope)) is not None:
+        return built
+    if leans is not None and leans.recipient is not None:
+        units = {p.admin1 for p in places_in(leans.recipient, scope)}
+        if unit is None or unit.admin1 in units:
+            return changed(leans.recipient, inherited=True)
+    if unit is not None:
+        return party(whole_name(unit, scope), scope)
+    if (told := _of_these(claim, scope)) is not None:
+        return told
+    for span in near_clauses(claim, scope):
+        for phrase in role_hits("arrival", claim.passage, span):
+            if (who := receiver(phrase, claim, scope)) is not None:
+                return who
+    if (there := _of_sentence_behind(claim, scope) or _of_sentence_before(claim, scope)) is not None:
+        return there
+    if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
+        return same
+    if (country := own_country(claim, scope)) is not None:
+        return named(country, scope)
+    for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
+        for name in _PEOPLE_FRAMES:
+            for phrase in hits(frame(name), claim.passage, sentence):
+                if (who := receiver(phrase, claim, scope)) is not None:
+                    return changed(who, inherited=True)
+        visited = _VISITED.search(claim.passage.text, *sentence)
+        if visited:
+            return party(Phrase(claim.line_no, *visited.span("who")), scope, inherited=True)
+    if retold is not None:
+        return changed(retold, inherited=True)
+    home = home_of(claim.implementer, scope, claim.donor)
+    return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _in_segment(who: Party, claim: Claim) -> bool:
+    return who.line_no == claim.line_no and claim.segment[0] <= who.start < claim.segment[1]
+
+
+def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
+    """总经费86万英镑。今年,该组织已拨付29万英镑: to whom the claim before in the paragraph went, of the same giver."""
+    last = before[-1] if before else None
+    if last is None or claim.donor is None or last.donor is None or last.line_no != claim.line_no:
+        return None
+    same = last.donor.text == claim.donor.text and last.recipient is not None
+    return changed(last.recipient, inherited=True) if same and last.recipient is not None else None
+
+
+def _of_sentence_behind(claim: Claim, scope: Scope) -> Party | None:
+    """龙州捐28.6万;崇左加15万。两笔都由下琅县祖国阵线接收: what the next sentence says of all that was told."""
+    page = claim.passage
+    behind = [s for s in page.sentences if s[0] >= claim.sentence[1]][:1]
+    if not behind or _ALL_TOLD.match(page.text, *behind[0]) is None:
+        return None
+    for clause in page.clauses_in(behind[0]):
+        for phrase in role_hits("recipient", page, clause):
+            if (who := receiver(phrase, claim, scope)) is not None and not (claim.donor and is_donor(who, claim.donor)):
+                return who
+    return None
+
+
+def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
+    """为阿雷县的幼儿园揭牌。园舍斥资680万: whom or which place the sentence right before is about."""
+    page = claim.passage
+    earlier = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
+    if not earlier or scope.places(claim.line_no, claim.sentence):
+        return None
+    for clause in page.clauses_in(earlier[0]):
+        for name in ("into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many"):
+            for phrase in hits(frame(name), page, clause):
+                if (who := receiver(phrase, claim, scope)) is not None and not (
+                    claim.donor and is_donor(who, claim.donor)
+                ):
+                    return changed(who, inherited=True)
+    acts = any(verbs_in(page, clause, scope) for clause in page.clauses_in(earlier[0]))
+    for place in scope.places(claim.line_no, earlier[0]):
+        if (place.kind == "admin1" or (acts and place.kind == "district")) and is_where(place, claim, scope):
+            return party(whole_name(place, scope), scope, inherited=True)
+    return None
+
+
+def _of_paragraph(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """岘港拨出20亿帮助阿速坡省。嘉莱省祖国阵线援助5亿: another giver's gift to those the gift before went to."""
+    last = before[-1] if before else None
+    if last is None or last.recipient is None or last.line_no != claim.line_no or claim.donor is None:
+        return None
+    if last.donor is None or claim.donor.inherited or last.recipient.text in claim.donor.text:
+        return None
+    neighbours = last.sentence[1] + 3 >= claim.sentence[0]
+    return changed(last.recipient, inherited=True) if neighbours else None
+
+
+def _of_these(claim: Claim, scope: Scope) -> Party | None:
+    """赠予古巴人民的大米启运。这批米市值200万: whom the sentence before names."""
+    if not _THESE.match(claim.passage.text, claim.sentence[0]):
+        return None
+    before = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]]
+    for clause in claim.passage.clauses_in(before[-1]) if before else []:
+        for phrase in role_hits("recipient", claim.passage, clause):
+            if (who := receiver(phrase, claim, scope)) is not None:
+                return changed(who, inherited=True)
+    return None
+
+
+def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
+    """Whom the lead and title say the aid is for, in an article without sections."""
+    if scope.has_heading(claim.line_no):
+        return None
+    patterns = (
+        _QUOTED_PROJECT, _PROJECT, _AIDED,
+        frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"),
+    )  # fmt: skip
+    for page in reversed(scope.top):
+        for clause in page.clauses:
+            for pattern in patterns:
+                for phrase in hits(pattern, page, clause):
+                    said = page.text[phrase.start : phrase.end]
+                    inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
+                    placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
+                    if not placed and not (len(said) <= 12 and REGION.search(said)):
+                        continue
+                    if is_wrong(said) or MIDDLEMAN.search(said):
+                        continue
+                    if pattern is not _QUOTED_PROJECT and not can_receive(page, phrase.start, phrase.end, scope):
+                        phrase = cut(page, phrase, scope)
+                        if not can_receive(page, phrase.start, phrase.end, scope):
+                            continue  # 救援队土耳其十日记
+                    return party(phrase, scope, inherited=True)
+    return None
