@@ -57,7 +57,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
 
 
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
-_CERTAIN = ("commissioned", "by_hand_of", "for_use_by", "work_left_to")
+_CERTAIN = ("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier")
 _HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
 
 

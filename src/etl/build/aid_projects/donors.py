@@ -309,6 +309,9 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
         # 参议员8月20日将善款3200万瑞尔交给省红十字分会; 防城港市外办主任向祖国阵线递交救灾款: nobody else gave it
         return _OWN_THINGS.match(page.text, who.end) is not None or frame.verb == "递交"
+    ends = [p.char_end for p in scope.places(who.line_no, (who.start, who.end))]
+    if frame.verb in ("转交", "移交", "交付") and who.end in ends:
+        return True  # 山罗省向华潘省转交15亿: a province hands over its own
     if frame.verb in ("移交", "交付") and _OWN_HANDS.search(said):
         return True
     runs = frame.verb in ("执行", "实施", "开展", "移交", "交给", "交付") and re.search(

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from etl.build.aid_projects.carriers import approver_of, carrier_above, implementer_of
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.donors import donor_of, fuller, parallel
+from etl.build.aid_projects.frames import role_hits
 from etl.build.aid_projects.governing import Frame, governing
 from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.naming import is_place, party
+from etl.build.aid_projects.receivers import MIDDLEMAN
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
 from etl.mentions import changed
@@ -25,8 +27,23 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=implementer_of(claim, frame, scope))
+    claim = _hands_to_middleman(claim, frame, scope)
     claim = _inherit_donor(claim, frame, scope, before)
     return _inherit_implementer(claim, scope, before)
+
+
+def _hands_to_middleman(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:
+    """防城港市红十字会向芒街市红十字会转交善款: where one that passes on takes it, who hands it over is the giver."""
+    if claim.donor is not None or frame is None or frame.subject is None or frame.verb not in ("转交", "移交", "递交"):
+        return claim
+    giver = party(frame.subject, scope)
+    if giver is None or is_place(giver, scope):
+        return claim
+    for phrase in role_hits("to", claim.passage, claim.clause):
+        taker = party(phrase, scope)
+        if taker is not None and taker.text != giver.text and MIDDLEMAN.search(taker.text):
+            return changed(claim, donor=giver, implementer=taker)
+    return claim
 
 
 def _of_list(claim: Claim, frame: Frame | None, part: str, scope: Scope, before: Sequence[Claim]) -> Claim:

@@ -76,7 +76,8 @@ def left_out(
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
         if at_home:
             return named(at_home[0], scope)
-    if (claim.donor is None or claim.donor.inherited) and (built := _worked_on(claim, scope)) is not None:
+    built = _worked_on(claim, scope)
+    if built is not None and not (claim.donor and is_donor(built, claim.donor)):
         return built
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
@@ -140,10 +141,10 @@ def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
     """为阿雷县的幼儿园揭牌。园舍斥资680万: whom or which place the sentence right before is about."""
     page = claim.passage
     earlier = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
-    if not earlier or scope.places(claim.line_no, claim.sentence):
+    if not earlier or any(is_where(p, claim, scope) for p in scope.places(claim.line_no, claim.sentence)):
         return None
     for clause in page.clauses_in(earlier[0]):
-        for name in ("into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many"):
+        for name in ("project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many"):
             for phrase in hits(frame(name), page, clause):
                 if (who := receiver(phrase, claim, scope)) is not None and not (
                     claim.donor and is_donor(who, claim.donor)
