@@ -75,7 +75,7 @@ def left_out(
     if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
         if at_home:
-            return named(at_home[0], scope)
+            return named(at_home[0], scope, inherited=True)
     built = _worked_on(claim, scope)
     if built is not None and not (claim.donor and is_donor(built, claim.donor)):
         return built
