@@ -11,6 +11,7 @@ from etl.strip.draft import Draft
 _HEADING = 45
 # `越通社河内——11月3日上午…` repeats the lead behind the agency's name
 _OPENING = re.compile(r"^(?:[(（【《][^)）】》]{1,16}[)）】》]|[\u4e00-\u9fff0-9]{2,16}(?=——|-|—))\s?[-—–]{0,2}\s?")
+_LABEL = re.compile(r"(?:[下后][一]?步|接下来|接下來|后续|後續|展望|未来|未來|将来|背景|结语|結語|尾声|尾聲|缘起|緣起|起因|经过|數字|数字|影响|反响|花絮|现场|成果|难题|明天|今后)[一-鿿]{0,1}")
 
 
 def mark(lines: Sequence[Draft]) -> None:
@@ -42,7 +43,7 @@ def _below(lines: Sequence[Draft]) -> list[Draft | None]:
 def _is_heading(line: Draft, below: Draft | None) -> bool:
     form = line.shape
     if (
-        not form.is_title_like
+        not (form.is_title_like or _is_label(line, below))
         or form.piped
         or form.length > _HEADING
         or form.core.endswith(("，", ",", "：", ":", "、"))
@@ -52,6 +53,13 @@ def _is_heading(line: Draft, below: Draft | None) -> bool:
         return False
     # `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记` over his words is a speaker's name
     return not (below.shape.core.startswith("“") and "——" in form.core)
+
+
+def _is_label(line: Draft, below: Draft | None) -> bool:
+    """下一步, 接下来, 结语 alone between two paragraphs; a name there is somebody's."""
+    form = line.shape
+    is_apart = line.gap > 0 and below is not None and below.gap > 0 and below.shape.ends_sentence
+    return is_apart and _LABEL.fullmatch(form.core) is not None
 
 
 def mark_repeats(lines: Sequence[Draft]) -> None:

@@ -93,8 +93,16 @@ _BODY = re.compile(
 )
 
 
+_SITE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?(?:[\s　]{0,2}[-—–|·:：][\s　]{0,2})?"
+    r"(?:[\u4e00-\u9fff]{0,20}(?:电子版|電子版|数字报|數字報|数字版|數位版|网络版|網絡版|机关报|機關報|门户网站|官方网站|官网))"
+)
+
+
 def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
-    """老街省友好组织联合会 over `首页 | 动态 | 联系我们`: whose site it is."""
+    """老街省友好组织联合会 over `首页 | 动态 | 联系我们`, 澳門日報電子版: whose site it is."""
+    if _SITE.fullmatch(lines[k].shape.core.lstrip("\ufeff")) is not None:
+        return True
     below = lines[k + 1] if k + 1 < len(lines) else None
     menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None

@@ -24,6 +24,8 @@ _MANY = 4
 _TAKES_UP = 0.2
 _DOUBTFUL = -0.4
 _KNOWN_SHARE = 0.1
+_LABEL = 9  # characters: 墙上的水位线, 日本北海道 head a part of the article
+_SHORT = 0.4
 _PAIR = 0.12  # what every further pair of a run speaks for it
 
 
@@ -119,7 +121,8 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     cohesion = (len(words & own) - len(words & known)) / len(words)
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
     twice = 0.4 if last - first > 1 and cohesion > _TAKES_UP and not captions.is_credited(lines[first].shape) else 0.0
-    return cohesion + twice - 2 * max(0.0, shared - _KNOWN_SHARE)
+    label = _SHORT if not twice and lines[first].shape.length <= _LABEL else 0.0
+    return cohesion + twice - label - 2 * max(0.0, shared - _KNOWN_SHARE)
 
 
 def _grams(text: str, size: int) -> set[str]:

@@ -62,13 +62,19 @@ def _last_titles(lines: Sequence[Draft]) -> None:
     if last is None:
         return
     titles = [line for line in lines[last + 1 :] if line.role is None]
-    if len({line.shape.core for line in titles}) < 2 or not all(line.shape.is_title_like for line in titles):
+    if len({line.shape.core for line in titles}) < 2 or not all(_is_short(line) for line in titles):
         return
     above = next((line for line in lines[last + 1 :] if line.role is not None), None)
     if len(titles) >= 3 or above is not None:
         for line in titles:
             if line.shape.length >= 8:
                 line.decide(Role.RELATED, "tail.titles")
+
+
+def _is_short(line: Draft) -> bool:
+    """A title, or the two or three characters of a section's name: 澳聞."""
+    form = line.shape
+    return form.is_title_like or (form.length < 4 and form.han == form.length)
 
 
 def _dated_titles(lines: Sequence[Draft]) -> None:
