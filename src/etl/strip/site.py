@@ -102,22 +102,22 @@ def recognise(document: RawDocument) -> Site:
 
 
 def _currency_of(texts: Sequence[str]) -> str | None:
-    """What an outlet without a profile calls 元, when two or more kinds of cues tell its country (outlet_cues.csv).
+    """What an outlet without a profile calls 元, when its cues tell the country (outlet_cues.csv).
 
-    A page that says its 元 are 越盾 stays open.
+    A licence of the country weighs two and is enough, other cues weigh one. A page that says its 元 are 越盾 stays open.
     """
-    found: dict[str, set[str]] = {}
-    for cue, pattern, currency in _cues():
+    found: dict[str, int] = {}
+    for pattern, currency, weight in _cues():
         if any(map(pattern.search, texts)):
-            found.setdefault(currency, set()).add(cue)
-    sure = [currency for currency, cues in found.items() if len(cues) >= _CUES]
+            found[currency] = found.get(currency, 0) + weight
+    sure = [currency for currency, weight in found.items() if weight >= _CUES]
     return sure[0] if len(sure) == 1 and not any("元(越盾" in text or "元（越盾" in text for text in texts) else None
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _cues() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     rows = lookups.rows("outlet_cues")
-    return tuple((row["cue"], re.compile(row["cue"]), row["currency"]) for row in rows)
+    return tuple((re.compile(row["cue"]), row["currency"], int(row["weight"])) for row in rows)
 
 
 def by_tells(texts: Sequence[str]) -> Site | None:

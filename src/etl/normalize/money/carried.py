@@ -22,6 +22,8 @@ _CLOSES = re.compile(
     r"|的[^,。;:()\d]{0,6}(?:款|援|资|债|贷|费|金))"
 )
 _NEXT_CLAUSE = re.compile(r"[,;][^,。;:()]{1,24}")
+# 出了6.4万,其余2.7万美元: the rest is counted in the same money
+_THE_REST = re.compile(r"[,;](?:[其剩]余|余下|剩下|剩余|余数|另外?)(?:的)?(?:约|近|有)?")
 _OPENS = re.compile(
     r"(?:^|[,;:(、和与及]|其中|[首第][一二三四五六七八九\d]?[期批笔]|[余剩]下|剩余|另外?"
     r"|(?:最[近后]|[首前后头末这上下另])一?[次回笔期批年轮趟]|第[一二三四五六七八九\d][次回年轮]|[首次翌末当]年)[ ]?"
@@ -35,6 +37,7 @@ _OTHER_COUNT = re.compile(
 _MONEY_NOUN = re.compile(
     "金额|资金|经费|捐|援|投资|款|贷|预算|总额|价值|造价|支出|收入|额|出资|拨|费|债|利润|产值|成本"
     "|用掉|用去|用了|花|耗|付|到账|入账|到位|赞助|资助|占|补|筹|募|汇|兑现"
+    "|负担|承担|分担|认领|凑|着落|到手|落实|缺口|还差|还缺|尚缺|尚差|还欠|掏|出了"
 )
 
 
@@ -92,6 +95,8 @@ def _leans_right(sentences: Sentences, figure: Figure, ahead: Figure) -> bool:
     between = sentences.text[figure.end : ahead.start]
     if _LIST.fullmatch(between):
         return ahead.is_scaled
+    if _THE_REST.fullmatch(between) and not _OTHER_COUNT.search(clause := sentences.clause_before(figure.start)):
+        return _MONEY_NOUN.search(clause) is not None and _comparable(figure, ahead)
     if "亿" in figure.number and _NEXT_CLAUSE.fullmatch(between):  # 2023年外援为5亿,2024年为8亿越盾
         clause = sentences.clause_before(figure.start)
         is_money = _MONEY_NOUN.search(clause) and not _OTHER_COUNT.search(clause + between)

@@ -28,6 +28,11 @@ _BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百�
 _LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
 _STANDS = re.compile(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
 MAX_FIGURES = 50_000  # in one text; no page of news has more, and a hostile one shall not cost more than a second
+# 善款折成新加坡币是19万元: the money is named, and its figure follows behind a verb
+_NAMED_BEFORE = re.compile(
+    r"(?:折|换|兑|合|算|相当于|以|按)[^,;。:()\d]{0,6}?(?P<name>[\u4e00-\u9fff]{2,5}?)(?:来?计算?|合计|总共|大约|约|共|,)?"
+    r"(?:是|为|有|达到?|计|等于|合|约|近|逾|超过|不到|不足){1,3}$"
+)
 _BETWEEN = frozenset("-~—–至到或、 ")  # what joins the ends of a range
 
 
@@ -107,6 +112,8 @@ def _with_currency(text: str, match: re.Match[str], last: int) -> Figure | None:
     prefix = _prefix(text, start, last)
     if prefix is not None and _binds(text, match, prefix[1], name):
         begin, word = prefix
+    if prefix is None and word == "元":
+        word = _named_before(text, start, max(last, 0)) or word
     if word is None or not _is_figure(text, match, begin, name):
         return None
     amount = amount_of(raw, scale)
@@ -168,6 +175,15 @@ def _prefix(text: str, start: int, last: int) -> tuple[int, str] | None:
         if name in names and not (begin > floor and _is_latin(name[0]) and _is_latin(text[begin - 1])):
             return begin, name
     return None
+
+
+def _named_before(text: str, start: int, last: int) -> str | None:
+    """The money that a sum is changed into, named before a verb: 折成新加坡币是."""
+    named = _NAMED_BEFORE.search(text, max(last, start - 24), start)
+    if named is None:
+        return None
+    name = named["name"]
+    return next((name[k:] for k in range(len(name) - 1) if name[k:] in currencies.prefixes()), None)
 
 
 def _is_latin(sign: str) -> bool:

@@ -18,6 +18,8 @@ _LINES_BACK = 40  # where the country of a 第纳尔 is looked for
 _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
 _VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
 _OF_EACH = re.compile("[均皆都律][为指以是]")
+# 捐出越盾132亿元…独力拿出50亿元: parts and ranks of a sum whose money stands before it
+_PART = re.compile("其中|当中|里面|[其剩]余|余下|剩下|分别|包括|各|每|独力|单独|一家|[最居][多大高首次末]|次之|其次|领先|紧随|出手")
 _RESTATED = re.compile("合|相当|折|等于|等值")
 
 
@@ -105,6 +107,7 @@ def _yuan(
     notes = {at: (code, holds_on) for at, code, holds_on in declarations(sentences.text)}
     holding = [(at, code) for at, (code, holds_on) in reversed(notes.items()) if holds_on]
     explicit = [(found[i].start, m.currency) for i, m in known.items() if is_yuan(m.currency, m.basis)]
+    whole = [(found[i], m.currency) for i, m in known.items() if m.currency and m.basis == "explicit"]
     result: dict[int, Meaning] = {}
     declared = context.declared
     for i in bare:
@@ -113,6 +116,8 @@ def _yuan(
             declared = holding.pop()[1]
         if note := notes.get(figure.end - 1):
             result[i] = Meaning(note[0], "explicit")
+        elif of_whole := _of_whole(sentences, figure, whole):
+            result[i] = Meaning(of_whole, "carried")
         elif declared:
             result[i] = Meaning(declared, "carried")
         elif context.home:
@@ -121,6 +126,26 @@ def _yuan(
             told = context.yuan | {code for at, code in explicit if code and at < figure.start}
             result[i] = _by_sentence(sentences, figure, next(iter(told)) if len(told) == 1 else None)
     return result
+
+
+def _of_whole(sentences: Sentences, figure: Figure, whole: list[tuple[Figure, str]]) -> str | None:
+    """The money of 越盾132亿元, told before in the sentence, for a 元 that is a part of that sum."""
+    text, begin = sentences.text, sentences.start(figure.start)
+    told = [
+        (other, code)
+        for other, code in whole
+        if begin <= other.start < figure.start
+        and text[other.end - 1] == "元"
+        and text[other.start : other.start + 1] == (other.word or "-")[:1]
+        and not _RESTATED.search(text, max(begin, other.start - 4), other.start)
+        and not (text.rfind("(", begin, other.start) > text.rfind(")", begin, other.start) and ")" in text[other.end : figure.start])
+    ]
+    if not told:
+        return None
+    other, code = max(told, key=lambda pair: pair[0].start)
+    if figure.amount.value > other.amount.value or not _PART.search(text, other.end, figure.start):
+        return None
+    return code
 
 
 def is_yuan(currency: str | None, basis: str) -> bool:

@@ -71,7 +71,9 @@ def _spans(folded: str, found: list[Figure], known: dict[int, Meaning]) -> list[
 
 
 def _is_every(folded: str, figure: Figure) -> bool:
-    """每一欧元的去处, 每一元钱: every one of them, no amount."""
+    """每一欧元的去处, 每一元钱, 一分钱也没花: every one of them or none, no amount."""
+    if figure.number in ("一", "半") and figure.word in ("分", "毛", "角"):
+        return True  # 没有掏一分钱
     return figure.number == "一" and folded[figure.start - 1 : figure.start] == "每"
 
 
