@@ -138,6 +138,7 @@ def _backing(pages: Iterable[Passage]) -> _Backing:
 def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing: _Backing, trusted: Trust) -> Reading:
     """The constructions in their order; the first that fits gives the role."""
     gift = _gift(this, backing, trusted)
+    words = _of_a_part(this, words, before)
     weight = weigh(this, _against(this, words, gift))
     if not trusted.given(this.mention.char_end):
         weight = _backed(weight, this, words, backing)
@@ -164,7 +165,7 @@ def _gift(this: Figure, backing: _Backing, trusted: Trust) -> str:
     frame = gifts.given(this)
     if frame in gifts.TELLS_WHO_PAYS and not (backing.is_friendly or trusted.is_near or trusted.given(this.clause[1])):
         frame = ""
-    return frame or ("worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things) else "")
+    return frame or ("worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things, is_about=backing.is_about) else "")
 
 
 def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
@@ -179,6 +180,17 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
         words = [c for c in words if c.kind != "counterpart"]
     words = [c for c in words if c.kind != "price" or not _is_deducted(this, c)]
     return [c for c in words if c.word not in gifts.WORTH] if is_strong else words
+
+
+def _of_a_part(this: Figure, words: list[Cue], before: Sequence[Reading]) -> list[Cue]:
+    """拿出120万,其中70万…;剩下的50万采购帐篷: what a part of the aid buys is no trade."""
+    last = before[-1] if before else None
+    if last is None or last.role != "aid" or last.mention.line_no != this.mention.line_no:
+        return words
+    ahead = this.passage.text[last.mention.char_end : this.mention.char_start]
+    if last.mention.char_start < this.sentence[0] or not signs.PART.search(ahead):
+        return words
+    return [c for c in words if c.word not in signs.BUYING]
 
 
 def _is_deducted(this: Figure, cue: Cue) -> bool:
@@ -260,6 +272,10 @@ def _decide(
         strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
     if not is_aid and weight.kind == "budget" and backing.is_about and signs.GIVER_S_PROJECT.search(this.left):
         strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
+    if not is_aid and weight.kind in ("budget", "") and backing.is_about:
+        ahead = this.passage.text[max(this.sentence[0], this.mention.char_start - 60) : this.mention.char_start]
+        if signs.AID_PROJECTS.search(ahead):
+            strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
@@ -315,6 +331,8 @@ def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_a
         return changed(reading, role=role, rule="average", kind="average" if "均" in this.left else "yearly")
     sentence = this.passage.text[max(this.sentence[0], this.mention.char_start - 40) : this.mention.char_start]
     said_so = this.mention.per_unit is not None and signs.SAYS_EACH.search(this.left[-14:] + this.right[:6])
+    if is_aid and signs.FROM.search(this.left) and signs.TO.match(this.right):
+        return changed(reading, role="previous", rule="revision")
     if said_so or signs.UNIT_LEAD.search(this.left) or signs.PER_SALE.search(sentence):
         return changed(reading, role="unit_value", rule="per_unit", aid=reading.aid if is_aid else 0.0)
     last = before[-1] if before else None
