@@ -441,6 +441,8 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         day = _next_numbered(story.chain.span[0], number)
         if day is not None and setting.planned and published is not None and day < published:
             day = _ahead(published, number) or day  # 9月27日启程,预计15日返台 on a page of 12 October
+        if _is_news(number, published) and not _governs_news(story.chain.span, setting):
+            return _bare_near(point, setting)  # 约定5月10日合办长跑;25日下午,总领事会晤…
         return None if day is None else Days((day, day), "day", "year_from_sentence")
     told = story.last_day
     if told is not None and told.span is not None and not _is_news(number, published):
@@ -451,6 +453,18 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
             and 0 <= (day - told.span[0]).days <= _MONTH_TURNS
         ):
             return Days((day, day), "day", "inherited")
+    return _bare_near(point, setting)
+
+
+def _governs_news(span: Span, setting: Setting) -> bool:
+    """Whether a day told before may govern one just before publication: a plan to come governs plans alone."""
+    published = setting.story.published
+    return published is None or setting.planned or setting.leaning or span[0] <= published
+
+
+def _bare_near(point: Point, setting: Setting) -> Days | None:
+    """The last day of that number before publication, or the next when planned."""
+    published, number = setting.story.published, point.day or 1
     if published is None:
         return Days(None, "day", "unresolved")
     step = 1 if setting.planned else -1
