@@ -105,12 +105,17 @@ _WORD_OF_NAME = re.compile(r"(?:非政府|国际|成员|社会|政治|各|外国
 _HOLDING = re.compile(
     r"举行|举办|召开|出席|参加|会见|接待|访问|签署|签订|托付给|移交给|转交给|捐赠给|赠送给|赠给|捐给|交给|留给|授予|颁给|拜会|拜访|看望|前往"
 )
+# 举办新春联谊会: what is held is no body, though bodies are called so
+_HELD_NAME = re.compile(r"(?:联谊会|交流会|茶话会|座谈会|恳亲会|团拜会|联欢会|音乐会|运动会|博览会|推介会)$")
+_HOLDS = re.compile(r"(?:举办|举行|召开|合办|联办|主办|承办|协办|筹办|开办|办|参加|出席|观看)(?:了|起|一场|一次|首次|首场|首届)?$")
 _ARRIVALS = ("送抵", "运抵", "飞抵", "送达", "运达", "送至", "运至", "递到", "交到", "获赠")
 _NAME_END = tuple("会部厅局府院校馆司所组处委社团线室部团队级学")
 
 
 def _without_names(masked: str, actors: tuple[ActorMention, ...]) -> str:
     for actor in actors:
+        if _HELD_NAME.search(actor.quote) and _HOLDS.search(masked[: actor.char_start][-8:]):
+            continue
         if actor.entity_type == "organization" and actor.quote.endswith(_NAME_END):
             # a verb caught with the name stays: 隆重举行越南—保加利亚友好协会成立60周年纪念仪式
             verbs = [m.end() for m in _HOLDING.finditer(masked, actor.char_start, actor.char_end)]

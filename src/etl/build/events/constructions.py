@@ -322,6 +322,9 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+_ATTENDED = re.compile(r"(?:参加|出席|见证|主持|观摩)了?[^,]{2,30}的$")
+
+
 def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     text = telling.bare
     before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
@@ -334,6 +337,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 召开成立后的首次会议
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
+    if trigger.event_type in _ATTRIBUTES and not after.strip("仪式") and _ATTENDED.search(before):
+        return "attended"  # 参加32间防洪屋的移交
     nominal = _VISITING if trigger.event_type == "visit" else _NOMINAL
     if trigger.word.endswith(_RESULTS):
         nominal = _OF_IT

@@ -118,6 +118,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = Anchor("anaphora")
     kept = _keeps(candidate, found, planned, setting.told)
     kept = kept and not _finished_before(candidate, found) and not _in_lots(candidate, found)
+    kept = kept and not _of_the_proceeds(candidate, found)
     routine = pattern("routine").search(own)
     if (
         found.kind not in ("own", "anaphora", "occasion")
@@ -224,6 +225,21 @@ def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     if candidate.trigger.event_type == "visit":
         return _TIMES.search(before) is not None  # 前后派出九批医疗队赴老挝
     return candidate.trigger.event_type == "handover" and re.search(r"陆续|先后|累计|分批", before) is not None
+
+
+_PROCEEDS = re.compile(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款)[^,把将向]{0,6}$")
+
+
+def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:
+    """大使馆将办歌会,门票收入悉数留给灾童; 许诺的购药款届时一并交接: part of what is told, on no day of its own."""
+    telling, clause = candidate.telling, candidate.clause
+    if candidate.trigger.event_type != "handover":
+        return False
+    own = found.date is not None and found.date.char_start >= clause.start
+    before = telling.masked[clause.start : candidate.trigger.start]
+    if candidate.trigger.word in ("留给", "留下") and found.kind == "anaphora":
+        return True  # 临走前,医疗队把两台显微镜留给省医院
+    return not own and (_PROCEEDS.search(before) is not None or re.match(r"届时(?:一并|一起|一同)", before) is not None)
 
 
 def _finished_before(candidate: Candidate, found: Anchor) -> bool:

@@ -31,10 +31,25 @@ def merge(judged: list[Judged]) -> list[Happening]:
         lean(one, found)
     for one in (j for j in judged if not j.kept):
         _mention(one, found)
+    found = [h for h in found if not _told_behind(h, found)]
     for happening in found:
         if happening.main.candidate.trigger.form == "next":
             happening.main = _of_its_kind(happening.main, found)
     return found
+
+
+def _told_behind(happening: Happening, found: list[Happening]) -> bool:
+    """下一站是茶荣省:义工队将于9月1日前往当地…: the sentence goes on to say what the next one is."""
+    main = happening.main.candidate
+    return (
+        main.trigger.form == "next"
+        and happening.date is None
+        and any(
+            h is not happening and h.main.planned and h.main.candidate.clause.sentence == main.clause.sentence
+            and h.main.candidate.clause.order > main.clause.order
+            for h in found
+        )
+    )  # fmt: skip
 
 
 def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
@@ -53,6 +68,11 @@ def _leans(one: Judged) -> bool:
     return one.anchor.kind == "anaphora" or (undated and one.candidate.construction == "verb")
 
 
+_SPOT = re.compile(
+    r"(?:[中小]学|学校|大学|学院|医院|卫生[站院]|诊所|[孤福敬养][儿利老]院|中心|基地|工厂|公司|合作社|陵园|博物馆|图书馆|[村寨])(?=[,、]|$)"
+)
+
+
 def _put(one: Judged, found: list[Happening]) -> None:
     for other in found:
         if any(only_adds(told, one) for told in other.tellings):
@@ -61,10 +81,22 @@ def _put(one: Judged, found: list[Happening]) -> None:
         if absorbs(other.main, one):
             add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
-        if _same(other, one) or _rite_of(other, one) or _leg_of(other, one):
+        if _same(other, one) or _rite_of(other, one) or _leg_of(other, one) or _its_rite(other, one):
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
+
+
+def _its_rite(happening: Happening, one: Judged) -> bool:
+    """参赞出席了29日的仪式: the rite of what was told of that day, without a name of its own."""
+    candidate = one.candidate
+    if candidate.construction != "attended" or candidate.trigger.word not in ("仪式", "典礼", "活动"):
+        return False
+    days = _own_days(one)
+    kinds = ("handover", "signing", "award", "launch", "ceremony")
+    date = one.anchor.date
+    gap = candidate.telling.masked[date.char_end : candidate.trigger.start] if date is not None else "-"
+    return gap in ("", "的") and happening.event_type in kinds and days is not None and _own_days(happening.main) == days
 
 
 def _same(happening: Happening, one: Judged) -> bool:
@@ -133,6 +165,8 @@ def _rite_of(happening: Happening, one: Judged) -> bool:
 def _leg_of(happening: Happening, one: Judged) -> bool:
     """12日下午,代表团抵达桑怒市: the beginning of a visit of several days told before."""
     date = happening.date
+    if _SPOT.search(one.candidate.telling.masked, one.candidate.trigger.end, one.candidate.clause.end):
+        return False  # 19日,代表团来到巴色克山县中学: what was seen there is told for itself
     if one.candidate.trigger.form != "journey" or one.candidate.trigger.word not in LEGS:
         return False
     long = date is not None and date.start_date != date.end_date
