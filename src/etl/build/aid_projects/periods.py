@@ -18,7 +18,7 @@ _SINCE_BEFORE = re.compile(r"(?:自从|自|从)$")
 # 直到次年4月才打进账户: a point, no stretch
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|(?<![直等拖赶推迟])到|迄)$")
 _NOT_ITS = re.compile(
-    r"^(?:初|末|底)?(?:指标|计划(?![向为援捐资动争提投在给筹赠建])|目标|任务|预算|规划|会议|总结|年会)|^(?:前|之前|以前|底前|初前)(?!后)"
+    r"^(?:初|末|底)?(?:指标|计划(?![向为援捐资动争提投在给筹赠建])|目标|任务|预算|规划|会议|总结|年会)|^(?:发布|公布|发表|通报|披露|印发|出炉)的|^(?:前|之前|以前|底前|初前)(?!后)"
 )
 _COMPARED = re.compile(r"(?:比|较|比起|相比|与)$")
 _SINGLED_OUT = re.compile(r"^ ?(?:单笔|最大|最小)")
@@ -32,6 +32,10 @@ _RELATIVE = re.compile(
 _YEARS_FIGURE = re.compile(r"年?的(?:约|近|逾|超过)?\d")  # 2019-2021年的23.1万只够种树: of that figure alone
 # 给去年10月受淹村庄的心意: when the need arose, not when it was met
 _DAY_OF_NEED = re.compile(r"的?(?:受[灾淹困伤损]|遭[灾淹毁]|被[淹毁冲困])")
+
+
+# 墙上留着去年洪水的水位线
+_OF_DISASTER = re.compile(r"的?(?:那场|这场)?(?:洪水|水灾|洪灾|风灾|旱灾|地震|海啸|雪灾|火灾)的")
 
 
 # 东兴市方面当场答复,将赠送…; 另讯: what is promised, or told apart, has no part in the time of the line before
@@ -206,7 +210,7 @@ def _is_its(date: DateMention, text: str) -> bool:
         return False  # “绿色明天”: a name
     if re.match(r"的(?:约|近|逾|超过)?\d", behind):
         return True  # 与2021年的310万美元相比: the figure's own year
-    if _DAY_OF_NEED.match(behind):
+    if _DAY_OF_NEED.match(behind) or _OF_DISASTER.match(behind):
         return False
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
 

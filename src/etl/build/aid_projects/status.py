@@ -57,7 +57,7 @@ _YEAR_BY_YEAR = re.compile(
     r"(?:由|从)(?:\d{4}年|去年|前年|上年|前一年|上一年|疫情前|前[一两二三]年)(?:度|同期|全年|底)?的"
 )
 # 将各添一间书屋; not 将援助金额从34亿增至42亿, where 将 is 把
-_TO_COME = re.compile(r"将(?=[各再为向给由于在获得有会陆继新投出捐提建添修派承支惠用])|即将|有望|预计|拟|打算|准备")
+_TO_COME = re.compile(r"(?:今年|明年|年内|接下来|下一?步|随后|此后|节后)?还[要会将](?=[为给向在再帮替])|将(?=[各再为向给由于在获得有会陆继新投出捐提建添修派承支惠用])|即将|有望|预计|拟|打算|准备")
 
 
 @cache
@@ -95,12 +95,33 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         return changed(claim, status="committed")
     if _PLANNED.search(claim.says((claim.clause[0], claim.at[0]))):
         return changed(claim, status="pledged")
+    listed = _of_list(claim, scope)
+    if listed is not None:
+        return changed(claim, status=listed)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.status not in ("target", "unspecified"):
         return changed(claim, status=leans.status)
     if _OF_WORKS.search(claim.says(claim.segment)) and any(_HANDED_OVER.search(page.text) for page in scope.top):
         return changed(claim, status="disbursed")
     return claim
+
+
+_ITEM = re.compile(r"\s*(?:[*·•●○◆■▪-]|[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十])[.、)）])\s?")
+
+
+def _of_list(claim: Claim, scope: Scope) -> str | None:
+    """到账名单上还列有下列几笔:* 大使馆:现款4.4万欧元: the status that the head of a list gives to its items."""
+    if not _ITEM.match(claim.passage.text):
+        return None
+    for page in scope.before(claim.line_no):
+        if _ITEM.match(page.text):
+            continue
+        if not page.text.rstrip().endswith(":"):
+            return None
+        head = page.text[-40:]
+        told = [status for pattern, status in _verbs() if pattern.search(head)]
+        return told[0] if len(set(told)) == 1 else None
+    return None
 
 
 def _of_whole(claim: Claim, before: Sequence[Claim], status: str, said: str) -> str:
