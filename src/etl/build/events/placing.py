@@ -31,6 +31,7 @@ _HOSTED = frozenset(
 _GIVEN_BY = ("由", "来自", "受", "经")
 _HOUSES = ("大学", "学院", "医院", "学校", "中学", "小学", "博物馆", "图书馆", "美术馆", "研究院", "研究所")
 _OVERSEAS = re.compile(r"[越华]侨|侨胞|同乡会|留学生|越南人(?:协)?会")
+_UNITS = ("县", "縣", "市", "郡", "社", "坊", "乡", "鄉", "镇", "鎮", "村", "区", "區")
 _LOCALS = re.compile(r"(?:村民|乡亲|居民|边民|渔民|盐民|山民|农户)们?$")
 _DEFINITE = re.compile(
     r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?"
@@ -58,6 +59,8 @@ def place(
         return replace(
             said,
             country=_of_unknown_unit(said, happening, others, home)
+            or _told_of(said, context)
+            or _of_vietnam(said, home)
             or scenes.country(happening)
             or during_visit(happening, others, parties_of)
             or scenes.land(happening)
@@ -81,6 +84,9 @@ def place(
         return hosted
     if around is not None:
         return around
+    taken = _of_taker(happening, who, day)
+    if taken is not None:
+        return taken
     return Place(country=country_told(happening, others, who, home), inferred=True)
 
 
@@ -110,6 +116,25 @@ def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening],
     return named.pop() if len(named) == 1 else None
 
 
+def _told_of(said: Place, context: tuple[Telling, ...]) -> str | None:
+    """斯努县, where the page has told of 柬埔寨桔井省斯努县: the land of the unit that it was named with."""
+    word = said.text or ""
+    if not word.endswith(_UNITS):
+        return None
+    lands = {
+        place.country
+        for telling in context
+        for place in telling.places
+        if telling.text.startswith(word, place.char_end) and place.kind != "region" and place.country
+    }
+    return lands.pop() if len(lands) == 1 else None
+
+
+def _of_vietnam(said: Place, home: Home) -> str | None:
+    """茶溫社, 第五郡: units that in a Vietnamese paper are of its own land."""
+    return home.country if home.country == "VN" and (said.text or "").endswith(("社", "坊", "郡")) else None
+
+
 def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:
     """工程于2021年9月18日破土 stands where the article's handover of it took place."""
     main = happening.main.candidate
@@ -119,6 +144,17 @@ def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:
         return None
     things = [h for h in others if h is not happening and h.event_type in ("handover", "ceremony", "launch", "signing")]
     return max(things, key=lambda h: likeness(h.main, happening.main), default=None)
+
+
+def _of_taker(happening: Happening, who: list[Party], day: dt.date | None) -> Place | None:
+    """移交给诺恩村村委会: with one who takes it and a place in his name, it is handed over there."""
+    if happening.event_type != "handover":
+        return None
+    takers = [p for p in who if p.role == "recipient" and p.actor.entity_type != "person"]
+    if len(takers) != 1:
+        return None
+    units = [p for p in takers[0].places if p.kind not in ("country", "region")]
+    return replace(resolve(units[0].quote, units[:1], day), inferred=True) if units else None
 
 
 def _of_host(happening: Happening, who: list[Party], day: dt.date | None, context: tuple[Telling, ...]) -> Place | None:

@@ -89,7 +89,7 @@ _SET = re.compile(
 )
 _ATTENDS = re.compile(r"出席|参加|见证|主持|举行|举办")
 _WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)"
-EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使)")
+EMBASSY = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使|总领事|领事)")
 _LOCATIVE = re.compile(
     r"(?:在|于|到|赴|抵|抵达|前往|(?<![迎请运送带寄召盼找拉])来|访问|回访|考察|走访|看望|慰问|位于|来到)了?\s?$"
 )
@@ -444,6 +444,10 @@ def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Pla
     named = above.country if above is not None and len(above.quote) > 1 else None
     if named and last.country and named != last.country:
         return Place(text, None, None, named)  # 古巴圣地亚哥省: of the name's several places the one said
+    first = next((m for m in exact if m.kind == "admin1"), None)
+    if first is not None and first.country and last.country and last.country != first.country:
+        iso = (iso_on(first.admin1, day) if day else iso_for_period(first.admin1, None, None)) if first.admin1 else None
+        return Place(text, None, iso, first.country)  # 得农省嘉义市: a town of that province, whatever else is called so
     country = next((m.country for m in [*reversed(exact), *reversed(mentions)] if m.country), None)
     admin1 = next((m.admin1 for m in reversed(mentions) if m.admin1), None)
     iso = (iso_on(admin1, day) if day else iso_for_period(admin1, None, None)) if admin1 else None
