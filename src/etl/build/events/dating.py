@@ -145,7 +145,7 @@ def _own_date(candidate: Candidate) -> DateMention | None:
 
 # 第3梯义诊团预计明年7月成行: the day stands behind.
 _SET_FOR = re.compile(r"(?:预计|预定|定于|拟于|将于|定在|选在|初定|原定|已于)(?:在|于)?$")
-_TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
+_TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
 def _said_after(candidate: Candidate) -> DateMention | None:

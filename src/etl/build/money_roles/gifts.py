@@ -133,7 +133,7 @@ _THESE = re.compile(
 
 
 _TOLD_BY = re.compile(r"[^,。;:]{1,30}?(?:说|表示|介绍|告诉[^,。;:]{1,10}|透露|称|指出|讲)[,:“”「 ]{0,3}")
-_GOODS_SENT = re.compile(r" {0,2}(?:这|该|上述|以上|此|首)批[^,。;:]{0,6}?(?:物资|赠品|礼物|礼品|援助|救济品|用品|药品|器材|设备)")
+_GOODS_SENT = re.compile(r" {0,2}(?:这|该|上述|以上|此|首|第[一二三四五六七八九])批[^,。;:]{0,6}?(?:物资|赠品|礼物|礼品|援助|救济品|用品|药品|器材|设备)")
 
 
 def worth_of_gift(this: Figure, things: frozenset[str], *, is_about: bool) -> bool:
