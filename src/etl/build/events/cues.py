@@ -70,7 +70,10 @@ def is_background(candidate: Candidate, date: DateMention, told: dt.date | None)
         return True
     if told is None or date.start_date is None:
         return False
-    return trigger.word in _WORKS and (told - date.start_date).days > 200
+    long_ago = (told - date.start_date).days > 200
+    given = trigger.event_type == "handover" and trigger.form == "verb" and date.precision == "month"
+    given = given and (told - date.start_date).days > 400
+    return long_ago and (trigger.word in _WORKS or given)  # 2020年10月水灾后,红十字会送来10万美元
 
 
 def is_done(candidate: Candidate) -> bool:

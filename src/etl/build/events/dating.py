@@ -90,13 +90,15 @@ _EDGE = re.compile(
 _REGULAR = re.compile(r"[^,]{0,6}(?:例会|季会|会议|工作会|座谈会|总结会|碰头会|评比)")
 _SAME_DAY = re.compile(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束当天: of days told before, which one is not said
 _DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
+# 趁着派米的空当,医生替乡亲量血压: in the course of what was told
+_MEANWHILE = re.compile(r"^(?:趁着?|利用|借着?)[^,]{1,14}(?:空当|空档|间隙|当口|工夫|之便|之机)")
 _DAYS_BEFORE = re.compile(r"(?<=\d)日前")  # 6月1日前交付: a deadline, not 日前
 _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
-    if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.search(said):
+    if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.search(said) or _MEANWHILE.search(said):
         return True
     for match in pattern("anaphor").finditer(said):
         if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):

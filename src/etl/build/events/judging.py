@@ -118,7 +118,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = Anchor("anaphora")
     kept = _keeps(candidate, found, planned, setting.told)
     kept = kept and not _finished_before(candidate, found) and not _in_lots(candidate, found)
-    kept = kept and not _of_the_proceeds(candidate, found)
+    kept = kept and not _of_the_proceeds(candidate, found) and not _of_the_years(candidate, found)
     routine = pattern("routine").search(own)
     if (
         found.kind not in ("own", "anaphora", "occasion")
@@ -240,6 +240,15 @@ def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:
     if candidate.trigger.word in ("留给", "留下") and found.kind == "anaphora":
         return True  # 临走前,医疗队把两台显微镜留给省医院
     return not own and (_PROCEEDS.search(before) is not None or re.match(r"届时(?:一并|一起|一同)", before) is not None)
+
+
+_YEARS = re.compile(r"(?:过去|近|最近|这)[^,]{1,4}年|多年来|累计|[\d一二三四五六七八九十]年(?:来|间)")
+
+
+def _of_the_years(candidate: Candidate, found: Anchor) -> bool:
+    """过去十年间,该省的援助累计860亿,建起两座卫生站: the sum of years, not what the day brought."""
+    said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start]
+    return found.kind == "anaphora" and candidate.trigger.event_type == "launch" and _YEARS.search(said) is not None
 
 
 def _finished_before(candidate: Candidate, found: Anchor) -> bool:

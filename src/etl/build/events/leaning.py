@@ -16,7 +16,7 @@ from etl.build.events.likeness import akin, dates_fit, likeness
 from etl.pages import Role
 
 _EVE = re.compile(r"前一[天日晚]")
-_OUTSIDE = re.compile(r"前一[天日晚]|[会式谈]后|随后|之后|接着|次日|翌日|同时")
+_OUTSIDE = re.compile(r"前一[天日晚]|[会式谈][后前]|随后|之后|接着|次日|翌日|同时")
 
 
 def lean(one: Judged, found: list[Happening]) -> None:
@@ -51,7 +51,10 @@ def lean(one: Judged, found: list[Happening]) -> None:
             add_telling(other, one)
             return
     framed = one.candidate.telling.role is Role.CAPTION
-    if root.event_type == one.event_type and not outside and one.anchor.date is None:
+    kinds = {root.event_type}
+    if one.event_type == "handover":  # 落成并交付。交付仪式上,渔民领到钥匙
+        kinds |= {told.event_type for told in root.tellings if told.kept}
+    if one.event_type in kinds and not outside and one.anchor.date is None:
         add_telling(root, one)
     elif framed and (is_courtesy(one.candidate) or one.event_type == "visit"):
         root.lines.add(line_of(one))

@@ -79,7 +79,11 @@ def _put(one: Judged, found: list[Happening]) -> None:
             other.lines.add(line_of(one))
             return
         if absorbs(other.main, one):
-            add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
+            if one.candidate.trigger.form == "journey" and other.main.candidate.trigger.form == "noun":
+                other.lines.add(line_of(one))  # 办了夏令营,40名学生应邀前来: who came to it
+                other.others.append(one)
+            else:
+                add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
         if _same(other, one) or _rite_of(other, one) or _leg_of(other, one) or _its_rite(other, one):
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)

@@ -9,6 +9,7 @@ from etl.normalize.dates.calendar import Span
 
 RECENT = dt.timedelta(days=14)
 _BACKGROUND = dt.timedelta(days=60)
+_TOLD_BACK = dt.timedelta(days=10)  # a paragraph on days so far back explains; the next one goes on with the news
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Story:
     last_day: Told | None = None
     story_day: Told | None = None
     story_planned: bool = False
+    front: Told | None = None  # the story's day before the paragraph
     last_year: int | None = None
     last_period: tuple[Span, str] | None = None
 
@@ -53,8 +55,18 @@ class Story:
         """
         if self.own_years or self.has_open:
             self.before_years = frozenset() if self.has_open else frozenset(self.own_years)
+        self._come_back()
         self.own_years, self.has_open = set(), False
         self.paragraph_year = self.last_period = self.sentence_last = self.spoken_year = None
+
+    def _come_back(self) -> None:
+        """After a paragraph that explained by earlier days the story is again where it was."""
+        front, day = self.front, self.story_day
+        if front is not None and day is not None and front.span and day.span:
+            if day.span[0] < front.span[0] - _TOLD_BACK:
+                self.story_day = front
+                return
+        self.front = day if not self.story_planned else front
 
     def begin_section(self, year: int | None, *, planned: bool = False) -> None:
         """A heading: the year it names, if any, and whether it announces govern until the next heading."""
