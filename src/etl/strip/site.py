@@ -104,7 +104,8 @@ def recognise(document: RawDocument) -> Site:
 def _currency_of(texts: Sequence[str]) -> str | None:
     """What an outlet without a profile calls 元, when its cues tell the country (outlet_cues.csv).
 
-    A licence of the country weighs two and is enough, other cues weigh one. A page that says its 元 are 越盾 stays open.
+    A licence of the country weighs two and is enough, other cues weigh one.
+    A page that says its 元 are 越盾 stays open.
     """
     found: dict[str, int] = {}
     for pattern, currency, weight in _cues():

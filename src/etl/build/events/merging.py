@@ -100,7 +100,9 @@ def _its_rite(happening: Happening, one: Judged) -> bool:
     kinds = ("handover", "signing", "award", "launch", "ceremony")
     date = one.anchor.date
     gap = candidate.telling.masked[date.char_end : candidate.trigger.start] if date is not None else "-"
-    return gap in ("", "的") and happening.event_type in kinds and days is not None and _own_days(happening.main) == days
+    return (
+        gap in ("", "的") and happening.event_type in kinds and days is not None and _own_days(happening.main) == days
+    )
 
 
 def _same(happening: Happening, one: Judged) -> bool:

@@ -447,7 +447,9 @@ def resolve(text: str, mentions: list[PlaceMention], day: dt.date | None) -> Pla
     first = next((m for m in exact if m.kind == "admin1"), None)
     if first is not None and first.country and last.country and last.country != first.country:
         iso = (iso_on(first.admin1, day) if day else iso_for_period(first.admin1, None, None)) if first.admin1 else None
-        return Place(text, None, iso, first.country)  # 得农省嘉义市: a town of that province, whatever else is called so
+        return Place(
+            text, None, iso, first.country
+        )  # 得农省嘉义市: a town of that province, whatever else is called so
     country = next((m.country for m in [*reversed(exact), *reversed(mentions)] if m.country), None)
     admin1 = next((m.admin1 for m in reversed(mentions) if m.admin1), None)
     iso = (iso_on(admin1, day) if day else iso_for_period(admin1, None, None)) if admin1 else None

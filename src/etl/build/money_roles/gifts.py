@@ -18,12 +18,27 @@ from etl.build.money_roles.figure import Figure
 from etl.build.money_roles.passages import Passage
 
 _BEFORE, _BEHIND = 110, 110  # characters that a construction may span on either side
-_ABOUT = r"不超过|不到|不足|最多|大约|将近|接近|超过|高达|至少|不少于|不低于|不下|人民币|新台币|[约近逾超达为共已合了过有是]"
+_ABOUT = (
+    r"不超过|不到|不足|最多|大约|将近|接近|超过|高达|至少|不少于|不低于|不下|人民币|新台币|[约近逾超达为共已合了过有是]"
+)
 # Words of worth that are no price asked: what a gift is worth.
 WORTH = frozenset(["货值", "市价", "市值", "估值", "定价", "标价"])
 # Frames without a verb of giving: 预算6亿由主办方承担 is nobody's gift where nothing speaks of aid.
 TELLS_WHO_PAYS = frozenset(
-    ["borne", "from_giver", "landed", "spent_on", "borne_and_told", "share_borne", "settled", "done_for_then_valued", "borne_in_shares", "paid", "part_costs", "granted"]
+    [
+        "borne",
+        "from_giver",
+        "landed",
+        "spent_on",
+        "borne_and_told",
+        "share_borne",
+        "settled",
+        "done_for_then_valued",
+        "borne_in_shares",
+        "paid",
+        "part_costs",
+        "granted",
+    ]
 )
 # Money that a gift may be taken from or measured by: 从预算里拨出, 运费由该会承担.
 YIELDING = frozenset(["price", "budget"])
@@ -98,7 +113,9 @@ def given(this: Figure) -> str:
     return next((frame.name for frame in frames() if frame.fits(before, behind)), "")
 
 
-_GIVING = re.compile(r"捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资")
+_GIVING = re.compile(
+    r"捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资"
+)
 
 
 @cache
@@ -133,7 +150,10 @@ _THESE = re.compile(
 
 
 _TOLD_BY = re.compile(r"[^,。;:]{1,30}?(?:说|表示|介绍|告诉[^,。;:]{1,10}|透露|称|指出|讲)[,:“”「 ]{0,3}")
-_GOODS_SENT = re.compile(r" {0,2}(?:这|该|上述|以上|此|首|第[一二三四五六七八九])批[^,。;:]{0,6}?(?:物资|赠品|礼物|礼品|援助|救济品|用品|药品|器材|设备)")
+_GOODS_SENT = re.compile(
+    r" {0,2}(?:这|该|上述|以上|此|首|第[一二三四五六七八九])批"
+    r"[^,。;:]{0,6}?(?:物资|赠品|礼物|礼品|援助|救济品|用品|药品|器材|设备)"
+)
 
 
 def worth_of_gift(this: Figure, things: frozenset[str], *, is_about: bool) -> bool:

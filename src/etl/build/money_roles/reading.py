@@ -165,7 +165,11 @@ def _gift(this: Figure, backing: _Backing, trusted: Trust) -> str:
     frame = gifts.given(this)
     if frame in gifts.TELLS_WHO_PAYS and not (backing.is_friendly or trusted.is_near or trusted.given(this.clause[1])):
         frame = ""
-    return frame or ("worth_of_gift" if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things, is_about=backing.is_about) else "")
+    return frame or (
+        "worth_of_gift"
+        if gifts.tells_worth(this) and gifts.worth_of_gift(this, backing.things, is_about=backing.is_about)
+        else ""
+    )
 
 
 def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:

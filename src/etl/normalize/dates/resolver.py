@@ -464,7 +464,7 @@ def _governs_news(span: Span, setting: Setting) -> bool:
 
 def _bare_near(point: Point, setting: Setting) -> Days | None:
     """The last day of that number before publication, or the next when planned."""
-    published, number = setting.story.published, point.day or 1
+    published = setting.story.published
     if published is None:
         return Days(None, "day", "unresolved")
     step = 1 if setting.planned else -1

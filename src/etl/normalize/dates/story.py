@@ -62,10 +62,10 @@ class Story:
     def _come_back(self) -> None:
         """After a paragraph that explained by earlier days the story is again where it was."""
         front, day = self.front, self.story_day
-        if front is not None and day is not None and front.span and day.span:
-            if day.span[0] < front.span[0] - _TOLD_BACK:
-                self.story_day = front
-                return
+        told = front is not None and day is not None and front.span is not None and day.span is not None
+        if told and day.span[0] < front.span[0] - _TOLD_BACK:  # type: ignore[union-attr,index]
+            self.story_day = front
+            return
         self.front = day if not self.story_planned else front
 
     def begin_section(self, year: int | None, *, planned: bool = False) -> None:

@@ -19,7 +19,9 @@ _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
 _VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
 _OF_EACH = re.compile("[均皆都律][为指以是]")
 # 捐出越盾132亿元…独力拿出50亿元: parts and ranks of a sum whose money stands before it
-_PART = re.compile("其中|当中|里面|[其剩]余|余下|剩下|分别|包括|各|每|独力|单独|一家|[最居][多大高首次末]|次之|其次|领先|紧随|出手")
+_PART = re.compile(
+    "其中|当中|里面|[其剩]余|余下|剩下|分别|包括|各|每|独力|单独|一家|[最居][多大高首次末]|次之|其次|领先|紧随|出手"
+)
 _RESTATED = re.compile("合|相当|折|等于|等值")
 
 
@@ -138,7 +140,10 @@ def _of_whole(sentences: Sentences, figure: Figure, whole: list[tuple[Figure, st
         and text[other.end - 1] == "元"
         and text[other.start : other.start + 1] == (other.word or "-")[:1]
         and not _RESTATED.search(text, max(begin, other.start - 4), other.start)
-        and not (text.rfind("(", begin, other.start) > text.rfind(")", begin, other.start) and ")" in text[other.end : figure.start])
+        and not (
+            text.rfind("(", begin, other.start) > text.rfind(")", begin, other.start)
+            and ")" in text[other.end : figure.start]
+        )
     ]
     if not told:
         return None
