@@ -39,7 +39,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             for phrase in hits(frame_named(name), page, span):
                 if may_be_party(page, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
-    if (who := _hander(claim, scope)) is not None:
+    if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
         return who
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
         who = party(frame.subject, scope)
@@ -84,6 +84,20 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
         return None
     found = party(who, scope)
     return None if found is None or is_place(found, scope) or found.text == donor.text else found
+
+
+def _commissioned(claim: Claim, scope: Scope) -> Party | None:
+    """电视台接受陈女士的委托,把1亿送到病童家中: who acts on another's behalf."""
+    page = claim.passage
+    for clause in clauses_near(claim):
+        if not role_hits("behalf", page, clause):
+            continue
+        for span in (clause, claim.clause):
+            who = subject(page, span, scope)
+            found = None if who is None else party(who, scope)
+            if found is not None and claim.donor is not None and found.text not in claim.donor.text:
+                return None if is_place(found, scope) else found
+    return None
 
 
 def donor_is_own(claim: Claim) -> bool:
