@@ -1,8 +1,9 @@
-"""Shared by the tests: one published dataset of the seeds and one of the dev documents a session."""
+"""Shared by the tests: one published dataset of the seeds and one of every set of keys a session."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,42 +22,6 @@ def seeds_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-@pytest.fixture(scope="session")
-def dev_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset published from the raw files of tests/gold/dev. Read it, never change it."""
-    return _published(tmp_path_factory, "dev")
-
-
-@pytest.fixture(scope="session")
-def outlets_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset published from tests/gold/outlets, pages of outlets without a profile. Read it, never change it."""
-    return _published(tmp_path_factory, "outlets")
-
-
-@pytest.fixture(scope="session")
-def outlets2_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset published from tests/gold/outlets2, more such pages. Read it, never change it."""
-    return _published(tmp_path_factory, "outlets2")
-
-
-@pytest.fixture(scope="session")
-def strangers_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset published from tests/gold/strangers, hard pages of many outlets. Read it, never change it."""
-    return _published(tmp_path_factory, "strangers")
-
-
-@pytest.fixture(scope="session")
-def plain_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset published from tests/gold/plain, plain news in many layouts. Read it, never change it."""
-    return _published(tmp_path_factory, "plain")
-
-
-@pytest.fixture(scope="session")
-def strangers2_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset published from tests/gold/strangers2, pages of many outlets by others. Read it, never change it."""
-    return _published(tmp_path_factory, "strangers2")
-
-
 def _published(tmp_path_factory: pytest.TempPathFactory, keys: str) -> Path:
     from etl.pipeline import run
 
@@ -67,3 +32,21 @@ def _published(tmp_path_factory: pytest.TempPathFactory, keys: str) -> Path:
         shutil.copy(path, source / path.name)
     run(source, folder / "output")
     return folder / "output"
+
+
+def _dataset_of(keys: str) -> Callable[..., Path]:
+    """The fixture KEYS_dataset: a dataset published from the raw files of tests/gold/KEYS. Read it, never change it."""
+
+    @pytest.fixture(scope="session", name=f"{keys}_dataset")
+    def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+        return _published(tmp_path_factory, keys)
+
+    return dataset
+
+
+dev_dataset = _dataset_of("dev")
+outlets_dataset = _dataset_of("outlets")  # outlets without a profile
+outlets2_dataset = _dataset_of("outlets2")  # more of them
+strangers_dataset = _dataset_of("strangers")  # hard pages of many outlets, by others
+strangers2_dataset = _dataset_of("strangers2")  # pages of many outlets, by others
+plain_dataset = _dataset_of("plain")  # plain news in many layouts, by others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.build.aid_projects.nominals import NAMED_ONE, Phrase, is_somebody, subject, trimmed
+from etl.build.aid_projects.nominals import AND, NAMED_ONE, Phrase, is_somebody, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.places.gazetteer import pair_codes
@@ -66,7 +66,6 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
 
 _THERE = re.compile(r"^(?:这|上述|以上)?(?:[两二三四五六七八]|几)(?P<noun>地|省|县|市|乡|村|国)$")
 _KINDS = {"省": ("admin1",), "县": ("district",), "乡": ("commune",), "国": ("country",)}
-_AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
 
 
 def _said_together(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
@@ -76,7 +75,7 @@ def _said_together(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
     places = [p for p in scope.places(phrase.line_no, (0, phrase.start)) if kinds is None or p.kind in kinds]
     for last in range(len(places) - 1, 0, -1):
         first = last
-        while first > 0 and _AND.fullmatch(page.text[places[first - 1].char_end : places[first].char_start]):
+        while first > 0 and AND.fullmatch(page.text[places[first - 1].char_end : places[first].char_start]):
             first -= 1
         if first < last:
             return Phrase(phrase.line_no, places[first].char_start, places[last].char_end)

@@ -46,7 +46,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         approves = who is not None and claim.approver is not None and who.text == claim.approver.text
         if who is not None and not approves and not is_place(who, scope):
             return who
-    if donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
+    if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
         return who
     for span in clauses_near(claim):
         for pattern in frames("signed"):
@@ -59,8 +59,6 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = ("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier")
 _HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
-
-
 _TAKES_ANOTHERS = re.compile(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
 _GIVES_ON = re.compile(r"[交送递转发拨汇寄捐][交送递付]?(?:给|到|往|予|回)")
 _SPENDS = re.compile(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  # 红十字会用|瑞士红十字会资助的3.2亿
@@ -74,12 +72,8 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
         return None
     said = page.text[who.end : claim.at[0]]
     hit = _HANDS.search(said)
-    spends = _SPENDS.match(said) is not None and who.end <= donor.start < claim.at[0]
-    spends = spends or (
-        _TAKES_ANOTHERS.match(said) is not None
-        and _GIVES_ON.search(page.text, claim.at[1], claim.clause[1]) is not None
-        and who.end <= donor.start < claim.at[0]
-    )
+    takes = _TAKES_ANOTHERS.match(said) and _GIVES_ON.search(page.text, claim.at[1], claim.clause[1])
+    spends = who.end <= donor.start < claim.at[0] and (_SPENDS.match(said) or takes)
     if not spends and (hit is None or re.search(r"[由托]|捐|赠", said[: hit.start()])):
         return None
     found = party(who, scope)
@@ -100,7 +94,7 @@ def _commissioned(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-def donor_is_own(claim: Claim) -> bool:
+def _donor_is_own(claim: Claim) -> bool:
     """Whether the claim's own sentence names its donor."""
     donor = claim.donor
     return donor is not None and donor.line_no == claim.line_no and claim.sentence[0] <= donor.start < claim.sentence[1]

@@ -64,6 +64,7 @@ class Claim:
     beneficiary_count: int | None = None
     household_count: int | None = None
     donor_count: int | None = None
+    list_part: str | None = None  # what its list says the name before the figure is: implementer or recipient
     outputs: tuple[Output, ...] = ()
     donor: Party | None = None
     implementer: Party | None = None

@@ -11,7 +11,7 @@ from etl.build.aid_projects.frames import FOREIGN, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, clauses_near, governing, verbs_in
 from etl.build.aid_projects.location import near_clauses
-from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_place, named, party
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, ends_in_place, is_place, named, party
 from etl.build.aid_projects.nominals import (
     Phrase,
     beginning,
@@ -95,7 +95,8 @@ _LABEL = re.compile(
     r"(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):"
 )
 _OWN_GOODS = re.compile(
-    r"(?:^|[;:])(?:还有|另有|再有|以及|包括|有)?(?P<who>[^,;:。的]{2,20}(?:的[^,;:。的]{2,8})?)(?:自制|自产|生产|珍藏|节省下来|攒下|省下|自种)?的"
+    r"(?<![^;:。 ])(?:还有|另有|再有|以及|包括|有)?(?P<who>[^,;:。的]{2,20}(?:的[^,;:。的]{2,8})?)"
+    r"(?:自制|自产|生产|珍藏|节省下来|攒下|省下|自种)?的"
     r"(?=[一两三四五六七八九十百千\d][\d,.一二三四五六七八九十百千万多余]*(?:吨|台|辆|件|套|份|箱|册|本|张|床|头|公斤|只|盒|包|袋|支|棵|瓶|桶|车))"
 )
 _GIFTS_ABOVE = re.compile(r"捐|赠|援助|资助|认捐|善款|支援|救灾|赈灾|慰问|礼单|清单|名单|伸出援手|援手|帮助|支持|助")
@@ -113,7 +114,7 @@ def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
         span = trimmed(page, *label.span("who"))
         if tells and span is not None and is_somebody(page, *span, scope):
             return Phrase(claim.line_no, *span)
-    for hit in _OWN_GOODS.finditer(page.text, claim.segment[0] - (claim.segment[0] > 0), claim.at[0]):
+    for hit in _OWN_GOODS.finditer(page.text, claim.segment[0], claim.at[0]):
         span = trimmed(page, *hit.span("who"))
         if span is not None and is_somebody(page, *span, scope) and _GIFTS_ABOVE.search(claim.says(claim.sentence)):
             return Phrase(claim.line_no, *span)
@@ -309,8 +310,7 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
         # 参议员8月20日将善款3200万瑞尔交给省红十字分会; 防城港市外办主任向祖国阵线递交救灾款: nobody else gave it
         return _OWN_THINGS.match(page.text, who.end) is not None or frame.verb == "递交"
-    ends = [p.char_end for p in scope.places(who.line_no, (who.start, who.end))]
-    if frame.verb in ("转交", "移交", "交付") and who.end in ends:
+    if frame.verb in ("转交", "移交", "交付") and ends_in_place(who, scope):
         return True  # 山罗省向华潘省转交15亿: a province hands over its own
     if frame.verb in ("移交", "交付") and _OWN_HANDS.search(said):
         return True

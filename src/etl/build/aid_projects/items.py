@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import governing
+from etl.build.aid_projects.naming import ends_in_place
 from etl.build.aid_projects.nominals import Phrase, subject
 from etl.build.aid_projects.scope import Scope
 
@@ -46,9 +47,9 @@ def part_of_names(claim: Claim, scope: Scope, before: Sequence[Claim]) -> str | 
     if ":" in head:
         if _CARRY.search(head):
             return "implementer"
-        if _ARRIVE.search(head) and _is_place(who, scope):
+        if _ARRIVE.search(head) and ends_in_place(who, scope):
             return "recipient"
-    if not _is_place(who, scope):
+    if not ends_in_place(who, scope):
         return None
     first = next((c for c in before if c.line_no == claim.line_no and c.sentence == claim.sentence), None)
     if first is not None and first.clause != claim.clause:
@@ -61,7 +62,3 @@ def part_of_names(claim: Claim, scope: Scope, before: Sequence[Claim]) -> str | 
         if frame is not None and frame.part in ("recipient", "implementer"):
             return "recipient"
     return None
-
-
-def _is_place(who: Phrase, scope: Scope) -> bool:
-    return any(p.char_end == who.end for p in scope.places(who.line_no, (who.start, who.end)))

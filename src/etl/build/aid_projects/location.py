@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.governing import FAR
 from etl.build.aid_projects.naming import bodies, named
-from etl.build.aid_projects.nominals import Phrase
+from etl.build.aid_projects.nominals import AND, Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import PlaceMention, changed
@@ -62,7 +62,6 @@ _FIRM = re.compile(r"(?:会馆|会館|公司|集团|集團|商会|商會|银行|
 _NAME_LEAST = 3  # characters of a name that is looked for elsewhere on the page
 _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
-_AND = re.compile(r"(?:[省市县]?(?:和|与|及|、|以及))")
 _TOGETHER = re.compile(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
 _LEADS_IN = re.compile(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[“「]?")
 _IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
@@ -102,7 +101,7 @@ def whole_name(place: PlaceMention, scope: Scope) -> Phrase:
     """广治省海陵县, 莱州、老街两省: a place with those that follow it without a gap or in one breath."""
     text, end = scope.page_of(place.line_no).text, place.char_end
     for other in scope.places(place.line_no, (place.char_start, len(text))):
-        if other.char_start == end or _AND.fullmatch(text[end : other.char_start]):
+        if other.char_start == end or AND.fullmatch(text[end : other.char_start]):
             end = other.char_end
     together = _TOGETHER.match(text, end)
     end = together.end() if together else end
@@ -240,7 +239,7 @@ def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
     """莱州、老街两省: the units that are named in one breath with the first."""
     text, found = scope.page_of(unit.line_no).text, [unit]
     for place in scope.places(unit.line_no, (unit.char_end, len(text))):
-        if place.kind != unit.kind or _AND.fullmatch(text[found[-1].char_end : place.char_start]) is None:
+        if place.kind != unit.kind or AND.fullmatch(text[found[-1].char_end : place.char_start]) is None:
             break
         found.append(place)
     return found

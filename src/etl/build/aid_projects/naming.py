@@ -38,6 +38,11 @@ def bodies(scope: Scope, line_no: int, span: tuple[int, int]) -> list[ActorMenti
     return [a for a in scope.actors(line_no, span) if a.entity_type == "organization"]
 
 
+def ends_in_place(phrase: Phrase, scope: Scope) -> bool:
+    """Whether a phrase ends with the name of a place: 广治省海陵县."""
+    return any(p.char_end == phrase.end for p in scope.places(phrase.line_no, (phrase.start, phrase.end)))
+
+
 def is_place(who: Party, scope: Scope) -> bool:
     """Whether a party is a place (该省, 广治省海陵县) and no body."""
     said = fold(who.text)

@@ -84,6 +84,7 @@ _TAIL = re.compile(
 )
 
 
+AND = re.compile(r"[省市县]?(?:和|与|及|、|以及)")  # between two names said in one breath: 莱州、老街
 _PREPOSITIONS = "向给对把将由从"
 _PRONOUN = re.compile(r"[他她](?!国|们?的(?![“]))们?|我们(?!的)|咱们|我[会馆校团社方](?![一-鿿]?[“])")
 # What stands before the head of a noun phrase: 合作了十五年的|英国地雷咨询组, 由一对教师发起的|“莱茵河”小组.

@@ -23,7 +23,7 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     claim = changed(claim, approver=approver_of(claim, scope))
     part = part_of_names(claim, scope, before)
     if part is not None:
-        return _of_list(claim, frame, part, scope, before)
+        return _of_list(changed(claim, list_part=part), frame, scope, before)
     donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=implementer_of(claim, frame, scope))
@@ -46,10 +46,10 @@ def _hands_to_middleman(claim: Claim, frame: Frame | None, scope: Scope) -> Clai
     return claim
 
 
-def _of_list(claim: Claim, frame: Frame | None, part: str, scope: Scope, before: Sequence[Claim]) -> Claim:
+def _of_list(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[Claim]) -> Claim:
     """归四家机构执行:儿基会280万: the name is no giver; who gives is told where the list's total is."""
     name = item_name(claim, scope)
-    who = party(name, scope) if name is not None and part == "implementer" else None
+    who = party(name, scope) if name is not None and claim.list_part == "implementer" else None
     if who is not None:
         claim = changed(claim, implementer=who)
     claim = _inherit_donor(claim, frame, scope, before)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.frames import frame, hits
 from etl.build.aid_projects.location import (
     own_unit,
     places_in,
@@ -13,6 +15,7 @@ from etl.build.aid_projects.location import (
 from etl.build.aid_projects.naming import named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, trimmed
 from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
 
 MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
@@ -40,16 +43,30 @@ _HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事�
 _OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
 
 
-def is_donor(found: Party, donor: Party) -> bool:
+def is_donor(found: Party, claim: Claim) -> bool:
+    """Whether a party found as recipient is the claim's donor: the same name, or words inside the donor's."""
+    donor = claim.donor
+    if donor is None:
+        return False
     overlaps = found.line_no == donor.line_no and donor.start <= found.start < donor.end
     return not found.inherited and (found.text == donor.text or overlaps)
 
 
 def is_wrong(said: str) -> bool:
+    """Whether words are a thing, a sum or an aim rather than somebody or some place."""
     return bool(_STARTS_WRONG.match(said) or _HOLDS_WRONG.search(said)) or not re.search(r"[一-鿿]{2}", said)
 
 
+def in_frames(names: Iterable[str], page: Passage, span: Span, claim: Claim, scope: Scope) -> Iterator[Party]:
+    """The recipients, other than the donor, that the frames of those names find in a span, frame by frame."""
+    for name in names:
+        for phrase in hits(frame(name), page, span):
+            if (who := receiver(phrase, claim, scope)) is not None and not is_donor(who, claim):
+                yield who
+
+
 def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
+    """The recipient that a phrase of the claim's line names, cut to who or where it is; None when it names nobody."""
     said = claim.passage.text[phrase.start : phrase.end]
     if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None

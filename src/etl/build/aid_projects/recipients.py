@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
-from etl.build.aid_projects.frames import CLAUSE_PLACE, frame, hits, role_hits
+from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
 from etl.build.aid_projects.governing import governing
-from etl.build.aid_projects.items import item_name, part_of_names
+from etl.build.aid_projects.items import item_name
 from etl.build.aid_projects.location import (
     locate,
     near_clauses,
@@ -18,7 +18,7 @@ from etl.build.aid_projects.location import (
 )
 from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import opening, subject
-from etl.build.aid_projects.receivers import MIDDLEMAN, is_donor, is_wrong, receiver
+from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.unsaid import REGION, left_out, topic_recipient
 from etl.mentions import changed
@@ -42,8 +42,8 @@ _HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many", "helping")
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     topic = topic_recipient(claim, scope)
-    found = _in_return(claim, before) or _item(claim, scope, before) or _own(claim, scope)
-    if found is not None and claim.donor is not None and is_donor(found, claim.donor):
+    found = _in_return(claim, before) or _item(claim, scope) or _own(claim, scope)
+    if found is not None and is_donor(found, claim):
         found = None
     if found is not None and (beyond := _passed_on(claim, found, scope)) is not None:
         if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
@@ -77,10 +77,9 @@ def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:
 def _beyond(claim: Claim, scope: Scope) -> Party | None:
     """向越南红十字会提供10万美元,用于帮助中部受灾民众: those the sentence says it is for in the end."""
     for span in near_clauses(claim, scope):
-        for name in _BEYOND:
-            for phrase in hits(frame(name), claim.passage, span):
-                if (who := receiver(phrase, claim, scope)) is not None and not MIDDLEMAN.search(who.text):
-                    return who
+        for who in in_frames(_BEYOND, claim.passage, span, claim, scope):
+            if not MIDDLEMAN.search(who.text):
+                return who
     return None
 
 
@@ -93,9 +92,9 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
     return changed(last.donor, inherited=True) if _RETURNED.search(claim.says(here)) else None
 
 
-def _item(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+def _item(claim: Claim, scope: Scope) -> Party | None:
     """广宁省分得96万,谅山省88万: in a list of those who get, the name before the figure."""
-    if part_of_names(claim, scope, before) != "recipient":
+    if claim.list_part != "recipient":
         return None
     name = item_name(claim, scope)
     return None if name is None else party(name, scope)
@@ -117,11 +116,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
             who = receiver(phrase, claim, scope)
-            if who is None or (claim.donor and is_donor(who, claim.donor)):
+            if who is None or is_donor(who, claim):
                 continue
-            if any(
-                p.quote == who.text and p.kind == "country" for p in scope.places(who.line_no, (who.start, who.end))
-            ):
+            if _is_country(who, scope):
                 return _in_whose_hands(claim, scope) or who
             return who
         places = [p for p in scope.places(claim.line_no, span) if p.char_start - span[0] <= _AT_ONCE]
@@ -147,19 +144,22 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
     if first is None or is_wrong(said := page.text[first.start : first.end]) or _POINTS.match(said):
         return None
     who = party(first, scope)
-    return None if who is None or is_donor(who, donor) else who
+    return None if who is None or is_donor(who, claim) else who
 
 
 def _in_whose_hands(claim: Claim, scope: Scope) -> Party | None:
     """由老师带到越南,全数交给杨风乡小学: whom the sentence names beside the country."""
     for span in near_clauses(claim, scope):
-        for name in _HANDS:
-            for phrase in hits(frame(name), claim.passage, span):
-                who = receiver(phrase, claim, scope)
-                countries = [p for p in scope.places(phrase.line_no, (phrase.start, phrase.end)) if p.kind == "country"]
-                if who is not None and all(p.quote != who.text for p in countries):
-                    return who
+        for who in in_frames(_HANDS, claim.passage, span, claim, scope):
+            if not _is_country(who, scope):
+                return who
     return None
+
+
+def _is_country(who: Party, scope: Scope) -> bool:
+    """Whether a party is no more than a country: 越南."""
+    inside = scope.places(who.line_no, (who.start, who.end))
+    return any(place.quote == who.text and place.kind == "country" for place in inside)
 
 
 def _subject(claim: Claim, scope: Scope) -> Party | None:

@@ -19,7 +19,7 @@ from etl.build.aid_projects.location import (
 )
 from etl.build.aid_projects.naming import named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening
-from etl.build.aid_projects.receivers import MIDDLEMAN, is_donor, is_wrong, receiver
+from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 
@@ -39,6 +39,7 @@ _AIDED = re.compile(
 _WORKED_ON = re.compile(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
+_ABOUT_FRAMES = ("project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
 _THESE = re.compile(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _ALL_TOLD = re.compile(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
@@ -77,7 +78,7 @@ def left_out(
         if at_home:
             return named(at_home[0], scope, inherited=True)
     built = _worked_on(claim, scope)
-    if built is not None and not (claim.donor and is_donor(built, claim.donor)):
+    if built is not None and not is_donor(built, claim):
         return built
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
@@ -98,10 +99,8 @@ def left_out(
     if (country := own_country(claim, scope)) is not None:
         return named(country, scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
-        for name in _PEOPLE_FRAMES:
-            for phrase in hits(frame(name), claim.passage, sentence):
-                if (who := receiver(phrase, claim, scope)) is not None:
-                    return changed(who, inherited=True)
+        for who in in_frames(_PEOPLE_FRAMES, claim.passage, sentence, claim, scope):
+            return changed(who, inherited=True)
         visited = _VISITED.search(claim.passage.text, *sentence)
         if visited:
             return party(Phrase(claim.line_no, *visited.span("who")), scope, inherited=True)
@@ -120,8 +119,9 @@ def _of_same_giver(claim: Claim, before: Sequence[Claim]) -> Party | None:
     last = before[-1] if before else None
     if last is None or claim.donor is None or last.donor is None or last.line_no != claim.line_no:
         return None
-    same = last.donor.text == claim.donor.text and last.recipient is not None
-    return changed(last.recipient, inherited=True) if same and last.recipient is not None else None
+    if last.donor.text != claim.donor.text or last.recipient is None:
+        return None
+    return changed(last.recipient, inherited=True)
 
 
 def _of_sentence_behind(claim: Claim, scope: Scope) -> Party | None:
@@ -132,7 +132,7 @@ def _of_sentence_behind(claim: Claim, scope: Scope) -> Party | None:
         return None
     for clause in page.clauses_in(behind[0]):
         for phrase in role_hits("recipient", page, clause):
-            if (who := receiver(phrase, claim, scope)) is not None and not (claim.donor and is_donor(who, claim.donor)):
+            if (who := receiver(phrase, claim, scope)) is not None and not is_donor(who, claim):
                 return who
     return None
 
@@ -144,12 +144,8 @@ def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
     if not earlier or any(is_where(p, claim, scope) for p in scope.places(claim.line_no, claim.sentence)):
         return None
     for clause in page.clauses_in(earlier[0]):
-        for name in ("project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many"):
-            for phrase in hits(frame(name), page, clause):
-                if (who := receiver(phrase, claim, scope)) is not None and not (
-                    claim.donor and is_donor(who, claim.donor)
-                ):
-                    return changed(who, inherited=True)
+        for who in in_frames(_ABOUT_FRAMES, page, clause, claim, scope):
+            return changed(who, inherited=True)
     acts = any(verbs_in(page, clause, scope) for clause in page.clauses_in(earlier[0]))
     for place in scope.places(claim.line_no, earlier[0]):
         if (place.kind == "admin1" or (acts and place.kind == "district")) and is_where(place, claim, scope):
