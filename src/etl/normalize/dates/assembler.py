@@ -17,6 +17,7 @@ from etl.normalize.dates import clauses, guards
 from etl.normalize.dates.atoms import Atom
 from etl.normalize.dates.fields import LEVELS, Point
 
+_WIDEST = 8  # characters between the ends of a range
 _TO = re.compile(" {0,2}(?:起|开始)? {0,2}(?:-|—{1,2}|~|至|到|直到|直至|截至)于? {0,2}")
 _ANNIVERSARY = re.compile("[)）]?(?:[^,。;]{0,8})周年")
 _AND = re.compile(" ?(?:、|,|和|与|及|以及|或|或者) ?")
@@ -56,29 +57,24 @@ def assemble(folded: str, atoms: list[Atom], *, month_first: bool = False) -> li
 def _points(folded: str, atoms: list[Atom], month_first: bool) -> list[Point]:
     points: list[Point] = []
     point: Point | None = None
-    for atom in atoms:
-        if point is None or not _joins(folded, point, atom):
-            point = Point(atom.start, atom.end)
+    for kind, start, end in atoms:
+        if point is None or start - point.end > 2 or not _joins(folded, point, kind, start):
+            point = Point(start, end)
             points.append(point)
-        if atom.kind == "month_part" and point.kinds and LEVELS[point.kinds[-1]] == 2:
-            atom = atom._replace(kind="year_part")
-        point.add(atom, folded[atom.start : atom.end], month_first)
-        if (
-            atom.kind == "weekday"
-            and folded[atom.start - 1 : atom.start] == "("
-            and folded[atom.end : atom.end + 1] == ")"
-            and len(point.kinds) > 1
-        ):
+        if kind == "month_part" and point.kinds and LEVELS[point.kinds[-1]] == 2:
+            kind = "year_part"
+        point.add(kind, folded[start:end], end, month_first)
+        if kind == "weekday" and len(point.kinds) > 1 and folded[start - 1] == "(" and folded.startswith(")", end):
             point.end += 1
     return points
 
 
-def _joins(folded: str, point: Point, atom: Atom) -> bool:
-    """Whether the atom goes on with the point: finer than all before it and set beside it."""
-    if atom.start - point.end > 2 or point.borrows:
+def _joins(folded: str, point: Point, kind: str, start: int) -> bool:
+    """Whether an atom goes on with the point: finer than all before it and set beside it."""
+    if point.borrows:
         return False
-    last, kind = point.kinds[-1], atom.kind
-    gap = folded[point.end : atom.start]
+    last = point.kinds[-1]
+    gap = folded[point.end : start]
     if last == "lunar_mark" and kind in ("year", "sexagenary", "rel_year", "month", "lunar_month", "lunar_day"):
         return not gap
     if kind == "now":
@@ -106,7 +102,7 @@ def _joins(folded: str, point: Point, atom: Atom) -> bool:
     if kind == "lunar_day":
         return point.month is not None and not gap
     if kind == "month_part" and level != 4:
-        return level == 2 and not gap and folded[atom.start] in "初底末"
+        return level == 2 and not gap and folded[start] in "初底末"
     if kind == "end_day":
         return point.year is not None and point.month is not None and not gap
     if kind in _TIMES and level < 6:
@@ -120,15 +116,16 @@ def _expressions(folded: str, points: list[Point]) -> list[Expression]:
     while at < len(points):
         point = points[at]
         after = points[at + 1] if at + 1 < len(points) else None
-        if after is not None and _is_range(folded, point, after):
+        if after is not None and after.start - point.end <= _WIDEST and _is_range(folded, point, after):
             expression = _range(folded, point, after)
             at += 1
         else:
             if point.kinds[-1] == "lunar_mark" and len(point.kinds) > 1:
                 point.end -= 2  # 今年农历 with nothing of the lunar calendar after it
-            lead = _leads(folded, point) if point.kinds == ["bare_pair"] else 0
+            lead = _leads(folded, point) if point.pair and point.kinds == ["bare_pair"] else 0
             expression = Expression(point.start - lead, point.end, point)
-            _lend(folded, points, at)
+            if point.borrows:
+                _lend(folded, points, at)
         at += 1
         if _stands(folded, expression):
             found.append(expression)
@@ -136,7 +133,7 @@ def _expressions(folded: str, points: list[Point]) -> list[Expression]:
 
 
 def _is_range(folded: str, first: Point, last: Point) -> bool:
-    if last.start - first.end > 8 or first.now:
+    if first.now:
         return False
     gap = folded[first.end : last.start]
     if _TO.fullmatch(gap):
@@ -183,7 +180,7 @@ def _leads(folded: str, point: Point) -> int:
 def _lend(folded: str, points: list[Point], at: int) -> None:
     """A number without its unit is a date only in a list that names the unit: 3、4月, 18、19日."""
     point = points[at]
-    if point.borrows and not (at + 1 < len(points) and _AND.fullmatch(folded[point.end : points[at + 1].start])):
+    if not (at + 1 < len(points) and _AND.fullmatch(folded[point.end : points[at + 1].start])):
         point.borrows = "nothing"
 
 
@@ -231,13 +228,14 @@ def _stands(folded: str, expression: Expression) -> bool:
     point = expression.first
     if not _is_whole(folded, point, strict=expression.last is None):
         return False
-    if guards.is_name(folded, point.start, expression.end):
-        return False
     kind = point.kinds[0]
-    if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
-        return False
-    if folded.endswith(("每", "每年"), max(0, point.start - 2), point.start):
-        return False  # 每年3月8日 comes again and again
+    if folded[point.start - 1 : point.start] in guards.HEEDED:
+        if guards.is_name(folded, point.start, expression.end):
+            return False
+        if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
+            return False
+        if folded.endswith(("每", "每年"), max(0, point.start - 2), point.start):
+            return False  # 每年3月8日 comes again and again
     if kind in ("day", "bare_day"):
         return guards.is_bare_day(folded, point.start, expression.end)
     if kind in ("rel_day", "today"):

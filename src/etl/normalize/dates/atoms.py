@@ -46,14 +46,7 @@ _PIECES = {
 }
 _CROWD, _CROWDED = 2000, 12  # atoms, characters for each
 _EATEN = frozenset({"number", "name"})
-
-
-class Atom(NamedTuple):
-    """One atom found: its kind and where it stands in the text."""
-
-    kind: str
-    start: int
-    end: int
+Atom = tuple[str, int, int]  # its kind, and from where to where it stands
 
 
 class AtomLine(NamedTuple):
@@ -92,7 +85,7 @@ def find_atoms(folded: str) -> Iterator[AtomLine]:
         free = begin + match.end()
         kind = kinds[match.lastgroup]
         if kind not in _EATEN:
-            atoms.append(Atom(kind, start - begin, free - begin))
+            atoms.append((kind, start - begin, free - begin))
             if len(atoms) % _CROWD == 0 and start - begin < _CROWDED * len(atoms):
                 atoms, free = [], stop
     if atoms:

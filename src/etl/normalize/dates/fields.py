@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from etl.normalize.dates.atoms import Atom
 from etl.normalize.dates.signs import digits, number
 
 # Coarse to fine: within one point in time the atoms come in this order.
@@ -88,12 +87,12 @@ class Point:
     borrows: str = ""
     now: bool = False
 
-    def add(self, atom: Atom, text: str, month_first: bool) -> None:
+    def add(self, kind: str, text: str, end: int, month_first: bool) -> None:
         """Take the values of one more atom of this point; `text` is the atom's folded text."""
-        for name, value in values(atom.kind, text, month_first):
+        for name, value in values(kind, text, month_first):
             setattr(self, name, value)
-        self.kinds.append(atom.kind)
-        self.end = atom.end
+        self.kinds.append(kind)
+        self.end = end
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,8 @@ _COUNTED_BEFORE = re.compile(
 _LATIN_BEFORE = re.compile("[A-Za-zÀ-ɏḀ-ỹ] ?$")
 _PROPER_BEFORE = re.compile("[《“「『\"']$")
 
+HEEDED = frozenset("“「『第.0123456789每年")  # behind any other sign no date is a name, an ordinal or a habit
+
 
 def is_bare_day(folded: str, start: int, end: int) -> bool:
     """Whether a day without a month (28日, 6日上午) is a day of the calendar and no count of days."""

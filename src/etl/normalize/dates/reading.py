@@ -14,7 +14,7 @@ from etl.normalize.dates.assembler import Expression, assemble
 from etl.normalize.dates.atoms import AtomLine, find_atoms
 from etl.normalize.dates.clauses import Prose
 from etl.normalize.dates.ranges import resolve_range
-from etl.normalize.dates.resolver import Days, Setting, resolve, told
+from etl.normalize.dates.resolver import Days, Setting, civil_days, resolve, told
 from etl.normalize.dates.signs import fold
 from etl.normalize.dates.story import Story
 from etl.pages import Line, Role
@@ -109,6 +109,9 @@ def _line_dates(page: _Print, line: AtomLine, story: Story, *, month_first: bool
 
 def _sentences(folded: str, expressions: list[Expression]) -> Iterable[list[Expression]]:
     """The expressions, those of one sentence together."""
+    if len(expressions) == 1:
+        yield expressions
+        return
     sentence: list[Expression] = []
     for expression in expressions:
         if sentence and _SENTENCE_END.search(folded, sentence[-1].end, expression.start):
@@ -140,9 +143,11 @@ def _mention(page: _Print, prose: Prose, expression: Expression, story: Story) -
     point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
     around = prose.clause(start, end)
     planned = clauses.is_planned(around, folded, end) or (story.section_planned and not clauses.looks_back(around))
-    sentence = prose.sentence(start, end) if point.pair else ("", "")
-    setting = Setting(story, planned, prose, start, around, sentence)
-    days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
+    days = civil_days(point) if expression.last is None else None
+    if days is None:
+        sentence = prose.sentence(start, end) if point.pair else ("", "")
+        setting = Setting(story, planned, prose, start, around, sentence)
+        days = resolve(point, setting) if expression.last is None else resolve_range(point, expression.last, setting)
     if days is None:
         return None
     first, last = days.span or (None, None)
@@ -217,9 +222,10 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if days.basis == "inherited" and point.day_echo is not None:
         story.last_day = state
         return
-    background = looking_back or planned or (days.span is not None and story.is_background(days.span[0]))
+    far = days.span is not None and story.is_background(days.span[0])
+    background = looking_back or planned or far
     if exact and not clauses.is_bound(folded, expression.start):
-        story.tell_day(state, looking_back=looking_back, planned=planned)
+        story.tell_day(state, looking_back=looking_back, planned=planned, far=far)
     if days.span is None:
         if point.month is not None or exact:
             story.chain = state

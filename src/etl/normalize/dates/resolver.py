@@ -23,6 +23,7 @@ _FIRST_ERA_YEAR, _LAST_ERA_YEAR = 90, 150  # three figures before a month: years
 _MONTH_TURNS = 15  # days: the 2nd after the 30th is of the next month, the 14th after the 16th looks back
 # Points that begin so need none of the rules for eras, pairs, the lunar calendar, echoes and shifts.
 _PLAIN = frozenset({"year", "month", "day", "bare_year", "bare_month", "bare_day"})
+_CIVIL = frozenset({"year", "month", "day"})
 _SOON = dt.timedelta(days=31)  # 1月15日开幕,1月18日闭幕 on a page of 15 January
 _LONG_AGO = dt.timedelta(days=200)
 _FAR = 300  # days: 将于七月五号 on a page of 9 August looks back, for nobody leaves out a year so far ahead
@@ -64,6 +65,16 @@ class Setting:
     def earlier(self) -> bool:
         """Before the day told last: 在此之前,…将于12月20日派员."""
         return self.story.chain is not None and clauses.is_earlier(self.prose.folded, self.start)
+
+
+def civil_days(point: Point) -> Days | None:
+    """The days of a point that leaves nothing open, 2025年3月8日, 2025年; None for any other, which `resolve` reads.
+
+    It takes the short way, for these are most of all dates.
+    """
+    if point.kinds[0] != "year" or point.year is None or not _CIVIL.issuperset(point.kinds):
+        return None
+    return _within(point, point.year, "explicit")
 
 
 def resolve(point: Point, setting: Setting) -> Days | None:

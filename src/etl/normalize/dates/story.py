@@ -80,12 +80,10 @@ class Story:
         if self.last_day is not None:
             self.last_day.in_sentence = False
 
-    def tell_day(self, told: Told, *, looking_back: bool, planned: bool) -> None:
-        """A day was told: the story's own, unless the clause looks back or ahead or it lies far behind the story."""
+    def tell_day(self, told: Told, *, looking_back: bool, planned: bool, far: bool) -> None:
+        """A day was told: the story's own, unless the clause looks back or ahead or it lies `far` behind the story."""
         self.last_day = told
-        if self.story_day is not None and (looking_back or (planned and not self.story_planned)):
-            return
-        if told.span and self.is_background(told.span[0]):
+        if far or (self.story_day is not None and (looking_back or (planned and not self.story_planned))):
             return
         self.story_day, self.story_planned = told, planned
 

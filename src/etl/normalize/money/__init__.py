@@ -108,11 +108,15 @@ def _only_yuan(found: list[MoneyMention]) -> set[str]:
 
 def _learn(context: Context, folded: str, found: list[MoneyMention]) -> None:
     """What is known after a line with money: its declarations, what its explicit yuan was, how it writes thousands."""
-    context.declared = next((c for _, c, holds_on in reversed(declarations(folded)) if holds_on), context.declared)
-    context.yuan |= {m.currency for m in found if m.currency and is_yuan(m.currency, m.currency_basis)}
-    if any(m.currency is None and "元" in m.quote for m in found):
-        context.yuan.add(_OPEN)
-    context.is_dotted = context.is_dotted or any(m.quote.count(".") > 1 for m in found)
+    for _, code, holds_on in declarations(folded):
+        context.declared = code if holds_on else context.declared
+    for mention in found:
+        if mention.currency is None:
+            if "元" in mention.quote:
+                context.yuan.add(_OPEN)
+        elif is_yuan(mention.currency, mention.currency_basis):
+            context.yuan.add(mention.currency)
+        context.is_dotted = context.is_dotted or mention.quote.count(".") > 1
 
 
 def _cut(found: list[MoneyMention]) -> list[MoneyMention]:

@@ -88,7 +88,7 @@ def settle(raw: str, scale: str | None, amount: Amount, currency: str | None, is
     Form first, then magnitude, then `is_dotted` (the text before groups thousands with dots elsewhere):
     850.000越盾 and 2.350万越盾 group; 6.144亿, 1.075美元 and 3.541万元 are decimals; EUR 42.000 groups.
     """
-    dotted = _SINGLE_DOT.match(raw)
+    dotted = None if amount.grouped is None else _SINGLE_DOT.match(raw)
     if amount.grouped is None or dotted is None:
         return amount.value, False
     if len(dotted[1]) > 3:  # 5000.000越盾 was meant as 5.000.000; 5000.125美元 is what it says

@@ -23,6 +23,7 @@ _PLAIN = r"\d{0,19},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{0,19}(?:\.\d{1,
 _NOT_BEFORE = re.compile(r"(?:几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
 _SOME = re.compile(r"数[ ]?$")  # 数百万元 is no figure, 余数15亿元 is one
 _NOT_LAST = frozenset("数几干千百第卷之分 ")
+_SUSPECT = _NOT_LAST | frozenset("/_")  # only behind these, Latin letters and days of the week a number may be none
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
 _BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
 _LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
@@ -87,8 +88,9 @@ def figures(text: str) -> list[Figure]:
             continue  # a piece of a longer run of digits, or the 七毛八 already read in 五块七毛八
         before = text[start - 1 : start]
         figure = None
-        if match.lastindex == 3 or before in ends or (before == " " and text[start - 2] in ends):
-            figure = _with_currency(text, match, max(last, 0))
+        is_led = before in ends or before == " "
+        if match.lastindex == 3 or (is_led and (before != " " or text[start - 2] in ends)):
+            figure = _with_currency(text, match, max(last, 0), is_led=is_led)
         if figure is None and (before in _BETWEEN or text[end : end + 1] in _BETWEEN or _has_scale(match[1])):
             figure = _bare(match)
         if figure is not None:
@@ -105,15 +107,17 @@ def _bare(match: re.Match[str]) -> Figure | None:
     return None if amount is None else Figure(match.start(), end, match[1], match[2], amount, None)
 
 
-def _with_currency(text: str, match: re.Match[str], last: int) -> Figure | None:
-    start, raw, scale, name = match.start(), match[1], match[2], match[3]
+def _with_currency(text: str, match: re.Match[str], last: int, *, is_led: bool) -> Figure | None:
+    """The figure with its currency; `is_led`: it may have one in front."""
+    start = match.start()
+    raw, scale, name = match.groups()
     word = None if name is None else name[1:].lstrip() if len(name) > 1 and name[0] == "元" else name
     begin = start
-    prefix = _prefix(text, start, last)
+    prefix = _prefix(text, start, last) if is_led else None
     if prefix is not None and _binds(text, match, prefix[1], name):
         begin, word = prefix
     if prefix is None and word == "元":
-        word = _named_before(text, start, max(last, 0)) or word
+        word = _named_before(text, start, last) or word
     if word is None or not _is_figure(text, match, begin, name):
         return None
     amount = amount_of(raw, scale)
@@ -129,7 +133,7 @@ def _is_figure(text: str, match: re.Match[str], begin: int, name: str | None) ->
     if raw[0] == "0" and raw[1:2].isdigit():
         return False
     before = text[max(0, begin - 3) : begin]
-    if before:
+    if before and (before[-1] in _SUSPECT or before[-1].isascii() or raw[0] in "一二三四五六"):
         if before[-1] in "/_" or (before[-1] in _NOT_LAST and _is_vague(before, raw)):
             return False
         if before[-1] == " " and before.rstrip(" ")[-1:] in ("百", "千", "万", "亿"):

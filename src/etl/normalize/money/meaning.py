@@ -185,9 +185,12 @@ def _dun(sentences: Sentences, figure: Figure, home: str | None, first_vietnam: 
 
 
 @cache
-def _named_alone(word: str) -> Meaning:
-    """What a name means that needs no look at the sentence."""
-    return Meaning(currencies.codes()[word], "symbol" if word in currencies.symbols() else "explicit")
+def _named_alone(word: str) -> Meaning | None:
+    """What a name means that needs no look at the sentence; None for any other."""
+    code = currencies.codes()[word]
+    if not code or currencies.hints().get(word):
+        return None
+    return Meaning(code, "symbol" if word in currencies.symbols() else "explicit")
 
 
 def _told_country(word: str, context: Context) -> str | None:
@@ -202,10 +205,10 @@ def _told_country(word: str, context: Context) -> str | None:
 
 def _named(sentences: Sentences, figure: Figure, context: Context) -> Meaning:
     word = figure.word or ""
-    code = currencies.codes()[word]
-    hints = currencies.hints().get(word)
-    if not hints and code:
-        return _named_alone(word)
+    alone = _named_alone(word)
+    if alone is not None:
+        return alone
+    code, hints = currencies.codes()[word], currencies.hints().get(word)
     around = sentences.around(figure.start, figure.end)
     codes = {found for hint, found in hints or () if hint in around}
     if len(codes) == 1:

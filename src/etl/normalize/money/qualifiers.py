@@ -41,6 +41,8 @@ _TAIL = re.compile(
     rf"[ ]?({'|'.join(sorted(_TRAIL, key=len, reverse=True))})(?!游|简称|同)|[ ]?余(?=[,。;、)的]|$)|起(?=[,。;、)]|$)"
 )
 
+_TAIL_FIRST = frozenset(word[0] for word in _TRAIL) | frozenset("余起 ")  # a cheap test before the pattern
+
 
 def leading(text: str, start: int, is_bare: bool = False) -> str | None:
     """The qualifier named right before `start`, None when there is none; `is_bare` for 亿元 without a digit."""
@@ -56,7 +58,7 @@ def leading(text: str, start: int, is_bare: bool = False) -> str | None:
 
 def trailing(text: str, end: int) -> str | None:
     """The qualifier named right behind `end`."""
-    found = _TAIL.match(text, end)
+    found = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
     if found is None:
         return None
     return _TRAIL[found[1]] if found[1] else "at_least" if found[0] == "起" else "over"

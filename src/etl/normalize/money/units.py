@@ -18,17 +18,17 @@ _SHORT = (
 )
 _EACH = re.compile(rf"每(?:一|1)?(?:个)?({_LONG}|[{_SHORT}])")
 _AVERAGE = re.compile(r"([人户年月日校村县])均")
-_AFTER = re.compile(rf"[ ]?(?:/[ ]?|每)(?:一|1)?(?:个)?({_LONG}|[{_SHORT}])")
 _SIGN = re.compile(r"[每均值价售]")
-_SHORT = "人名位户家年月日天周份套间栋座台辆头只件个次张箱吨亩升桶股碗例车项校村"
-_AFTER = re.compile(rf"[ ]?(?:/[ ]?|每)(?:一|1)?(?:个)?({_LONG}|[{_SHORT}])")
+_PRICED = "人名位户家年月日天周份套间栋座台辆头只件个次张箱吨亩升桶股碗例车项校村"
+_AFTER = re.compile(rf"[ ]?(?:/[ ]?|每)(?:一|1)?(?:个)?({_LONG}|[{_PRICED}])")
+_AFTER_FIRST = frozenset(" /每")  # a cheap test before the pattern
 _WORTH = re.compile(r"一(份|套|箱|台|辆|件)(?:总)?(?:价值|价|值|售)(?:为|达|约|近|超过)?$")
 
 
 def per_unit(sentences: Sentences, start: int, end: int, floor: int) -> str | None:
     """The unit of one: 人, 户, 年 ..., several joined by / (每人每月). `floor` is where the figure before ends."""
-    after = _AFTER.match(sentences.text, end)
-    if after is None and not _SIGN.search(sentences.text, max(0, start - REACH), start):
+    after = _AFTER.match(sentences.text, end) if sentences.text[end : end + 1] in _AFTER_FIRST else None
+    if after is None and not _SIGN.search(sentences.text, max(floor, start - REACH), start):
         return None
     clause = sentences.clause_before(start, floor)
     found: list[tuple[int, str]] = []
