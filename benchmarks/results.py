@@ -90,6 +90,7 @@ def _stages(report: Report) -> str:
     lines = sorted(per_page.items(), key=lambda item: -item[1])
     lines += [("**whole run**", first.cost.cpu / first.pages), ("jieba.lcut", jieba)]
     lines += [("floor", report.floor / first.pages)]
+    lines += [("find_dates and find_money on the whole text", found.figures / found.pages)]
     mb = found.megabytes / found.pages
     for name, seconds in lines:
         safe = max(seconds, 1e-9)
