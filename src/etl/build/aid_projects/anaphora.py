@@ -64,6 +64,7 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     return phrase
 
 
+_SAID = re.compile(r"[ ]?(?:介绍|说|表示|透露|指出|称|告诉|坦言|补充|通报|强调|证实|汇报)")
 _THERE = re.compile(r"^(?:这|上述|以上)?(?:[两二三四五六七八]|几)(?P<noun>地|省|县|市|乡|村|国)$")
 _KINDS = {"省": ("admin1",), "县": ("district",), "乡": ("commune",), "国": ("country",)}
 
@@ -205,6 +206,8 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         return _last_house(phrase, scope, noun)
     if noun in ("省", "市", "县", "国", "道", "府", "州", "大区"):
         return _last_place(phrase, scope, noun)
+    if noun and (own := _of_speaker(phrase, scope, noun)) is not None:
+        return own
     named = [
         a
         for a in scope.actors_before(phrase.line_no, phrase.start)
@@ -225,6 +228,24 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     units = {p.admin1 for p in scope.places(phrase.line_no, sentence) if p.admin1}
     local = [a for a in named if units & {p.admin1 for p in scope.places(a.line_no, (a.char_start, a.char_end))}]
     return _of((near or local or leading or named)[0]) if named else None
+
+
+def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
+    """邓氏梅香介绍,该会共收到: the body that the person who speaks was introduced as an officer of."""
+    page = scope.page_of(phrase.line_no)
+    start = page.sentence_at(phrase.start)[0]
+    for person in scope.actors(phrase.line_no, (start, phrase.start)):
+        if person.entity_type != "person" or not _SAID.match(page.text, person.char_end):
+            continue
+        for again in scope.actors_before(phrase.line_no, phrase.start):
+            if again.entity_type != "person" or person.name not in (again.name, again.quote):
+                continue
+            at = (max(0, again.char_start - 30), again.char_end)
+            bodies = [a for a in scope.actors(again.line_no, at) if a.entity_type == "organization"]
+            own = [a for a in bodies if again.char_start - 6 <= a.char_end and _called(a).endswith(noun[-1])]
+            if own:
+                return _of(own[-1])
+    return None
 
 
 def _called(actor: ActorMention) -> str:

@@ -8,7 +8,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.frames import frames, hits, role_hits
-from etl.build.aid_projects.governing import Frame, clauses_near, verbs_in
+from etl.build.aid_projects.governing import Frame, clauses_near, its_money_behind, verbs_in
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
@@ -39,6 +39,11 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             for phrase in hits(frame_named(name), page, span):
                 if may_be_party(page, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
+    for span in page.clauses_in(claim.sentence):
+        for name in _SAID_OF_THE_WORK:
+            for phrase in hits(frame_named(name), page, span):
+                if may_be_party(page, phrase.start, phrase.end, scope):
+                    return party(phrase, scope)
     if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
         return who
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
@@ -48,6 +53,10 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
         return who
+    for span in its_money_behind(claim, scope):
+        for phrase in role_hits("through", page, span):
+            if is_somebody(page, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
     for span in clauses_near(claim):
         for pattern in frames("signed"):
             for hit in pattern.finditer(page.text, *span):
@@ -57,7 +66,12 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
 
 
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
-_CERTAIN = ("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier")
+_CERTAIN = (
+    *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
+    *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
+)
+# 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
+_SAID_OF_THE_WORK = ("doer_is", "work_done_by")
 _HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
 _TAKES_ANOTHERS = re.compile(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
 _GIVES_ON = re.compile(r"[交送递转发拨汇寄捐][交送递付]?(?:给|到|往|予|回)")

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import FOREIGN, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
-from etl.build.aid_projects.governing import Frame, clauses_near, governing, verbs_in
+from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, verbs_in
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, ends_in_place, is_place, named, party
 from etl.build.aid_projects.nominals import (
@@ -29,7 +29,11 @@ from etl.normalize.text import fold
 
 _ROW = re.compile(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
 _BODY = re.compile(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政府|公司|团|團|银行|机构|商会|教会|大学|联盟|[”」])$")
-_SHARE = re.compile(r"(?:则)?(?:占|贡献|承担|出)(?:了)?")
+_SHARE = re.compile(
+    r"(?:\([^()]{1,16}\))?(?:一家|一国|一人)?(?:就|即|便|则|已)?(?:占|贡献|承担|出|捐|拿出|达|(?<=[家国人即就])(?:为|有))了?"
+)
+_CAME_IN = re.compile(r"收到|接收|接受|募|筹|争取|获得?|捐|到账|入账|汇款|动员")
+_WENT_OUT = re.compile(r"拨给|拨往|发给|分给|分配|送给|送往|发放|用于|拨付|转交|分发")
 _OWN_THINGS = re.compile(r"(?:[^,;。]{0,14}|[^;。]{0,40},)[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
 _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|外事厅|外务厅|侨联|妇联")
 # 捐款单上写着:甲1亿,乙2亿
@@ -52,7 +56,7 @@ _ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国�
 _OWNER = re.compile(
     r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
     r"(?:所?(?:捐[赠助献出资来]?|赠送?|资助|援助|[汇寄送带运拨]来|[拿凑募筹拨送]出|留下|筹集|募集|[募筹凑]得|提供|承诺|认捐))?"
-    r"的(?:约|近|逾|超过)?$"
+    r"的(?:一[笔批份张])?(?:约|近|逾|超过)?$"
 )
 
 
@@ -78,6 +82,7 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         or _giver(claim, frame, scope)
         or _agent(claim, scope)
         or _associated(claim, scope)
+        or _told_behind(claim, scope)
     )
 
 
@@ -219,6 +224,15 @@ def _behind_by(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+def _told_behind(claim: Claim, scope: Scope) -> Party | None:
+    """支票换了主人。…,钱来自中国红十字会总会: who the next sentence says the money is from."""
+    for clause in its_money_behind(claim, scope):
+        for phrase in role_hits("donor", claim.passage, clause):
+            if is_somebody(claim.passage, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
+    return None
+
+
 def _one_of_each(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """大使馆和商会分别捐赠10亿和6亿: the k-th giver has the k-th figure."""
     if frame is None or frame.part != "donor":
@@ -239,10 +253,17 @@ def _one_of_each(claim: Claim, frame: Frame | None, scope: Scope) -> Party | Non
 def _share(claim: Claim, scope: Scope) -> Party | None:
     """其中美国政府占1.5亿美元: the body whose share a part is."""
     who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope) if claim.parent is not None else None
-    if who is None or not _SHARE.match(claim.passage.text[who.end : claim.at[0]]):
+    gap = "" if who is None else claim.passage.text[who.end : claim.at[0]]
+    if who is None or not (_SHARE.match(gap) or (not gap.strip("约近逾达") and _of_what_came_in(claim))):
         return None
     said = claim.passage.text[who.start : who.end]
     return party(who, scope) if FOREIGN.search(said) or _SHARES.search(said) else None
+
+
+def _of_what_came_in(claim: Claim) -> bool:
+    """收到汇款214万,其中日本红十字会60万: a part of what came in is told by who gave it."""
+    said = claim.says((claim.sentence[0], claim.clause[0]))
+    return _CAME_IN.search(said) is not None and _WENT_OUT.search(said) is None
 
 
 def _bracketed(claim: Claim, scope: Scope) -> Party | None:

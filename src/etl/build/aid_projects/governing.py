@@ -49,6 +49,23 @@ def clauses_near(claim: Claim) -> list[Span]:
     return order + [c for c in reversed(before) if c[0] < low]
 
 
+# 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
+_ITS_MONEY = re.compile(
+    r"[ “]*(?:而|其|这笔|该笔|上述|全部|所有|这些|这批)?(?:钱|款|款子|款项|善款|资金|经费|费用|开销|物资|药品|礼物|礼品)"
+)
+
+
+def its_money_behind(claim: Claim, scope: Scope) -> list[Span]:
+    """The clauses of the next sentence from the one on that tells of the claim's money; none when it has a figure."""
+    page = claim.passage
+    behind = next((s for s in page.sentences if s[0] >= claim.sentence[1]), None)
+    if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(claim.line_no)):
+        return []
+    clauses = page.clauses_in(behind)
+    first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), len(clauses))
+    return clauses[first:]
+
+
 def governing(claim: Claim, scope: Scope) -> Frame | None:
     """The nearest verb of giving, carrying out or receiving: before the figure, behind it, then clause by clause."""
     page = claim.passage

@@ -14,7 +14,9 @@ from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, DateMention, Findings, MoneyMention, PlaceMention
 from etl.pages import Role
 
-_ALIAS = re.compile(r"\((?:以下|下文|下)?(?:简称|称)为?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)")
+_ALIAS = re.compile(
+    r"\((?:以下|下文|下)?(?:(?:英文|外文|中文)?(?:简称|缩写|缩称)|称)(?:为|是|:)?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)"
+)
 
 
 # “绿茶会”, “一碗饭”非营利组织: names that the text goes on to use without the marks.

@@ -38,6 +38,10 @@ TELLS_WHO_PAYS = frozenset(
         "paid",
         "part_costs",
         "granted",
+        "cleft_giver",
+        "sent_off",
+        "scraped_together",
+        "by_whose_hand",
     ]
 )
 # Money that a gift may be taken from or measured by: 从预算里拨出, 运费由该会承担.
