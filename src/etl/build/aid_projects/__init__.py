@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etl.build.aid_projects import counts, found, goods, parties, periods, recipients, relations, rows, status
+from etl.build.aid_projects import (
+    counts,
+    found,
+    goods,
+    left_over,
+    parties,
+    periods,
+    recipients,
+    relations,
+    rows,
+    status,
+)
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import passages
@@ -34,5 +45,6 @@ def claims_of(scope: Scope) -> list[Claim]:
         claim = counts.from_above(claim, scope)
         claim = periods.with_period(claim, scope, done)
         claim = status.with_status(claim, scope, done)
-        done.append(recipients.receive(parties.attribute(claim, scope, done), scope, done))
+        claim = recipients.receive(parties.attribute(claim, scope, done), scope, done)
+        done.append(left_over.carrier_left_over(claim, scope))
     return done

@@ -30,11 +30,12 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     page = claim.passage
     for phrase in field_hits("through", claim, scope):
         return party(phrase, scope)
-    for span in clauses_near(claim):
+    near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
+    for span in near:
         for phrase in role_hits("through", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                 return who
-    for span in clauses_near(claim):
+    for span in near:
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
                 if may_be_party(page, phrase.start, phrase.end, scope):
@@ -53,9 +54,9 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
         return who
-    for span in its_money_behind(claim, scope):
-        for phrase in role_hits("through", page, span):
-            if is_somebody(page, phrase.start, phrase.end, scope):
+    for behind, span in its_money_behind(claim, scope):
+        for phrase in role_hits("through", behind, span):
+            if is_somebody(behind, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
     for span in clauses_near(claim):
         for pattern in frames("signed"):
@@ -65,8 +66,18 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     return None
 
 
+def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
+    """Whether a clause is of an item of the sentence, cut off by a semicolon, that has its own figure."""
+    low, high = claim.segment
+    if low <= span[0] < high:
+        return False
+    other = claim.passage.segment_at(span[0])
+    return any(other[0] <= m.char_start < other[1] for m in scope.money(claim.line_no))
+
+
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
+    *("carried_by", "let_do", "made_into", "builder", "on_shoulders"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
 )

@@ -40,6 +40,7 @@ _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
+_HOUSES = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆|学院|中心)$")
 _RECEIVING = re.compile(r"(?:所|共|已|曾|先后)?(?:接收|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = re.compile(r"分别|各自|依次")
@@ -150,7 +151,7 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 return who
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
         if here and (who := _giving_subject(frame, page, scope)):
-            if frame is not None and frame.verb in _BUILDS and is_place(who, scope):
+            if frame is not None and frame.verb in _BUILDS and (is_place(who, scope) or _HOUSES.search(who.text)):
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
                 continue
             return who
@@ -226,9 +227,11 @@ def _behind_by(claim: Claim, scope: Scope) -> Party | None:
 
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
     """支票换了主人。…,钱来自中国红十字会总会: who the next sentence says the money is from."""
-    for clause in its_money_behind(claim, scope):
-        for phrase in role_hits("donor", claim.passage, clause):
-            if is_somebody(claim.passage, phrase.start, phrase.end, scope):
+    for page, clause in its_money_behind(claim, scope):
+        if page is not claim.passage:
+            break  # the next paragraph may tell of another gift
+        for phrase in role_hits("donor", page, clause):
+            if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
     return None
 

@@ -51,19 +51,22 @@ def clauses_near(claim: Claim) -> list[Span]:
 
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
 _ITS_MONEY = re.compile(
-    r"[ “]*(?:而|其|这笔|该笔|上述|全部|所有|这些|这批)?(?:钱|款|款子|款项|善款|资金|经费|费用|开销|物资|药品|礼物|礼品)"
+    r"[ “]*(?:而|其|这笔|该笔|上述|全部|所有|这些|这批)?(?:钱|款|款子|款项|善款|资金|经费|费用|开销|物资|药品|礼物|礼品|项目|工程)"
 )
 
 
-def its_money_behind(claim: Claim, scope: Scope) -> list[Span]:
+def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
     """The clauses of the next sentence from the one on that tells of the claim's money; none when it has a figure."""
     page = claim.passage
     behind = next((s for s in page.sentences if s[0] >= claim.sentence[1]), None)
-    if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(claim.line_no)):
+    if behind is None:
+        page = next(iter(scope.following(claim.line_no)), page)
+        behind = page.sentences[0] if page is not claim.passage and page.sentences else None
+    if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(page.line.line_no)):
         return []
     clauses = page.clauses_in(behind)
     first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), len(clauses))
-    return clauses[first:]
+    return [(page, clause) for clause in clauses[first:]]
 
 
 def governing(claim: Claim, scope: Scope) -> Frame | None:

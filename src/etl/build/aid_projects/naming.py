@@ -13,12 +13,13 @@ from etl.normalize.text import fold
 
 UNION = re.compile(r"友好组织联合会|友联$|越友联")
 CARRIER = re.compile(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
+_LEADS_TO = "向给为对把将由从到交"
 FOREIGN_BODY = re.compile(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
 
 
 def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | None:
     """The party of a phrase; None when it stands for somebody the text does not name."""
-    found = resolve(phrase, scope)
+    found = resolve(_whole(phrase, scope), scope)
     if found is None:
         return None
     quoted = re.match(r"[“「《][^”」》]{1,20}[”」》]", scope.page_of(found.line_no).text[found.end : found.end + 24])
@@ -26,6 +27,16 @@ def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | N
         found = changed(found, end=found.end + quoted.end())
     raw = scope.page_of(found.line_no).line.text[found.start : found.end]
     return Party(raw, found.line_no, found.start, found.end, inherited, found != phrase)
+
+
+def _whole(phrase: Phrase, scope: Scope) -> Phrase:
+    """橙剂/二恶英受害者协会 for a phrase that begins inside a body's name: the name is not cut into."""
+    around = scope.actors(phrase.line_no, (max(0, phrase.start - 24), phrase.end))
+    name = next((a for a in around if a.char_start < phrase.start < a.char_end == phrase.end), None)
+    if name is None or name.entity_type != "organization":
+        return phrase
+    ahead = scope.page_of(phrase.line_no).text[name.char_start : phrase.start]
+    return phrase if any(sign in ahead for sign in _LEADS_TO) else changed(phrase, start=name.char_start)
 
 
 def named(mention: ActorMention | PlaceMention, scope: Scope, *, inherited: bool = False) -> Party | None:

@@ -29,7 +29,11 @@ _BY_THAT = re.compile(
     r" ?(?:再|并)?(?:由|委托)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
     r"(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给)"
 )
-_BEYOND = ("helping", "used_for", "for_so_many", "for_whom")
+_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
+# Offices and unions that take money for others, where the sentence says for whom.
+_MAY_PASS_ON = re.compile(
+    r"(?:厅|局|处|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|大使馆|领事馆|基金会|学习促进会)$"
+)
 _RETURNED = re.compile(r"回赠|回送|回馈|反赠|礼尚往来")
 _POINTS = re.compile(
     r"整|全|这|那|上述|(?:该|本|此)(?:楼|桥|路|井|渠|屋|房|馆舍|校舍|工程|项目|设施|建筑|水站|电站|医?院楼)"
@@ -49,7 +53,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
             claim = changed(claim, implementer=found)
         found = beyond
-    if found is not None and MIDDLEMAN.search(found.text):
+    if found is not None and _MAY_PASS_ON.search(found.text) and (beyond := _beyond(claim, scope)) is not None:
+        if claim.implementer is None or claim.implementer.inherited:
+            claim = changed(claim, implementer=found)
+        found = beyond
+    elif found is not None and MIDDLEMAN.search(found.text):
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = changed(claim, implementer=found)
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.

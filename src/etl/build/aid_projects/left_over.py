@@ -1,0 +1,89 @@
+"""Who carries a claim out where no construction says so: the body of the sentence that has no other part in it."""
+
+from __future__ import annotations
+
+import re
+
+from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.governing import clauses_near
+from etl.build.aid_projects.naming import bodies, named
+from etl.build.aid_projects.nominals import trimmed
+from etl.build.aid_projects.scope import Scope
+from etl.build.money_roles.passages import Span
+from etl.mentions import ActorMention, changed
+
+# Words before a body that make it the one who does what follows.
+_LED_IN = re.compile(
+    r"(?:由|经|让|托|请|交|归|与|同|和|及|会同|联合|配合|携手|通过|依托|委托|责成|指定|授权|安排|经由|借助|拨给|划给|拨付|转给|汇给|划转|拨到)$"
+)
+_SPEAKS_FOR = re.compile(r"(?:据|根据|按照|应|在|受|对|向|给|为|从|来自|感谢|祝贺|访问|拜会|拜访|会见|驻|比|被)$")
+# What a body does that carries nothing out.
+_ELSE = re.compile(
+    r"[^,;。]{0,16}?(?:说|表示|宣布|透露|介绍|指出|强调|称|认为|希望|公布|统计|数据|报告|通报|出席|参加|见证|访问|拜会|会见|接见|致辞|致谢|感谢"
+    r"|批准|同意|核准|审批|批复|监督|检查|审计|抽查|授予|表彰|颁发|获得|荣获|举行|召开|成立|总结|提供|捐|赠|资助|出资|援助|赞助|承担|支付|拨款|认捐|掏|垫"
+    r"|收到|接收|接受|获赠|受赠|得到|受益|领到|分得|自筹|补上|补足|折抵|配发|配套|增拨|追加|划出|投入|认领|出了|募|筹|送给|送去|送来)"
+)
+# 协会会长讲了, 协会的账本记着: not the body itself.
+_NOT_ITSELF = re.compile(
+    r"(?:的|[一-鿿]{0,4}?(?:会长|主席|主任|秘书长|书记|厅长|局长|院长|校长|代表|负责人|官员|发言人))"
+)
+_BUILT = re.compile("新建|修建|援建|建造|兴建|重建")  # 边境省份新建|学校: no name
+_CLOSE = 3  # clauses on either side of the figure
+
+
+def carrier_left_over(claim: Claim, scope: Scope) -> Claim:
+    """The claim with the body that its sentence brings in besides giver and receiver, when none is known to carry it.
+
+    省财政负担,国防经济第337团包工: whatever the verb, one that acts in a claim's sentence and neither gives nor gets nor
+    approves, speaks or attends carries out.
+    """
+    if claim.implementer is not None and not claim.implementer.inherited:
+        return claim
+    clauses = claim.passage.clauses_in(claim.segment)
+    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
+    close = set(clauses[max(0, here - _CLOSE) : here + _CLOSE + 1])
+    for span in clauses_near(claim):
+        if span not in close or _is_of_another(claim, span, scope):
+            continue
+        for actor in bodies(scope, claim.line_no, span):
+            if _has_a_part(actor, claim) or not _acts(actor, span, claim):
+                continue
+            who = named(actor, scope)
+            if who is not None:
+                return changed(claim, implementer=who)
+    return claim
+
+
+def _is_of_another(claim: Claim, span: Span, scope: Scope) -> bool:
+    """Whether a clause has a figure and it is not the claim's."""
+    own = {m.char_start for m in (claim.money, claim.equivalent, claim.unit) if m is not None}
+    return any(
+        span[0] <= m.char_start < span[1] and m.char_start not in own and not m.per_unit and m.equivalent_of is None
+        for m in scope.money(claim.line_no)
+    )
+
+
+def _has_a_part(actor: ActorMention, claim: Claim) -> bool:
+    parties: tuple[Party | None, ...] = (claim.donor, claim.recipient, claim.approver)
+    return any(
+        who is not None
+        and (
+            (who.line_no == actor.line_no and who.start < actor.char_end and actor.char_start < who.end)
+            or actor.name in who.text
+            or (who.text in actor.quote and who is not claim.recipient)
+        )
+        for who in parties
+    )
+
+
+def _acts(actor: ActorMention, span: Span, claim: Claim) -> bool:
+    """Whether a body is the subject of its clause, or led in by 由, 经, 与 and the like, and does something of its own."""
+    text = claim.passage.text
+    ahead = text[max(span[0], actor.char_start - 4) : actor.char_start]
+    behind = text[actor.char_end : span[1]]
+    if _BUILT.search(actor.quote) or _SPEAKS_FOR.search(ahead) or _ELSE.match(behind) or not behind.strip(" ”、)"):
+        return False
+    if _LED_IN.search(ahead) is not None or re.search(r"[元盾铢镑郎]、$", ahead):
+        return True
+    opened = trimmed(claim.passage, span[0], span[1])
+    return opened is not None and opened[0] == actor.char_start and _NOT_ITSELF.match(behind) is None
