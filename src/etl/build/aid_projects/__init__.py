@@ -46,5 +46,5 @@ def claims_of(scope: Scope) -> list[Claim]:
         claim = periods.with_period(claim, scope, done)
         claim = status.with_status(claim, scope, done)
         claim = recipients.receive(parties.attribute(claim, scope, done), scope, done)
-        done.append(left_over.carrier_left_over(claim, scope))
+        done.append(left_over.carrier_left_over(left_over.giver_left_over(claim, scope), scope))
     return done

@@ -40,8 +40,10 @@ _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
-_HOUSES = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆|学院|中心)$")
-_RECEIVING = re.compile(r"(?:所|共|已|曾|先后)?(?:接收|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
+_HOUSES = re.compile(
+    r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
+)
+_RECEIVING = re.compile(r"(?:所|共|已|曾|先后)?(?:接收|收下|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = re.compile(r"分别|各自|依次")
 _SHARES = re.compile(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
@@ -154,12 +156,36 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
             if frame is not None and frame.verb in _BUILDS and (is_place(who, scope) or _HOUSES.search(who.text)):
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
                 continue
-            return who
+            return who if span[0] <= claim.at[0] < span[1] else _said_outright(claim, near, scope) or who
     if built_at is not None or anybody is not None:
         return built_at or anybody
     if (loose := _by_construction(claim, [*own, *near], scope)) is not None:
         return loose
     return _opening_body(claim, scope) if frame is None else None
+
+
+_OUTRIGHT = (
+    "by",
+    "gift_of",
+    "given_by",
+    "coming_from",
+    "cleft_payer",
+    "money_given_by",
+    "who_pays_is",
+    "borne_passive",
+)
+
+
+def _said_outright(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party | None:
+    """残疾人中心靠三个项目起家,合计27.5万,均系“手拉手”协会所赠: who a clause says gave, whoever opened another."""
+    for span in spans:
+        if span[0] <= claim.at[0]:
+            continue
+        for name in _OUTRIGHT:
+            for phrase in hits(frame_named(name), claim.passage, span):
+                if is_somebody(claim.passage, phrase.start, phrase.end, scope):
+                    return party(phrase, scope)
+    return None
 
 
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
@@ -318,6 +344,8 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
         return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing
+    if _HOUSES.search(said) and not re.search(r"捐|赠|资助|援|送|拨|出资|汇|寄|募", frame.verb):
+        return None  # 公山社小学的厨房…花费11.7亿: what is built gives nothing
     abroad = [p.country for p in scope.places(page.line.line_no, (frame.subject.start, end))][:1]
     if CARRIER.search(said) and re.search(r"募|筹", frame.verb) and abroad in ([], ["VN"], [None]):
         return None  # 妇联募得: others gave

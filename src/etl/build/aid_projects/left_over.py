@@ -1,15 +1,16 @@
-"""Who carries a claim out where no construction says so: the body of the sentence that has no other part in it."""
+"""Who gives or carries out where no construction says so: the one in the sentence that has no other part in it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.governing import clauses_near
-from etl.build.aid_projects.naming import bodies, named
-from etl.build.aid_projects.nominals import trimmed
+from etl.build.aid_projects.naming import bodies, named, party
+from etl.build.aid_projects.nominals import Phrase, clause_head, may_be_party, subject, trimmed
 from etl.build.aid_projects.scope import Scope
-from etl.build.money_roles.passages import Span
+from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, changed
 
 # Words before a body that make it the one who does what follows.
@@ -34,17 +35,12 @@ _CLOSE = 3  # clauses on either side of the figure
 def carrier_left_over(claim: Claim, scope: Scope) -> Claim:
     """The claim with the body that its sentence brings in besides giver and receiver, when none is known to carry it.
 
-    省财政负担,国防经济第337团包工: whatever the verb, one that acts in a claim's sentence and neither gives nor gets nor
-    approves, speaks or attends carries out.
+    省财政负担,国防经济第337团包工: whatever the verb, one that acts in a claim's sentence and neither gives nor gets
+    nor approves, speaks or attends carries out.
     """
     if claim.implementer is not None and not claim.implementer.inherited:
         return claim
-    clauses = claim.passage.clauses_in(claim.segment)
-    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
-    close = set(clauses[max(0, here - _CLOSE) : here + _CLOSE + 1])
-    for span in clauses_near(claim):
-        if span not in close or _is_of_another(claim, span, scope):
-            continue
+    for span in _close_by(claim, scope):
         for actor in bodies(scope, claim.line_no, span):
             if _has_a_part(actor, claim) or not _acts(actor, span, claim):
                 continue
@@ -52,6 +48,66 @@ def carrier_left_over(claim: Claim, scope: Scope) -> Claim:
             if who is not None:
                 return changed(claim, implementer=who)
     return claim
+
+
+def _close_by(claim: Claim, scope: Scope) -> Iterator[Span]:
+    """The claim's own clause and those close by that are about no other figure."""
+    clauses = claim.passage.clauses_in(claim.segment)
+    here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
+    close = set(clauses[max(0, here - _CLOSE) : here + _CLOSE + 1])
+    for span in clauses_near(claim):
+        if span in close and not _is_of_another(claim, span, scope):
+            yield span
+
+
+_TO = re.compile(r"(?:向|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
+_GETS_OR_SPEAKS = re.compile(
+    r"[^,;。]{0,6}?(?:收到|接收|接受|获|得到|领到|受|说|称|表示|介绍|透露|指出|感谢|致谢|出席|参加|举行|召开)"
+)
+
+
+def giver_left_over(claim: Claim, scope: Scope) -> Claim:
+    """The claim with the foreign body or country that its sentence brings in, when no giver is known.
+
+    韩国友城青年会议所把自行车送到各中学: of aid to Vietnam, one from abroad that acts and gets nothing gives it.
+    """
+    if claim.donor is not None or claim.recipient_country not in (None, "VN"):
+        return claim
+    page = claim.passage
+    for span in _close_by(claim, scope):
+        for place in scope.places(claim.line_no, span):
+            if (
+                place.country in (None, "VN")
+                or "pair" in place.flags
+                or place.kind not in ("country", "city", "admin1")
+            ):
+                continue
+            who = _beginning_at(page, place.char_start, span[1], scope)
+            ahead = page.text[max(span[0], place.char_start - 2) : place.char_start]
+            if who is None or _TO.search(ahead):
+                continue
+            if _GETS_OR_SPEAKS.match(page.text, who.end, span[1]) or _is_party(who, claim):
+                continue
+            found = party(who, scope)
+            if found is not None:
+                return changed(claim, donor=found)
+    return claim
+
+
+def _beginning_at(page: Passage, start: int, stop: int, scope: Scope) -> Phrase | None:
+    """Who is named from a place on: 韩国大邱市友城青年会议所."""
+    who = subject(page, (start, stop), scope)
+    if who is None:
+        who = clause_head(page, (start, stop), scope)
+        who = who if who is not None and may_be_party(page, who.start, who.end, scope) else None
+    return who if who is not None and who.start == start else None
+
+
+def _is_party(who: Phrase, claim: Claim) -> bool:
+    return any(
+        other is not None and other.line_no == who.line_no and other.start < who.end and who.start < other.end
+        for other in (claim.recipient, claim.implementer, claim.approver)
+    )
 
 
 def _is_of_another(claim: Claim, span: Span, scope: Scope) -> bool:
@@ -77,7 +133,7 @@ def _has_a_part(actor: ActorMention, claim: Claim) -> bool:
 
 
 def _acts(actor: ActorMention, span: Span, claim: Claim) -> bool:
-    """Whether a body is the subject of its clause, or led in by 由, 经, 与 and the like, and does something of its own."""
+    """Whether a body is the subject of its clause, or led in by 由, 经, 与, and does something of its own."""
     text = claim.passage.text
     ahead = text[max(span[0], actor.char_start - 4) : actor.char_start]
     behind = text[actor.char_end : span[1]]

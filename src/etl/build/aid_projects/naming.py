@@ -13,6 +13,7 @@ from etl.normalize.text import fold
 
 UNION = re.compile(r"友好组织联合会|友联$|越友联")
 CARRIER = re.compile(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
+_AFTER = re.compile(r"(?:后|时|期间|以来|之前|以后)$")
 _LEADS_TO = "向给为对把将由从到交"
 FOREIGN_BODY = re.compile(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
 
@@ -31,11 +32,18 @@ def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | N
 
 def _whole(phrase: Phrase, scope: Scope) -> Phrase:
     """橙剂/二恶英受害者协会 for a phrase that begins inside a body's name: the name is not cut into."""
+    page = scope.page_of(phrase.line_no)
+    within = scope.actors(phrase.line_no, (phrase.start, phrase.end))
+    if page.text[phrase.start] == "在" and any(a.char_start == phrase.start + 1 for a in within):
+        return changed(phrase, start=phrase.start + 1)
+    for place in scope.places(phrase.line_no, (phrase.start, phrase.end)):
+        if place.char_end == phrase.end and _AFTER.search(page.text, phrase.start, place.char_start):
+            return changed(phrase, start=place.char_start)  # 台风过境后|安沛省
     around = scope.actors(phrase.line_no, (max(0, phrase.start - 24), phrase.end))
     name = next((a for a in around if a.char_start < phrase.start < a.char_end == phrase.end), None)
     if name is None or name.entity_type != "organization":
         return phrase
-    ahead = scope.page_of(phrase.line_no).text[name.char_start : phrase.start]
+    ahead = page.text[name.char_start : phrase.start]
     return phrase if any(sign in ahead for sign in _LEADS_TO) else changed(phrase, start=name.char_start)
 
 

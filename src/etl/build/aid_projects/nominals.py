@@ -48,7 +48,7 @@ _NOBODY = re.compile(
 # Whole, these name nobody: 一家 that no noun follows, or words that carry a place, a sum or an opened quotation along.
 _NO_NAME = re.compile(
     r"^(?:它|[都均全皆则便就也](?:由|是)|费用由|款项由|经费由)|^(?:国际|全国|[一二两三几数\d]+[家位名个方所座间户栋条]|这家|那家|随团|同行|一起|大方|[^“]{0,40}”.*|“[^”]*)$"
-    r"|^(?:送[到往给]|汇[往给到]|寄[往给到]|运[往抵到]|交到|交给|拨给|捐给|用于|到|于|为|给|向|对|把|将(?![军领士])|由|从|因|被|让|系|自(?!由|贡|治|然|力)|以(?!色列|马)|[^,]{0,12}?\\d[\\d.,]*[多余]?[百千万亿]+(?:元|美|欧|日|越|英|港|人民|新))"
+    r"|^(?:送[到往给]|汇[往给到]|寄[往给到]|运[往抵到]|交到|交给|拨给|捐给|用于|到|于|在(?![一-鿿]{1,2}(?:越|中|日|韩|台|侨|华|留学|外))|为|给|向|对|把|将(?![军领士])|由|从|因|被|让|系|自(?!由|贡|治|然|力)|以(?!色列|马)|[^,]{0,12}?\\d[\\d.,]*[多余]?[百千万亿]+(?:元|美|欧|日|越|英|港|人民|新))"
     r"|(?:签署|部署|全部|局部|内部|干部会|结局|格局)$|[一-鿿]{3,}\s+[一-鿿]"  # the words of a headline
     r"|^[一二两三四五六七八九十几数\\d]+(?:回|次|批|笔|项|期|轮|年|月|天|日|件|份|套|台|辆|成)$"
 )
@@ -97,7 +97,7 @@ _RELATIVE = re.compile(
 )
 # 一家|起初答应资助养殖户的|荷兰基金会: one of a kind, told apart by what it did.
 _ONE_WHO = re.compile(r"[一两三四五六七八九十几多数](?:家|位|名|对|个|群|所|间|支|批)[^,;:]{2,30}的")
-_TOLD = re.compile(r"设在|设于|位于|总部|不愿|不肯|不具名|匿名|曾|姓|已|在|退休")
+_TOLD = re.compile(r"自称|人称|名叫|设在|设于|位于|总部|不愿|不肯|不具名|匿名|曾|姓|已|在|退休")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,8 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     said = page.text[start:end]
     if said in scope.quoted_bodies or said in scope.aliases:
         return True
+    if said[:1] == "在" and any(a.char_start == start + 1 for a in scope.actors(page.line.line_no, (start, end))):
+        start, said = start + 1, said[1:]  # 在|澳大利亚政府援助的300万中
     if not 2 <= len(said) <= 45 or _NOBODY.search(said) or _NO_NAME.search(said):
         return False
     no = page.line.line_no
@@ -230,6 +232,9 @@ _LOOSE = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"\([^()]{1,16}\)$")  # 歌尔科技(越南)
+
+
 def may_be_party(page: Passage, start: int, end: int, scope: Scope) -> bool:
     """Whether the phrase may name somebody where a construction already says that it gives or gets.
 
@@ -237,7 +242,7 @@ def may_be_party(page: Passage, start: int, end: int, scope: Scope) -> bool:
     """
     if is_somebody(page, start, end, scope):
         return True
-    said = page.text[start:end]
+    said = _BRACKETED.sub("", page.text[start:end])
     if not 2 <= len(said) <= 22 or _LOOSE.search(said) or _NOBODY.search(said) or _NO_NAME.search(said):
         return False
     if _THINGS.search(said):

@@ -20,7 +20,7 @@ from etl.mentions import changed
 
 MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = re.compile(
-    r"此|[这那][个座片里]|会(?=[接组开给])|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|会(?=[接组开给])|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
@@ -68,6 +68,8 @@ def in_frames(names: Iterable[str], page: Passage, span: Span, claim: Claim, sco
 def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     """The recipient that a phrase of the claim's line names, cut to who or where it is; None when it names nobody."""
     said = claim.passage.text[phrase.start : phrase.end]
+    if said[:2] in ("这个", "那个", "这座", "那座"):
+        phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
     if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
     if (
