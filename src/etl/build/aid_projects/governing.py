@@ -52,8 +52,12 @@ def clauses_near(claim: Claim) -> list[Span]:
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
 _ITS_MONEY = re.compile(
     r"[ “]*(?:而|其|这笔|该笔|上述|全部|所有|这些|这批)?"
-    r"(?:钱|款|款子|款项|善款|资金|经费|费用|开销|物资|药品|礼物|礼品|项目|工程)"
+    r"(?:钱|款|款子|款项|善款|资金|经费|费用|开销|物资|药品|礼物|礼品|项目|工程"
+    r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械)"
 )
+
+
+_THIS_MONEY = re.compile(r"(?:这笔|该笔|上述|此项|这批)(?:资金|款|钱|善款|经费|援助|捐款|物资)|该项目|该工程")
 
 
 def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
@@ -66,7 +70,9 @@ def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
     if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(page.line.line_no)):
         return []
     clauses = page.clauses_in(behind)
-    first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), len(clauses))
+    first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), None)
+    if first is None:  # 省祖国阵线委员会受命管理这笔资金
+        first = next((i for i, c in enumerate(clauses) if _THIS_MONEY.search(page.text, *c)), len(clauses))
     return [(page, clause) for clause in clauses[first:]]
 
 

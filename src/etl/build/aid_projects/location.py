@@ -32,7 +32,7 @@ _GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|
 _FROM_THERE = re.compile(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
 _DATELINE = re.compile(  # 河内,2024年10月11日——, 河内10月8日电
-    r"[,( ]{0,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日[) ]{0,2}(?:——|--|—|–|电|讯|\()"
+    r"[,( ]{0,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日[) ]{0,2}(?:——|--|—|–|电|讯|\()|[ ]?(?:——|--)"
 )
 _OF_ALL = re.compile(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
 # 胡志明市、清化省和义安省也分别捐助…: those who give
@@ -213,7 +213,7 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
 
 def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
-    inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope)]
+    inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope) if not _seat(p, scope)]
     if not any(p.admin1 or p.country for p in inside) and (told := _named_before(claim.recipient, scope)) is not None:
         return [told]
     units = [p for p in inside if p.admin1]
@@ -233,6 +233,12 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
     return above if any(p.admin1 for p in above) else home or above
+
+
+def _seat(place: PlaceMention, scope: Scope) -> bool:
+    """位于河内的越南橙剂受害者协会: the capital is where a body of the country has its seat."""
+    text = scope.page_of(place.line_no).text
+    return _capital(place) and text.endswith(("位于", "设在", "设于", "坐落于"), 0, place.char_start)
 
 
 def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:

@@ -28,6 +28,7 @@ _HOLDS_WRONG = re.compile(
     r"越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
     r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
+_TAKES_OBJECT = re.compile("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
 _HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _WORKS = re.compile(
     r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$"
@@ -54,7 +55,9 @@ def is_donor(found: Party, claim: Claim) -> bool:
 
 def is_wrong(said: str) -> bool:
     """Whether words are a thing, a sum or an aim rather than somebody or some place."""
-    return bool(_STARTS_WRONG.match(said) or _HOLDS_WRONG.search(said)) or not re.search(r"[一-鿿]{2}", said)
+    return bool(_STARTS_WRONG.match(said) or _HOLDS_WRONG.search(said) or _TAKES_OBJECT.search(said)) or not re.search(
+        r"[一-鿿]{2}", said
+    )
 
 
 def in_frames(names: Iterable[str], page: Passage, span: Span, claim: Claim, scope: Scope) -> Iterator[Party]:
@@ -81,7 +84,9 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if claim.passage.text.startswith("为", phrase.start - 1) and _GIVEN.match(claim.passage.text, phrase.end):
         return None  # 晶体为一家企业|捐出
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
-        return _homeland(scope)
+        inner = _HOMELAND.sub("", said)
+        if len(inner) < 3 or not can_receive(claim.passage, phrase.end - len(inner), phrase.end, scope):
+            return _homeland(scope)
     donor = claim.donor
     if donor is not None and donor.line_no == phrase.line_no and phrase.start < donor.start < phrase.end == donor.end:
         phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))

@@ -26,7 +26,7 @@ from etl.normalize.text import fold
 
 _MEETS = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|出席|开幕)")
 _BY_THAT = re.compile(
-    r" ?(?:再|并)?(?:由|委托)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
+    r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
     r"(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给)"
 )
 _BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")

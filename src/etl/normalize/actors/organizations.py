@@ -31,7 +31,7 @@ _COUNT = re.compile(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]
 # 企业家黄氏明向|市儿童医院: segmentation may take the preposition into the name before it.
 _TOWARD = re.compile(
     r"(?<=[一-鿿]{2})(?<![方导面定走志])向(?!日|前|上|心|阳|荣|导)|(?:^|(?<=[一-鿿]))(?<![自理缘])由(?![来衷])"
-    r"|(?<=[委会府局厅部社团院校])用|(?<=[日月会局厅部社])从"
+    r"|(?<=[委会府局厅部社团院校])[用受]|(?<=[日月会局厅部社])从"
 )
 _PAPER = re.compile(r"报(?![道告名到考送刊纸出销复请备价税案批喜捷警废称以恩国答效])")
 _THREE_LETTERS = re.compile(r"[A-Za-z]{3}")

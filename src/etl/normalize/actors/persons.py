@@ -123,6 +123,8 @@ def name_end(text: str, start: int) -> int:
     for end in ends:
         if text[end - 1] not in _followers() or _own_title(text, end):
             return end
+    if len(ends) > 1 and text[ends[0] - 1] in "将把":
+        return ends[-1]  # 主席裴氏和|将善款交给
     return ends[0] if ends else 0
 
 
