@@ -34,6 +34,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     said = scope.page_of(phrase.line_no).text[phrase.start : phrase.end]
     if there := _THERE.match(said):
         return _said_together(phrase, there["noun"], scope) or phrase
+    if (these := _THESE.match(said)) and (counted := _counted(phrase, these["noun"], scope)) is not None:
+        return counted
     if _NOBODY.match(said):
         return None
     if alias := scope.aliases.get(said):
@@ -81,6 +83,23 @@ def _said_together(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
         if first < last:
             return Phrase(phrase.line_no, places[first].char_start, places[last].char_end)
     return None
+
+
+# 接待了11个外国组织的代表团。…这些组织已送来13批: the bodies counted before
+_THESE = re.compile(
+    r"^(?:这些|各|上述|这[两三四五六七八九十几])(?:个|家)?(?P<noun>组织|机构|企业|单位|公司|团体|协会)$"
+)
+
+
+def _counted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
+    """The last bodies of that kind counted before in the paragraph, 11个外国组织; of 单位 any that are counted."""
+    kinds = "组织|机构|企业|公司|团体|协会|单位" if noun == "单位" else noun
+    number = r"(?:\d[\d,]*|[一二两三四五六七八九十百]{1,4})多?余?(?:个|家)"
+    page = scope.page_of(phrase.line_no)
+    found = list(
+        re.finditer(rf"{number}[^,;:、\d的个家]{{0,8}}?(?:{kinds})(?:和[一-鿿]{{2,4}})?", page.text[: phrase.start])
+    )
+    return Phrase(phrase.line_no, *found[-1].span()) if found else None
 
 
 def _of(mention: ActorMention | PlaceMention) -> Phrase:

@@ -13,6 +13,7 @@ from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, 
 from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
+from etl.mentions import changed
 from etl.normalize.text import fold
 
 
@@ -54,6 +55,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
         return who
+    if (who := _told_before(claim, scope)) is not None:
+        return who
     for behind, span in its_money_behind(claim, scope):
         for phrase in role_hits("through", behind, span):
             if is_somebody(behind, phrase.start, phrase.end, scope):
@@ -63,6 +66,20 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             for hit in pattern.finditer(page.text, *span):
                 if (who := side(page, hit, scope, foreign=False)) is not None:
                     return who
+    return None
+
+
+def _told_before(claim: Claim, scope: Scope) -> Party | None:
+    """使馆通过国际儿童救助会实施项目。四年来支出130万: who carries it out by the sentence before, of no sum."""
+    page = claim.passage
+    before = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
+    for sentence in before:
+        if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(claim.line_no)):
+            return None
+        for clause in page.clauses_in(sentence):
+            for phrase in role_hits("through", page, clause):
+                if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                    return changed(who, inherited=True)
     return None
 
 
@@ -78,6 +95,7 @@ def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
     *("carried_by", "let_do", "made_into", "builder", "on_shoulders"),
+    *("undertakes", "does_directly", "sent_to_for_all", "for_to_do"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
 )
@@ -92,17 +110,34 @@ _SPENDS = re.compile(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  
 def _hander(claim: Claim, scope: Scope) -> Party | None:
     """大使馆转交了红十字会捐的善款: who hands on what another gave, named before in the clause."""
     donor, page = claim.donor, claim.passage
-    who = subject(page, claim.clause, scope)
+    who, start = subject(page, claim.clause, scope), claim.clause[0]
+    if who is None:
+        who = _speaker(claim, scope)  # 祖国阵线表示,已把协会寄来的2.6万欧元分发给灾民
+    else:
+        start = who.end
     if who is None or donor is None or donor.start <= who.start < donor.end:
         return None
-    said = page.text[who.end : claim.at[0]]
+    said = page.text[start : claim.at[0]]
     hit = _HANDS.search(said)
-    takes = _TAKES_ANOTHERS.match(said) and _GIVES_ON.search(page.text, claim.at[1], claim.clause[1])
-    spends = who.end <= donor.start < claim.at[0] and (_SPENDS.match(said) or takes)
+    takes = _TAKES_ANOTHERS.match(said) and _GIVES_ON.search(page.text, claim.at[1], claim.segment[1])
+    spends = start <= donor.start < claim.at[0] and (_SPENDS.match(said) or takes)
     if not spends and (hit is None or re.search(r"[由托]|捐|赠", said[: hit.start()])):
         return None
     found = party(who, scope)
     return None if found is None or is_place(found, scope) or found.text == donor.text else found
+
+
+_SPEAKS = re.compile(r"[^,;]{0,12}(?:表示|介绍|说|称|透露|报告|通报|宣布)")
+
+
+def _speaker(claim: Claim, scope: Scope) -> Phrase | None:
+    """The subject of the clause right before, where it says or reports what follows."""
+    before = [c for c in claim.passage.clauses_in(claim.segment) if c[1] <= claim.clause[0]][-1:]
+    for clause in before:
+        who = subject(claim.passage, clause, scope)
+        if who is not None and _SPEAKS.match(claim.passage.text, who.end, clause[1]):
+            return who
+    return None
 
 
 def _commissioned(claim: Claim, scope: Scope) -> Party | None:

@@ -77,6 +77,9 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         for phrase in role_hits("payer", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
                 return party(phrase, scope)
+        for phrase in hits(frame_named("with_support"), page, span):
+            if _GIVES_AS_A_RULE.search(page.text[phrase.start : phrase.end]) and (who := party(phrase, scope)):
+                return who  # 在德国明爱会的支持下,春禄教区明爱会帮残疾人添置
     return (
         _bracketed(claim, scope)
         or _one_of_each(claim, frame, scope)
@@ -190,7 +193,7 @@ def _said_outright(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party |
 
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
 _GIVES_AS_A_RULE = re.compile(
-    r"(?:使馆|领馆|领事馆|基金会|国际|非政府组织|协力机构|合作署|开发署|发展署|计划署|教会|慈善会|同乡会|商会|校友会?|侨胞|越侨|华侨|志愿队|扶轮社|狮子会|欧盟|世行|亚行|移工|友人)$"
+    r"(?:使馆|领馆|领事馆|明爱会|宣明会|救助会|援助会|基金会|国际|非政府组织|协力机构|合作署|开发署|发展署|计划署|教会|慈善会|同乡会|商会|校友会?|侨胞|越侨|华侨|志愿队|扶轮社|狮子会|欧盟|世行|亚行|移工|友人)$"
 )
 
 

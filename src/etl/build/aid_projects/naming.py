@@ -34,7 +34,9 @@ def _whole(phrase: Phrase, scope: Scope) -> Phrase:
     """橙剂/二恶英受害者协会 for a phrase that begins inside a body's name: the name is not cut into."""
     page = scope.page_of(phrase.line_no)
     within = scope.actors(phrase.line_no, (phrase.start, phrase.end))
-    if page.text[phrase.start] == "在" and any(a.char_start == phrase.start + 1 for a in within):
+    if page.text[phrase.start] == "在" and any(
+        a.char_start == phrase.start + 1 and a.entity_type == "organization" for a in within
+    ):
         return changed(phrase, start=phrase.start + 1)
     for place in scope.places(phrase.line_no, (phrase.start, phrase.end)):
         if place.char_end == phrase.end and _AFTER.search(page.text, phrase.start, place.char_start):

@@ -118,7 +118,7 @@ def _place_ahead(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     homes = {p.country for p in places_in(claim.donor, scope)}
     for place in scope.places(phrase.line_no, (phrase.start, phrase.end)):
         if place.char_start == phrase.start and "pair" not in place.flags and place.country not in homes:
-            return named(place, scope)
+            return party(whole_name(place, scope), scope)
     return None
 
 

@@ -53,6 +53,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
             claim = changed(claim, implementer=found)
         found = beyond
+    if found is not None and _hands_on(claim, found) and (claim.implementer is None or claim.implementer.inherited):
+        claim = changed(claim, implementer=found)
     if found is not None and _MAY_PASS_ON.search(found.text) and (beyond := _beyond(claim, scope)) is not None:
         if claim.implementer is None or claim.implementer.inherited:
             claim = changed(claim, implementer=found)
@@ -65,6 +67,20 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = topic if topic is not None and REGION.search(fold(topic.text)) else found
     claim = changed(claim, recipient=found or left_out(claim, scope, before, topic, _retold(claim, scope)))
     return locate(claim, scope, before, topic)
+
+
+_FOR_OTHERS = re.compile(
+    r" ?(?:并|再)?(?:请|托|委托|嘱|由|拜托)(?:其|他|他们|它|该[一-鿿]{1,3}|后者|对方)[^,;]{0,6}?"
+    r"(?:代为|转|分发|发放|送|派发|安排)"
+)
+
+
+def _hands_on(claim: Claim, taker: Party) -> bool:
+    """将5万交到老挝红十字会手中,请其代为分发: whether the clause behind asks the taker to pass it on."""
+    if taker.line_no != claim.line_no:
+        return False
+    clauses = claim.passage.clauses_in(claim.segment)
+    return any(_FOR_OTHERS.match(claim.passage.text, *c) for c in clauses if c[0] > taker.start)
 
 
 def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:

@@ -17,7 +17,7 @@ from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
 from etl.normalize.text import fold
 
-_RAISED = re.compile(r"争取|动员|到位|执行|开展|落实|合办|牵线|募集到")
+_RAISED = re.compile(r"争取|动员|到位|执行(?!单位|机构|方|者|期)|开展|落实|合办|牵线|募集到")
 _GIFT_VERB = re.compile(r"捐|赠|资助|送|颁|慰问|救济|发")
 _AID_BODY = re.compile(r"开发署|红新月|宣明会|明爱|基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
 _HELPED = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆)$")
@@ -50,9 +50,13 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
         return speaker
     raised = _RAISED.search(claim.says(claim.sentence)) is not None
     gives = frame is not None and not raised and _GIFT_VERB.search(frame.verb) is not None
+    told_before = False
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
         if _TAKES.search(claim.says(sentence)) and (giver := _named_giver(claim.passage, sentence, scope)):
             return changed(giver, inherited=True)
+        if not told_before and (giver := _outright(claim, sentence, scope)) is not None:
+            return changed(giver, inherited=True)
+        told_before = True
         topic = _topic(claim.passage, sentence, scope)
         if (
             topic is not None
@@ -98,6 +102,21 @@ _OFFICE = re.compile(
     r"(?:总领事|大使|主席|会长|书记|部长|省长|市长|县长|参赞|主任|院长|校长|局长|厅长|秘书长|经理|理事长|董事长|代表|发言人)$"
 )
 _TAKES = re.compile(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用|领到|获")
+
+
+_OUTRIGHT = ("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer")
+
+
+def _outright(claim: Claim, sentence: Span, scope: Scope) -> Party | None:
+    """由挪威红十字会资助的项目启动。项目总经费1800万: who the sentence right before says pays, of no sum of its own."""
+    page = claim.passage
+    if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(claim.line_no)):
+        return None
+    for name in _OUTRIGHT:
+        for phrase in hits(frame_named(name), page, sentence):
+            if is_somebody(page, phrase.start, phrase.end, scope):
+                return party(phrase, scope)
+    return None
 
 
 def _named_giver(page: Passage, sentence: Span, scope: Scope) -> Party | None:

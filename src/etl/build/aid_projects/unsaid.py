@@ -39,7 +39,7 @@ _AIDED = re.compile(
 _WORKED_ON = re.compile(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
-_ABOUT_FRAMES = ("project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
+_ABOUT_FRAMES = ("facing", "project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
 _THESE = re.compile(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _ALL_TOLD = re.compile(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
