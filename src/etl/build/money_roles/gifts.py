@@ -42,6 +42,10 @@ TELLS_WHO_PAYS = frozenset(
         "sent_off",
         "scraped_together",
         "by_whose_hand",
+        "giver_allots",
+        "spent_to_help",
+        "costs_of_others",
+        "given_to_of",
     ]
 )
 # Money that a gift may be taken from or measured by: 从预算里拨出, 运费由该会承担.
@@ -118,7 +122,7 @@ def given(this: Figure) -> str:
 
 
 _GIVING = re.compile(
-    r"捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资"
+    r"捐出的|捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资"
 )
 
 

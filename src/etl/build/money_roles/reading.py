@@ -179,7 +179,8 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
     if is_strong:
         words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
-        return [c for c in words if c.word not in gifts.WORTH and c.kind not in gifts.YIELDING]
+        yielding = gifts.YIELDING | ({"investment"} if gift == "funded_by_aid" else set())
+        return [c for c in words if c.word not in gifts.WORTH and c.kind not in yielding]
     if signs.OWN_SHARE.search(this.left):
         words = [c for c in words if c.kind != "counterpart"]
     words = [c for c in words if c.kind != "price" or not _is_deducted(this, c)]
