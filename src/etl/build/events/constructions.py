@@ -49,7 +49,7 @@ _PASSIVE_PARTICLE = re.compile(r"(?<![会场厅诊馆务究派事住处寓厕哨
 _ATTRIBUTIVE = re.compile(r"^[^,了把将]{2,24}的[^,的]{2,24}$")
 _ATTRIBUTES = frozenset({"handover", "signing", "award", "launch"})
 # The stages of a happening; told of a noun that is named with them.
-_STAGES = frozenset(
+STAGES = frozenset(
     {
         "落幕",
         "闭幕",
@@ -87,10 +87,22 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
     if form == "journey":
         others = [_of_noun(telling, clause, found, i, listed) for i, t in enumerate(found) if t.form == "noun"]
         told = any(construction not in (None, "mention") for construction in others)
-        return None if told or _NEGATED.search(telling.bare, clause.start, found[index].start) else "verb"
+        if told or _NEGATED.search(telling.bare, clause.start, found[index].start):
+            return None
+        return None if _is_for(telling, clause, found[index]) else "verb"
     if form == "jubilee":
         return "listed" if listed else None
     return _of_noun(telling, clause, found, index, listed)
+
+
+# 设立助学金,帮12名学生到南宁读预科: what the money lets others do
+_LETS = re.compile(r"(?:[以并]|用于|用来|旨在|专门)?(?:帮助?|资助|支持|协助|扶助|赞助|供给?|保障|[好以]让|使)[^,]{1,24}$")
+
+
+def _is_for(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A journey that is what money or an office is for, on no day of its own."""
+    own = any(clause.start <= d.char_start < clause.end for d in telling.dates)
+    return not own and _LETS.fullmatch(telling.masked, clause.start, trigger.start) is not None
 
 
 def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
@@ -202,8 +214,17 @@ def _one_phrase(gap: str, following: Trigger) -> bool:
     return len(gap) <= 8 and not re.search(r"[、及与和,并在将□■]", gap)
 
 
+# 院子里摆一圈竹椅,就算座谈会: what was done made it one.
+_COUNTS_AS = re.compile(
+    r"(?:(?:也|便|就|便|这|权且|姑且)?(?:算是?|权当是?|权作|充作|当作|当成|充当)|[便就也]成了|变成了?|[办开做谈演]成了)"
+    r"[一这]?[场次堂个轮台]?[^,、的]{0,8}$"
+)
+
+
 def support_of(before: str) -> str | None:
     """held or attended, when a verb of holding or attending governs what follows `before` in the clause."""
+    if _COUNTS_AS.match(before.lstrip()):
+        return "held"
     best, kind = -1, None
     for name, construction in (("hold", "held"), ("attend", "attended")):
         for match in pattern(name).finditer(before):
@@ -265,7 +286,10 @@ def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
 
 
 # 首批物资运抵机场, 这笔善款已于5月送达: what arrives stands in front; 把支票递到会长手里.
-_ARRIVES = ("抵", "达", "到", "至", "往", "进")
+_ARRIVES = ("抵", "达", "到", "至", "往", "进", "入", "在")
+_CHANGES_HANDS = ("主人", "主", "手", "新家")  # 一张30万美元的支票换了主人
+_SO_MANY = re.compile(r"(?:已|共|总|则|也|更|就)*(?:有|达|多达|计有)(?:近|约|逾|超)?[\d一两二三四五六七八九十百]")
+_PAPERS = re.compile(r"[把将][^,]{0,10}(?:结论|报告|账目|账册|意见|名单|申请|结果|清单|方案|数据|档案|公文)(?:也|一并|如实|及时)?$")
 _SUM = re.compile(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
 _SPORTS = ("contest",)
 
@@ -276,7 +300,7 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         return True
     if trigger.event_type in _SPORTS:
         return _has_object(trigger, before)
-    if trigger.event_type != "handover" or not trigger.word.endswith(_ARRIVES):
+    if trigger.event_type != "handover" or not trigger.word.endswith((*_ARRIVES, *_CHANGES_HANDS)):
         return False
     subject = (
         before if len(_no_frame(telling, clause, trigger)) > 1 else telling.masked[clause.item_start : trigger.start]
@@ -348,11 +372,17 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None
     if trigger.event_type == "other" and re.match(r"了?[^,]{0,4}\d+(?:人次|例次)|人次", after):
         return None  # 看诊1360人次: a sum
+    if trigger.word == "开学" and re.match(r"的?那一?[天日晚]|当[天日晚]", after):
+        return None  # 9月5日开学那天,协会将办一堂课: when the rest takes place
+    if trigger.event_type == "handover" and _SO_MANY.match(after):
+        return None  # 今年以来的民间捐赠有17批: a sum
+    if trigger.event_type == "handover" and _PAPERS.search(telling.masked[clause.start : trigger.start]):
+        return None  # 把结论送交各援助方
     if after.startswith(("得来", "所得", "得到", "而来")):
         return None  # 义卖得来的2.3万元
     if _PASSIVE_PARTICLE.search(before) or after.startswith(("外,", "以外", "之外")) or after == "外":
         return None
-    if trigger.word in _STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
+    if trigger.word in STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
         return None  # 影展13日在美術館開幕 told in two clauses: the noun stands before
     if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园])|庆祝|缅怀)[^,]*$", before) or (
         trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)

@@ -239,7 +239,8 @@ def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:
     before = telling.masked[clause.start : candidate.trigger.start]
     if candidate.trigger.word in ("留给", "留下") and found.kind == "anaphora":
         return True  # 临走前,医疗队把两台显微镜留给省医院
-    return not own and (_PROCEEDS.search(before) is not None or re.match(r"届时(?:一并|一起|一同)", before) is not None)
+    along = re.search(r"(?:届时|也|均|都|则|亦)(?:一并|一起|一同)$", before) is not None
+    return not own and (_PROCEEDS.search(before) is not None or along)
 
 
 _YEARS = re.compile(r"(?:过去|近|最近|这)[^,]{1,4}年|多年来|累计|[\d一二三四五六七八九十]年(?:来|间)")

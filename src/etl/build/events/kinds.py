@@ -13,6 +13,7 @@ _ACTIVITIES = (
     ("cultural_exchange", re.compile(r"友好|交流|文化|联欢|青年|文艺|艺术|体育|友谊|民间|见面|会见|夏令|冬令|展")),
 )
 
+_OF_A_TREE = re.compile(r"为[^,]*[树榕松柏樟桃樱林桥路街亭][”」』]?$")
 # 国际越南学大会, 世界旅游投资大会: those of a field, not of an organization.
 _OF_A_FIELD = re.compile(
     r"(?:国际|世界|全球)(?![^,]*(?:[会盟]|组织))[^,]{0,10}$|(?:学术|研究|学|科技|技术|产业|投资|商务|合作|旅游)$"
@@ -29,6 +30,8 @@ def type_of(candidate: Candidate) -> str:
         persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
         near = [a for a in persons if a.char_start >= candidate.sentence_start]
         return "meeting" if near else "visit"
+    if trigger.word == "挂牌" and _OF_A_TREE.search(telling.plain[candidate.start : trigger.start]):
+        return "ceremony"  # 为一棵“四国榕”挂牌
     if trigger.word == "大会" and _OF_A_FIELD.search(before):
         return "conference"
     if trigger.word == "活动":

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from etl.build.events import triggers
 from etl.build.events.absorbing import LEGS, absorbs, bare, is_weak, only_adds
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
@@ -35,7 +36,25 @@ def merge(judged: list[Judged]) -> list[Happening]:
     for happening in found:
         if happening.main.candidate.trigger.form == "next":
             happening.main = _of_its_kind(happening.main, found)
-    return found
+    return [h for h in found if not _given_by_turns(h) and not _told_one_by_one(h, found)]
+
+
+def _given_by_turns(happening: Happening) -> bool:
+    """钱分两次拨给学校,最后一次在5月20日: a gift in parts."""
+    return happening.main.candidate.trigger.form == "next" and happening.event_type == "handover"
+
+
+def _told_one_by_one(happening: Happening, found: list[Happening]) -> bool:
+    """三天演了五场。头一场排在10日晚: the sum of what the text goes on to tell."""
+    main = happening.main.candidate
+    days = _own_days(happening.main)
+    if not main.trigger.word.endswith(("场", "轮", "局")) or days is None or days[0] == days[1]:
+        return False
+    return any(
+        h.main.candidate.trigger.form == "next" and h.main.candidate.clause.order > main.clause.order
+        and h.event_type == happening.event_type and dates_fit(h.anchor, happening.anchor) is True
+        for h in found
+    )  # fmt: skip
 
 
 def _told_behind(happening: Happening, found: list[Happening]) -> bool:
@@ -59,8 +78,27 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
     numbered = [h for h in before if "届" in one.candidate.telling.masked and _EDITION.search(h.main.candidate.words)]
     told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]
+    named = None if told else _kind_named(one)
+    if named is not None:
+        return replace(one, event_type=named)
+    if one.candidate.trigger.word.endswith("场"):
+        told = told or [h for h in before if h.event_type in _STAGED]
     told = told or [h for h in before if not h.main.planned]
     return replace(one, event_type=told[0].event_type) if told else one
+
+
+_STAGED = ("cultural_exchange", "contest", "conference", "training")  # what is told by 场
+
+
+def _kind_named(one: Judged) -> str | None:
+    """协会还两次组织会员赴保加利亚访问,第一次是在2018年9月: of the kind that the sentence names."""
+    telling, clause = one.candidate.telling, one.candidate.clause
+    ahead = [c for c in telling.clauses if c.sentence == clause.sentence and c.order < clause.order]
+    for other in reversed(ahead[-3:]):
+        kinds = [t.event_type for t in triggers.find(telling, other) if t.form != "next"]
+        if kinds:
+            return kinds[-1]
+    return None
 
 
 def _leans(one: Judged) -> bool:
@@ -85,7 +123,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
             else:
                 add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
-        if _same(other, one) or _rite_of(other, one) or _leg_of(other, one) or _its_rite(other, one):
+        if _same(other, one) or _shows(other, one) or _chaired(other, one) or _rite_of(other, one) or _leg_of(other, one) or _its_rite(other, one):
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
@@ -136,6 +174,34 @@ def _same(happening: Happening, one: Judged) -> bool:
         return True  # 图一:会长主持思源楼揭牌礼
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
+
+
+def _shows(happening: Happening, one: Judged) -> bool:
+    """图片: 4月10日,两国演员同台谢幕, where the text only says 头一场排在10日晚: the one of that kind and day."""
+    told = (happening.main, one)
+    unnamed = [t for t in told if t.candidate.trigger.form == "next"]
+    shown = [t for t in told if t.candidate.telling.role is Role.CAPTION]
+    if len(unnamed) != 1 or len(shown) != 1 or unnamed == shown:
+        return False
+    days = _own_days(one)
+    return shown[0].event_type in _STAGED and days is not None and _own_days(happening.main) == days
+
+
+_CHAIRS = re.compile(r"(?:主持|出席|列席|到会|见证)了?(?:并主持|本次|此次|是次|该|这次|这场|本届)?$")
+_GATHERINGS = ("conference", "congress", "meeting", "ceremony", "signing", "launch", "award", "handover")
+
+
+def _chaired(happening: Happening, one: Judged) -> bool:
+    """召开总结会,副部长主持会议: who was at what the sentence has just told, by its bare noun."""
+    main, candidate = happening.main.candidate, one.candidate
+    before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
+    bare = candidate.trigger.word in ("会议", "大会", "仪式", "典礼", "座谈会", "活动") and candidate.end == candidate.trigger.end
+    own = one.anchor.date is not None and one.anchor.date.char_start >= candidate.clause.start
+    return (
+        bare and not own and _CHAIRS.search(before) is not None and happening.event_type in _GATHERINGS
+        and main.telling is candidate.telling and main.clause.sentence == candidate.clause.sentence
+        and main.clause.order < candidate.clause.order
+    )  # fmt: skip
 
 
 def _sums_up(one: Judged) -> bool:

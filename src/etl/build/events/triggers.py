@@ -24,8 +24,9 @@ _SUFFIX = re.compile(
 )
 # 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
 _QUOTED = re.compile(
-    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届)了?[^,、;“”「」『』]{0,16}"
-    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
+    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届"
+    r"|(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
+    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对|课|讲座|讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
 _LED = re.compile(
@@ -40,6 +41,8 @@ _SUFFIX_TYPES = {
     "式": "ceremony",
     "礼": "ceremony",
     "课": "training",
+    "讲座": "conference",
+    "讲堂": "conference",
     "宴": "ceremony",
     "比拼": "contest",
     "论坛": "conference",
@@ -59,6 +62,14 @@ _LED_TO = re.compile(
 # 演了两场, 赛了一程: the performance itself is not named.
 _PLAYED = re.compile(
     r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏)了?(?:[一两二三四五六\d]{1,2}|几)[场出曲台])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
+)
+# 把18个组织的代表请到洞海市: a host who gets people together, whatever they then do.
+_SUMMONED = re.compile(
+    r"[把将](?P<who>[^,;把将]{2,30}?)(?:又|再|都|一起|一同|一并|全|统统)?(?P<end>(?:邀请|召集|聚集|召唤|约请|请|邀|召|约|叫|聚|拢)(?:到|来|进|至|回|上|拢到|在))(?![了]?门|面前|身边|台前)"
+)
+# 在文化中心煮了一大锅茶, 摆了三桌, 支起一口锅: who eats and drinks together has met.
+_SHARED_TABLE = re.compile(
+    r"(?P<end>(?:煮|泡|沏|熬|炖|蒸|烧|摆|支|架|烤|烹|包|做|备)(?:[了起出上]|开了|上了|起了))(?:满满)?[一两二三四五六七八九十几\d]{1,3}(?:大|小|长)?(?:锅|壶|桌|席|笼|灶|炉|长桌)"
 )
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
@@ -137,6 +148,7 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
 _ACROSS = re.compile(
     r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总”」])会(?:签(?!名)|商|诊|演|师))"
     r"|(?P<step>(?<=[走踏驶迈跨])进香)|(?P<witness>会见(?=证))|(?P<trip>访友(?=[好谊协]))|(?P<start>开工(?=[作业]))"
+    r"|(?P<party>(?:访问|考察|参访|慰问|调研|义诊|巡诊|视察|参观|演出|观光|走访|探访)(?=[团队组](?![织建])))"
     r"|(?P<crew>搜救(?=犬|队|员|装备|设备|器材|中心|人员|艇|船|机))|(?P<meal>会商(?=[户家]))"
     r"|(?P<drain>下水(?=[道管游捞作救]))|(?P<sewer>(?<=[地入])下水)|(?P<glance>看了(?=[看又眼一]))"
 )
@@ -161,7 +173,8 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
 # 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
 _NEXT = re.compile(
     r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))"
-    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|上一?|前一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已)?(?:在|于|由|移师|移至|落户|定在))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已|就)?(?:在|于|由|移师|移至|落户|定在|排在|放在|选在|安排在|是在?\d))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|再上一|第[一二三四五六七八九十\d]{1,3})[次回趟期轮](?=(?:则|也|还|就|便|已|曾)?(?:是在?|在|于|排在|放在|选在|要追溯到|得追溯到|远在|早在)(?:\d|去年|今年|前年|大前年|同年|当年))"
     r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|提前|安排在|放在|落在|排在|移至|移师))"
 )
 
@@ -208,6 +221,13 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
     for match in (*_LED.finditer(text), *_LED_TO.finditer(text)):
         start, end = match.span("end")
         yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
+    for match in _SUMMONED.finditer(text):
+        if journeys.tells_of_people(match["who"]):
+            start, end = match.span("end")
+            yield Trigger(match["end"], "meeting", "verb", (), offset + start, offset + end)
+    for match in _SHARED_TABLE.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
         yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
 
