@@ -167,6 +167,10 @@ def _said_after(candidate: Candidate) -> DateMention | None:
 _OF_ANOTHER = re.compile(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于)$")
 
 
+# 其一,5月合办校史展;其二,设立助学金: the day of the first item says nothing of the second.
+_NEXT_ITEM = re.compile(r"(?:其[二三四五六]|[二三四五]是|第[二三四五]|再者|另外|此外|另一[件项笔个])")
+
+
 def _earlier(candidate: Candidate) -> DateMention | None:
     """The nearest date of the clauses before, in the same `;` item first, then in the sentence or list header."""
     telling, clause = candidate.telling, candidate.clause
@@ -176,7 +180,8 @@ def _earlier(candidate: Candidate) -> DateMention | None:
         own = [d for d in dates if d.char_start >= max(candidate.item_start, header[1])]
         listed = own or [d for d in dates if header[0] <= d.char_start < header[1]]
         return listed[-1] if listed else _paragraph_year(candidate)
-    for left in (candidate.item_start, candidate.sentence_start):
+    apart = _NEXT_ITEM.match(telling.masked, candidate.item_start, clause.end) is not None
+    for left in (candidate.item_start,) if apart else (candidate.item_start, candidate.sentence_start):
         near = [d for d in dates if d.char_start >= left and not _OF_ANOTHER.search(telling.masked, left, d.char_start)]
         if near:
             return ([d for d in near if is_fine(d)] or near)[-1]

@@ -19,12 +19,13 @@ from etl.build.events.cues import (
     is_done,
     is_encounter,
     is_honour,
+    is_joint,
     is_specific,
     moved_to,
     names_next,
     trigger_is_series,
 )
-from etl.build.events.dating import Anchor, anchor, span_days
+from etl.build.events.dating import Anchor, anchor, is_fine, span_days
 from etl.build.events.kinds import type_of
 from etl.build.events.triggers import pattern
 from etl.pages import Role
@@ -70,6 +71,7 @@ class Setting:
     section_year: Anchor | None  # the last year told of before in the section
     scene: Anchor | None  # the day that the sentence before sets without telling of a happening
     plan: bool  # the paragraph opens with a plan: 2023年,联合会将…。 联合会举行…
+    decided: bool = False  # 会上敲定两件事。其一,…: what the paragraph lists is to come
 
 
 def judge(candidate: Candidate, setting: Setting) -> Judged | None:
@@ -87,7 +89,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     day_set = dated and trigger.form == "noun" and _HELD_ON.search(telling.masked[_day_end(found) : trigger.start])
     if _HABIT.search(own) or (not dated and _HABIT.search(item)):
         return None
-    if not day_set and pattern("opinion", "purpose").search(own):
+    if not day_set and pattern("opinion", "purpose").search(own) and not _works_to_begin(candidate, found, setting):
         return None  # but 建议派人出席4月18日在河内举行的大会: it will be held
     if _CONDITION.search(item):
         return None
@@ -142,6 +144,19 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
 
 
+_SO_THAT = re.compile(r"(?:以便|以期|力争|争取|确保|务求|力求)[^,]{0,10}$")
+
+
+def _works_to_begin(candidate: Candidate, found: Anchor, setting: Setting) -> bool:
+    """乡里须完成放线,以便2024年1月动工: a purpose with a day to come is a plan."""
+    date, clause = found.date, candidate.clause
+    if date is None or date.start_date is None or setting.told is None or candidate.trigger.event_type != "launch":
+        return False
+    ahead = candidate.telling.masked[clause.start : date.char_start]
+    here = clause.start <= date.char_start and date.char_end <= candidate.trigger.start and is_fine(date)
+    return here and date.start_date > setting.told and _SO_THAT.search(ahead) is not None
+
+
 def _day_end(found: Anchor) -> int:
     return found.date.char_end if found.date is not None else 0
 
@@ -194,6 +209,8 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
             return False
     if candidate.header is not None:
         said = candidate.telling.masked[candidate.header[0] : candidate.header[1]] + said
+    if setting.decided and date is not None and not _DONE.search(candidate.words):
+        return setting.told is None or date.start_date is None or date.start_date > setting.told
     own = len(said) - (candidate.trigger.end - candidate.item_start)  # where its `;` item begins in what is said
     for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
         if match.group() not in _AGREED or match.start() >= own:
@@ -205,6 +222,7 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
+_DONE = re.compile(r"[了过]|已|曾")
 _TIMES = re.compile(r"(?:陆续|先后|前后|累计|分)[^,]{0,8}[两二三四五六七八九十\d](?:多|余)?(?:批|次|趟|回|梯次)")
 
 
@@ -277,7 +295,7 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
         if candidate.trigger.form == "next":
             return True
         if planned:
-            return is_specific(candidate) or founds(candidate) or is_counted(candidate)
+            return is_specific(candidate) or founds(candidate) or is_counted(candidate) or is_joint(candidate)
         if candidate.trigger.word in _PACTS and construction == "verb" and role is Role.BODY:
             return found.date is not None and 0 <= found.date.char_start - candidate.item_start <= 1
         if candidate.trigger.event_type == "visit" and role is Role.BODY and _dated_first_time(candidate, found):

@@ -66,8 +66,8 @@ _WORKS = re.compile(
 )
 # A place that no gazetteer has sets the scene by what it is: 友谊国际口岸前搭起彩棚, 寮都公学内鼓乐喧天.
 _STAGED = re.compile(
-    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场))[前内外里上]"
-    r"[^,;]{0,4}(?:搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
+    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场|礼堂|祠堂|院子|大院|大厅|教堂|食堂|书院|会场|村口|渡口|亭))[前内外里上]?"
+    r"[^,;]{0,4}(?:坐不下|站不下|挤不下|容不下|座无虚席|摆一|摆了|摆着|摆上|摆开|摆起|摆满|支起|架起|围坐|坐着|搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
 )
 _PART = re.compile(r"(?:市?中心|郊外|近郊|境内|附近|城区|市区|[东南西北中]部|[东南西北]郊|边境|沿海)?")
 _THERE = re.compile(
@@ -227,8 +227,13 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     staged = _STAGED.match(telling.masked, at, end) if span is None else None
     if staged is not None:
         return Place(telling.text[slice(*staged.span("place"))])
-    if span is None or any(a.char_start <= at < a.char_end for a in telling.actors):
+    if span is None:
         return None
+    if any(a.char_start <= at < a.char_end for a in telling.actors):
+        house = _STAGED.match(telling.masked, at, end)  # 第五郡温陵会馆大厅坐不下了
+        if house is None:
+            return None
+        return resolve(telling.text[slice(*house.span("place"))], mentions_in(telling, *house.span("place")), day)
     inside = mentions_in(telling, *span)
     if not telling.masked[span[0] : span[1]].endswith(_SITE) and all(p.kind == "country" for p in inside):
         return None
