@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -27,6 +27,14 @@ _GOVERNING = frozenset(("援助", "支援", "帮助", "组织", "联系"))  # �
 _REGIONS = frozenset(("中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"))
 _QUANTITY = re.compile(r"[一二两三四五六七八九十百千万几]+[名位户个家所支对人]?")
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
+
+
+# Words that the cutter finds across the border of two others.
+_ACROSS: dict[str, Callable[[str, int], bool]] = {
+    "团拜会": lambda text, at: text[at - 1 : at] in ("表", "问", "察", "访", "作"),
+    "据省": lambda text, at: True,
+    "据县": lambda text, at: True,
+}
 
 
 @cache
@@ -108,6 +116,9 @@ class LineWords:
         append = words.append
         for word in cut_run(self.text[start:end]):
             stop = start + len(word)
+            if word in _ACROSS and _ACROSS[word](self.text, start):  # 代表|团拜会 is 代表团|拜会
+                append((start, start + 1, False))
+                start += 1
             append((start, stop, False))
             start = stop
 

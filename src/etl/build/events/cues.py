@@ -154,12 +154,17 @@ _JOINTLY = re.compile(
 )
 
 
+_BODIES = ("市", "省", "府", "州", "县", "郡", "镇", "大学", "学院", "学校", "协会", "友协", "基金会", "机构", "委员会", "联合会", "使馆", "会")
+
+
 def is_joint(candidate: Candidate) -> bool:
     """Held together with somebody named: 2026年,协会将与康提市合办佛教文化周."""
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     if trigger.form != "noun" or trigger.word in ("活动", "计划", "会议", "培训", "项目"):
         return False
     match = _JOINTLY.search(telling.masked, clause.start, trigger.start)
+    if match is not None and match["who"].strip("将").endswith(_BODIES):
+        return True
     return match is not None and any(
         match.start("who") <= found.char_start < match.end("who") for found in (*telling.places, *telling.actors)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.build.events import journeys
 from etl.build.events.candidates import Candidate
 
 _ACTIVITIES = (
@@ -20,6 +21,16 @@ _OF_A_FIELD = re.compile(
 )
 
 
+_LOCALS = re.compile(r"(?:师生|学生|孩子|村民|乡亲|居民|老人|儿童|家属|群众|农户|患者|病人|学员|渔民|边民|孤儿|住户|工人)们?$")
+
+
+def _gone_to_see(candidate: Candidate) -> bool:
+    """代表团驱车前往基里翁县,在一所小学同师生见面: not officials but those who live or learn there."""
+    telling, trigger = candidate.telling, candidate.trigger
+    gone = journeys.WENT.search(telling.masked, candidate.item_start, trigger.start) is not None
+    return gone and _LOCALS.search(telling.masked[candidate.start : trigger.start]) is not None
+
+
 def type_of(candidate: Candidate) -> str:
     """The type of the trigger, put right by who meets whom."""
     trigger, telling = candidate.trigger, candidate.telling
@@ -30,6 +41,8 @@ def type_of(candidate: Candidate) -> str:
         persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
         near = [a for a in persons if a.char_start >= candidate.sentence_start]
         return "meeting" if near else "visit"
+    if trigger.word in ("见面", "交谈", "会面", "座谈") and _gone_to_see(candidate):
+        return "visit"
     if trigger.word == "挂牌" and _OF_A_TREE.search(telling.plain[candidate.start : trigger.start]):
         return "ceremony"  # 为一棵“四国榕”挂牌
     if trigger.word == "大会" and _OF_A_FIELD.search(before):

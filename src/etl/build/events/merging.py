@@ -158,7 +158,7 @@ def _same(happening: Happening, one: Judged) -> bool:
         r"此前|早前", one.candidate.telling.masked[: one.candidate.trigger.start]
     ):
         return False
-    if _sums_up(main) and _told_apart(happening, one):
+    if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one):
         return False
     fit = dates_fit(happening.anchor, one.anchor)
     if fit is False or other_hosts(main, one):
@@ -174,6 +174,17 @@ def _same(happening: Happening, one: Judged) -> bool:
         return True  # 图一:会长主持思源楼揭牌礼
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
+
+
+def _is_stop(main: Judged, one: Judged) -> bool:
+    """5日至8日访问柬埔寨。8日上午,代表团拜会参议院: whom one met on a day of a visit of several is told for itself."""
+    whole, day = main.anchor.date, one.anchor.date
+    if whole is None or day is None or one.anchor.kind != "own" or one.candidate.telling.role is not Role.BODY:
+        return False
+    return (
+        main.event_type == "visit" and one.event_type == "meeting" and one.candidate.construction == "verb"
+        and whole.precision == "range" and day.precision in ("day", "day_part")
+    )  # fmt: skip
 
 
 def _shows(happening: Happening, one: Judged) -> bool:
