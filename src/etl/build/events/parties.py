@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK, Telling
+from etl.build.events.clefts import told_apart
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
@@ -34,7 +35,7 @@ _ATTENDED = frozenset({
 _GOES_ON = frozenset({"contest", "ceremony", "handover", "launch", "congress", "conference"})
 _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
-    r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
+    r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|发言|致辞|开口|说话|讲话)$"
 )
 _MET = re.compile(
     r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|听取了?)(?:当地|校方|院方|东道主)?"
@@ -71,6 +72,7 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
             hosts = [p for p in _of(one, context) if p.actor.char_start > one.candidate.trigger.end]
             add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
     add_parties(found, _present(happening, context, others))
+    add_parties(found, told_apart(happening))
     add_parties(found, _joined(happening, others))
     add_parties(found, _itemized(happening))
     vague = _is_vague(happening.main, found)
@@ -85,9 +87,21 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         add_parties(found, two_sides(happening.main, context, sides))
     if not any(leads(p) for p in found) or happening.event_type in ("ceremony", "congress", "conference"):
         add_parties(found, _following(happening, others, alone=not any(leads(p) for p in found)))
+    if not found and happening.main.candidate.trigger.form == "next":
+        add_parties(found, [p for h in _told_before(happening, others)[-1:] for p in parties(h, context)])
     if not any(leads(p) or _opens(happening.main, p) for p in found):
         add_parties(found, _that_person(happening.main, context) or _inherited(happening.main, context))
     return found
+
+
+def _told_before(happening: Happening, others: Sequence[Happening]) -> list[Happening]:
+    """头一次是1992年: who came is told with the ones of the same kind before."""
+    order = happening.main.candidate.clause.order
+    return sorted(
+        (h for h in others if h.event_type == happening.event_type and h.main.candidate.clause.order < order
+         and h.main.candidate.trigger.form != "next"),
+        key=lambda h: h.main.candidate.clause.order,
+    )  # fmt: skip
 
 
 def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
