@@ -283,6 +283,8 @@ def _mention(one: Judged, found: list[Happening]) -> None:
         return
     same = [h for h in fitting if h.event_type == one.event_type and not h.main.planned]
     shown = role in _FRAME and one.candidate.trigger.form == "verb"
+    named = [h for h in fitting if not h.main.planned and _names(h.main, one)] if _definite(one) else []
+    same = named or same
     if same and (_definite(one) or shown):
         _attach(min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order)), one)
         return
@@ -297,6 +299,14 @@ def _mention(one: Judged, found: list[Happening]) -> None:
     bare = one.candidate.construction == "mention" or (one.anchor.date is None and not is_specific(one.candidate))
     if closeness >= (0.2 if near else 0.4) + 0.15 * bare:
         _attach(happening, one)
+
+
+def _names(main: Judged, one: Judged) -> bool:
+    """以…为主题的民间友好交流周,于18日晚揭幕。交流周由…共同主办: the sentence that told it says its noun."""
+    candidate, noun = main.candidate, one.candidate
+    word = noun.telling.masked[noun.clause.start : noun.trigger.end].strip("* ").removeprefix("该").removeprefix("本届")
+    said = candidate.telling.masked[candidate.sentence_start : candidate.clause.end]
+    return 2 <= len(word) <= 6 and word not in ("会议", "活动", "仪式", "大会", "典礼") and word in said
 
 
 def _attach(happening: Happening, one: Judged) -> None:

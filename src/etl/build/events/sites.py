@@ -19,6 +19,7 @@ from etl.normalize.places import iso_for_period, iso_on, place_on
 _HELD = (
     r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签下|签(?=[了过])|量(?=血压)|验(?=[眼光])|替(?=[^,]{2,8}(?:量|看|做|检))|订立|换文|交换照会|签字|接待|"
     r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|领|收|摆|点|设|采|搭|住|过|看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
+    r"领(?=[走取到])|易[主手]|换(?=了[主新手])|同坐|坐到|坐在|围成|培土|挥锹|开踢|开擂|开席|开宴|吹哨|宴请|煮|泡(?=[了上起])|支起|搭起|当面|"
     r"唱响|奏响|响起|下水|起航|首航|开哨|合办|联办|主办|办|代表(?![团处队们大])|受(?=[^,]{2,8}委托)|向(?!化)|与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
@@ -115,7 +116,7 @@ class Place:
 
 def said_in(telling: Telling, start: int, end: int) -> Place | None:
     """Where a clause that tells of no happening goes or stays: what it says sets the scene of what follows."""
-    for find in (_moved, _venue, _located, _topic):
+    for find in (_moved, _venue, _located, _topic, _stay):
         found = find(telling, start, end, None)
         if found is not None and (found.country or (found.text and _UNIT_END.search(found.text))):
             return found
@@ -242,6 +243,18 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     return resolve(telling.text[span[0] : span[1]], inside, day)
 
 
+_DURING = re.compile(r"(?:在|旅居|逗留|停留)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:访问|停留|逗留|活动|工作|参访)?期间$")
+
+
+def _stay(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """在柬埔寨期间,代表团…: the land that the clause says one was in."""
+    match = _DURING.search(telling.masked, start, end)
+    if match is None:
+        return None
+    inside = mentions_in(telling, *match.span("land"))
+    return resolve(telling.text[slice(*match.span("land"))], inside, day) if inside else None
+
+
 def _given(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     """What was brought is handed over where it was brought to: 为槟椥、茶荣两省的盲校送去月饼, 给东兴送来药品."""
     for match in _GIVEN.finditer(telling.masked, start, end):
@@ -290,6 +303,10 @@ def _goal(telling: Telling, start: int, end: int, day: dt.date | None) -> Place 
     return _matched(_GOAL, "goal", telling, start, end, day, 0)
 
 
+# 法国文化中心, 金边中国文化中心: a land's house in another land
+_HOUSE_ABROAD = re.compile(r"(?:语言|艺术)?文化(?:交流)?(?:中心|院|馆|之家)|国际学校|商会|之家")
+
+
 def _matched(
     pattern: re.Pattern[str], group: str, telling: Telling, start: int, end: int, day: dt.date | None, unknown: int
 ) -> Place | None:
@@ -306,6 +323,10 @@ def _matched(
         inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
         if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
             return Place(word)  # 越老友谊中学 is of neither country by its name
+        abroad = [p for p in inside if p.kind == "country" and _HOUSE_ABROAD.match(telling.masked, p.char_end)]
+        if abroad:
+            units = [p for p in inside if p not in abroad and p.kind != "venue"]
+            return resolve(word, units, day) if units else Place(word)
         embassy = EMBASSY.search(telling.masked, left, right)
         if embassy:
             country = country_of(embassy["place"], telling, *embassy.span("place"))
