@@ -150,15 +150,17 @@ _SET_FOR = re.compile(r"(?:预计|预定|定于|拟于|将于|定在|选在|初�
 _TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
+_IT_WAS_IN = re.compile(r"(?:那|这)?(?:还|已|就|都|也)?(?:是在?|要追溯到|得追溯到)")  # 她第一次踏上越南的土地,是在1994年3月
+
+
 def _said_after(candidate: Candidate) -> DateMention | None:
     """下一站轮到芒街做东,时间初定在今年11月上旬: the next clause says when."""
     telling, clause = candidate.telling, candidate.clause
     following = [c for c in telling.clauses if c.item == clause.item and 0 < c.order - clause.order <= 2]
     for date in telling.dates:
         for other in following:
-            if other.start <= date.char_start < other.end and _TIMED.match(
-                telling.masked[other.start : date.char_start]
-            ):
+            said = telling.masked[other.start : date.char_start]
+            if other.start <= date.char_start < other.end and (_TIMED.match(said) or _IT_WAS_IN.fullmatch(said)):
                 return date
     return None
 

@@ -78,6 +78,9 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
     numbered = [h for h in before if "届" in one.candidate.telling.masked and _EDITION.search(h.main.candidate.words)]
     told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]
+    said = next((kind for ends, kind in _BY_VERB if one.candidate.trigger.word.endswith(ends)), None)
+    if said is not None:
+        return replace(one, event_type=said)  # 上回来是2016年
     named = None if told else _kind_named(one)
     if named is not None:
         return replace(one, event_type=named)
@@ -88,6 +91,12 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
 
 
 _STAGED = ("cultural_exchange", "contest", "conference", "training")  # what is told by 场
+
+
+_BY_VERB = (
+    (("来", "到", "去", "访"), "visit"), (("见面", "碰面", "相聚", "聚首"), "meeting"), (("交手",), "contest"),
+    (("同台",), "cultural_exchange"),
+)  # fmt: skip
 
 
 def _kind_named(one: Judged) -> str | None:
