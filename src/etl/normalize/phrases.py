@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
@@ -29,12 +29,14 @@ _QUANTITY = re.compile(r"[一二两三四五六七八九十百千万几]+[名位
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
 
 
-# Words that the cutter finds across the border of two others.
-_ACROSS: dict[str, Callable[[str, int], bool]] = {
-    "团拜会": lambda text, at: text[at - 1 : at] in ("表", "问", "察", "访", "作"),
-    "据省": lambda text, at: True,
-    "据县": lambda text, at: True,
-}
+_BEFORE_UNIT = re.compile(r"[受经据由报按][省市县郡乡镇社坊区]")
+
+
+def _is_across(word: str, before: str) -> bool:
+    """Whether a word was cut across the border of two others: 代表团|拜会, 受|省人民委员会."""
+    if word == "团拜会":
+        return before.endswith(("表", "问", "察", "访", "作"))
+    return _BEFORE_UNIT.fullmatch(word) is not None and not is_word(word)
 
 
 @cache
@@ -116,7 +118,7 @@ class LineWords:
         append = words.append
         for word in cut_run(self.text[start:end]):
             stop = start + len(word)
-            if word in _ACROSS and _ACROSS[word](self.text, start):  # 代表|团拜会 is 代表团|拜会
+            if _is_across(word, self.text[max(0, start - 1) : start]):
                 append((start, start + 1, False))
                 start += 1
             append((start, stop, False))

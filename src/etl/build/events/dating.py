@@ -108,6 +108,9 @@ def leans(said: str) -> bool:
     return False
 
 
+_BEGAN_IN = re.compile(r"(?:首次|首度|最早|第一次|初次|首届)(?:是)?(?:举办|举行|召开|开办|创办|亮相|登场|开赛)?(?:于|在|是在)")
+
+
 def _own_date(candidate: Candidate) -> DateMention | None:
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
@@ -130,7 +133,11 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         return later[0]
     if trigger.form in ("noun", "next"):
         after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
-        near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
+        near = [
+            d for d in here
+            if 0 <= d.char_start - trigger.end <= 4
+            or (trigger.end <= d.char_start and _BEGAN_IN.fullmatch(telling.masked, trigger.end, d.char_start))
+        ]  # fmt: skip
         if after or near:
             return (after or near)[0]
     earlier = _earlier(candidate)

@@ -20,7 +20,7 @@ _FESTIVAL = re.compile(
 _SUFFIX = re.compile(
     r"(?:举行|举办|召开|主办|主持|承办|合办|联办|协办|开办|办起|开出|开设|组织|参加|出席|参与|推出|观看|迎来|(?<![事兴创])办|"
     r"[办开打踢搞演下赛上跑设](?:[了过起出完]|[一首两二三四五六七八九\d]{1,3}[场次届轮期个堂局盘]))[了过]?"
-    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
+    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|日|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
 )
 # 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
 _QUOTED = re.compile(
@@ -52,6 +52,7 @@ _NO_SUFFIX = re.compile(
     r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
     r"功|授|到|与|赴|入|散|闭|休|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
+_NO_DAY = re.compile(r"(?:[节生假今次当同近昨翌前后某每整终半作周往末吉本]|[\d一二三四五六七八九十])$")  # 美食日, no 生日
 _NAMED = re.compile(
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
 )
@@ -217,7 +218,7 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
             yield Trigger(match["end"], "cultural_exchange", "noun", (), offset + start, offset + end)
     for match in _SUFFIX.finditer(text):
         start, end = match.span("end")
-        if not _NO_SUFFIX.search(text[:start]):
+        if not (_NO_DAY if match["end"] == "日" else _NO_SUFFIX).search(text[:start]):
             yield Trigger(match["end"], _SUFFIX_TYPES[match["end"]], "noun", (), offset + start, offset + end)
     for match in (*_LED.finditer(text), *_LED_TO.finditer(text)):
         start, end = match.span("end")
