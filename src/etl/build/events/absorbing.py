@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.constructions import STAGES
+from etl.build.events.constructions import STAGES, TOGETHER
 from etl.build.events.judging import Judged
 
 _ABSORBED = frozenset(
@@ -46,7 +46,7 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
     kinds = (first.event_type, second.event_type)
-    if _another_day(first, second):
+    if _another_day(first, second) and not (b.trigger.form == "journey" and b.trigger.word in LEGS):
         return False
     if b.trigger.form == "next" or (a.clause.order < b.clause.order and _opens_with(b, _PARTS_OF_DAY)):
         return False  # 上午图片展揭幕,下午三场研讨开讲,晚上两团登台
@@ -104,7 +104,6 @@ _PARTS_OF_DAY = (
 _FIRST_DAYS = frozenset(
     {"开课", "开班", "开营", "开讲", "开学", "开赛", "开锣", "开打", "开演", "开唱", "结业", "结营", "闭营"}
 )
-_TOGETHER = frozenset({"包粽子", "包饺子", "包春卷", "煮粽子", "吃团圆饭", "吃年夜饭", "吃百家饭"})
 _IN_ITS_COURSE = re.compile(r"[^,的]{0,3}期间")
 
 
@@ -119,7 +118,7 @@ def only_adds(first: Judged, second: Judged) -> bool:
         return first.event_type in ("cultural_exchange", "contest")  # 两国演员同台谢幕
     if a.telling is not b.telling or a.clause.item != b.clause.item or a.clause.order >= b.clause.order:
         return False
-    if b.trigger.word in _TOGETHER and b.trigger.form == "verb" and second.anchor.date == first.anchor.date:
+    if b.trigger.word in TOGETHER and b.trigger.form == "verb" and second.anchor.date == first.anchor.date:
         return True  # 代表团走访小学,与师生一起包饺子
     if a.trigger.form == "noun" and b.trigger.word in _FIRST_DAYS and not _opens_with(b, _PARTS_OF_DAY):
         return True  # 第四季合办研习营,11月6日开课

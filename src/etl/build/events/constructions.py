@@ -96,7 +96,9 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
 
 
 # 设立助学金,帮12名学生到南宁读预科: what the money lets others do
-_LETS = re.compile(r"(?:[以并]|用于|用来|旨在|专门)?(?:帮助?|资助|支持|协助|扶助|赞助|供给?|保障|[好以]让|使)[^,]{1,24}$")
+_LETS = re.compile(
+    r"(?:[以并]|用于|用来|旨在|专门)?(?:帮助?|资助|支持|协助|扶助|赞助|供给?|保障|[好以]让|使)[^,]{1,24}$"
+)
 
 
 def _is_for(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -289,7 +291,9 @@ def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
 _ARRIVES = ("抵", "达", "到", "至", "往", "进", "入", "在")
 _CHANGES_HANDS = ("主人", "主", "手", "新家")  # 一张30万美元的支票换了主人
 _SO_MANY = re.compile(r"(?:已|共|总|则|也|更|就)*(?:有|达|多达|计有)(?:近|约|逾|超)?[\d一两二三四五六七八九十百]")
-_PAPERS = re.compile(r"[把将][^,]{0,10}(?:结论|报告|账目|账册|意见|名单|申请|结果|清单|方案|数据|档案|公文)(?:也|一并|如实|及时)?$")
+_PAPERS = re.compile(
+    r"[把将][^,]{0,10}(?:结论|报告|账目|账册|意见|名单|申请|结果|清单|方案|数据|档案|公文)(?:也|一并|如实|及时)?$"
+)
 _SUM = re.compile(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
 _SPORTS = ("contest",)
 
@@ -316,6 +320,41 @@ _OF_MANY = re.compile(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|�
 # 一半拨给嘉莱省修缮校舍, 用于添置渔网: what the money is for
 _TO_DO = re.compile(r"(?:用于|用来|用作|留作|专供|(?:拨给|供|资助|帮助|支持|协助)[^,]{2,12})$")
 _PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员|学校|恢复|借用|照常")
+
+
+_TRADE = re.compile(r"出口|进口(?!处)|驳船|销往|外销|煤炭|铁矿|货柜|进货|入库|订单|成交|卖[到给出掉]")
+# What families and friends do at home too: a happening where several do it together.
+TOGETHER = frozenset(
+    {
+        "包粽子",
+        "包饺子",
+        "包春卷",
+        "煮粽子",
+        "吃团圆饭",
+        "吃年夜饭",
+        "吃百家饭",
+        "掌勺",
+        "下厨",
+        "过元宵",
+        "过中秋",
+        "过春节",
+        "过大年",
+        "过新年",
+        "过端午",
+        "过泼水节",
+        "过宋干节",
+        "过重阳",
+        "过塔銮节",
+    }
+)
+_TOGETHER = re.compile(
+    r"一起|一同|一道|共同|同[^时年一]|[与和跟]|们|双方|[两三四五六各]国|[两三各]地|[\d十百千余多]+(?:名|位|人)|师生|[团队]|村民|居民|学生|侨胞|乡亲|协会|联合会|学校"
+)
+
+
+def _is_trade(telling: Telling, clause: Clause) -> bool:
+    """三千吨大米装到驳船上,准备出口: goods, no gift."""
+    return _TRADE.search(telling.masked, clause.item_start, min(clause.end + 16, len(telling.masked))) is not None
 
 
 def _only_tells_of_gifts(telling: Telling, clause: Clause, before: str, after: str) -> bool:
@@ -405,6 +444,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None
     if trigger.event_type == "other" and _TO_DO.search(before):
         return None
+    if trigger.event_type == "handover" and trigger.word.endswith(_ARRIVES) and _is_trade(telling, clause):
+        return None
+    if trigger.word in TOGETHER and not _TOGETHER.search(telling.masked, clause.item_start, clause.end):
+        return None  # 他一个人在家包饺子
     if trigger.event_type == "handover" and _only_tells_of_gifts(telling, clause, before, after):
         return None
     if trigger.word == "上课" and _PUPILS.search(before):

@@ -154,7 +154,26 @@ _JOINTLY = re.compile(
 )
 
 
-_BODIES = ("市", "省", "府", "州", "县", "郡", "镇", "大学", "学院", "学校", "协会", "友协", "基金会", "机构", "委员会", "联合会", "使馆", "会")
+_BODIES = (
+    "市",
+    "省",
+    "府",
+    "州",
+    "县",
+    "郡",
+    "镇",
+    "大学",
+    "学院",
+    "学校",
+    "协会",
+    "友协",
+    "基金会",
+    "机构",
+    "委员会",
+    "联合会",
+    "使馆",
+    "会",
+)
 
 
 def is_joint(candidate: Candidate) -> bool:
@@ -165,9 +184,8 @@ def is_joint(candidate: Candidate) -> bool:
     match = _JOINTLY.search(telling.masked, clause.start, trigger.start)
     if match is not None and match["who"].strip("将").endswith(_BODIES):
         return True
-    return match is not None and any(
-        match.start("who") <= found.char_start < match.end("who") for found in (*telling.places, *telling.actors)
-    )
+    starts = [p.char_start for p in telling.places] + [a.char_start for a in telling.actors]
+    return match is not None and any(match.start("who") <= start < match.end("who") for start in starts)
 
 
 def is_courtesy(candidate: Candidate) -> bool:

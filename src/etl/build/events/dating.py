@@ -108,7 +108,9 @@ def leans(said: str) -> bool:
     return False
 
 
-_BEGAN_IN = re.compile(r"(?:首次|首度|最早|第一次|初次|首届)(?:是)?(?:举办|举行|召开|开办|创办|亮相|登场|开赛)?(?:于|在|是在)")
+_BEGAN_IN = re.compile(
+    r"(?:首次|首度|最早|第一次|初次|首届)(?:是)?(?:举办|举行|召开|开办|创办|亮相|登场|开赛)?(?:于|在|是在)"
+)
 
 
 def _own_date(candidate: Candidate) -> DateMention | None:
@@ -157,7 +159,9 @@ _SET_FOR = re.compile(r"(?:预计|预定|定于|拟于|将于|定在|选在|初�
 _TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
-_IT_WAS_IN = re.compile(r"(?:那|这)?(?:还|已|就|都|也)?(?:是在?|要追溯到|得追溯到)")  # 她第一次踏上越南的土地,是在1994年3月
+_IT_WAS_IN = re.compile(
+    r"(?:那|这)?(?:还|已|就|都|也)?(?:是在?|要追溯到|得追溯到)"
+)  # 她第一次踏上越南的土地,是在1994年3月
 
 
 def _said_after(candidate: Candidate) -> DateMention | None:

@@ -224,7 +224,9 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
 
 _DONE = re.compile(r"[了过]|已|曾")
 # 边民大联欢首次举办于2014年: the first of what is held since
-_HELD_FIRST = re.compile(r"(?:首次|首度|最早|第一次|初次|首届)(?:在[^,]{2,12})?(?:举办|举行|召开|开办|亮相|登场|开赛)(?:于|是在|在)?")
+_HELD_FIRST = re.compile(
+    r"(?:首次|首度|最早|第一次|初次|首届)(?:在[^,]{2,12})?(?:举办|举行|召开|开办|亮相|登场|开赛)(?:于|是在|在)?"
+)
 _TIMES = re.compile(r"(?:陆续|先后|前后|累计|分)[^,]{0,8}[两二三四五六七八九十\d](?:多|余)?(?:批|次|趟|回|梯次)")
 
 

@@ -21,7 +21,9 @@ _OF_A_FIELD = re.compile(
 )
 
 
-_LOCALS = re.compile(r"(?:师生|学生|孩子|村民|乡亲|居民|老人|儿童|家属|群众|农户|患者|病人|学员|渔民|边民|孤儿|住户|工人)们?$")
+_LOCALS = re.compile(
+    r"(?:师生|学生|孩子|村民|乡亲|居民|老人|儿童|家属|群众|农户|患者|病人|学员|渔民|边民|孤儿|住户|工人)们?$"
+)
 
 
 def _gone_to_see(candidate: Candidate) -> bool:

@@ -132,7 +132,14 @@ def _put(one: Judged, found: list[Happening]) -> None:
             else:
                 add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
-        if _same(other, one) or _shows(other, one) or _chaired(other, one) or _rite_of(other, one) or _leg_of(other, one) or _its_rite(other, one):
+        if (
+            _same(other, one)
+            or _shows(other, one)
+            or _chaired(other, one)
+            or _rite_of(other, one)
+            or _leg_of(other, one)
+            or _its_rite(other, one)
+        ):
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
@@ -215,7 +222,10 @@ def _chaired(happening: Happening, one: Judged) -> bool:
     """召开总结会,副部长主持会议: who was at what the sentence has just told, by its bare noun."""
     main, candidate = happening.main.candidate, one.candidate
     before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
-    bare = candidate.trigger.word in ("会议", "大会", "仪式", "典礼", "座谈会", "活动") and candidate.end == candidate.trigger.end
+    bare = (
+        candidate.trigger.word in ("会议", "大会", "仪式", "典礼", "座谈会", "活动")
+        and candidate.end == candidate.trigger.end
+    )
     own = one.anchor.date is not None and one.anchor.date.char_start >= candidate.clause.start
     return (
         bare and not own and _CHAIRS.search(before) is not None and happening.event_type in _GATHERINGS

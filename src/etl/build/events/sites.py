@@ -243,7 +243,9 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     return resolve(telling.text[span[0] : span[1]], inside, day)
 
 
-_DURING = re.compile(r"(?:在|旅居|逗留|停留)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:访问|停留|逗留|活动|工作|参访)?期间$")
+_DURING = re.compile(
+    r"(?:在|旅居|逗留|停留)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:访问|停留|逗留|活动|工作|参访)?期间$"
+)
 
 
 def _stay(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
