@@ -34,11 +34,17 @@ def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
     for position, telling in enumerate(context):
         plan = _opens_with_plan(telling, published)
         here = tuple(candidates.find(telling))
+        agreed = _AGREED.search(telling.masked) if here else None
         happens = {c.clause.sentence for c in here if c.construction != "mention"}
         for candidate in here:
             year = _section_year(context, position, candidate)
             scene = _scene(telling, candidate, happens)
-            found = judge(candidate, Setting(published, told, year, scene, plan, _decided(telling, candidate)))
+            found = judge(
+                candidate,
+                Setting(
+                    published, told, year, scene, plan, agreed is not None and agreed.end() <= candidate.trigger.start
+                ),
+            )
             if found is not None:
                 judged.append(found)
     return rows.rows(merge(judged), context, findings)
@@ -88,16 +94,11 @@ def _opens(telling: Telling, date: DateMention) -> bool:
     return date.precision == "year" and opens and apart and telling.role is not Role.CAPTION and usable(telling, date)
 
 
+# 会上敲定两件事。其一,2025年5月双方合办校史展: what a paragraph lists as agreed.
 _AGREED = re.compile(
     r"(?:敲定|商定|议定|约定|谈妥|谈定|拍板|说定|说好|定下|定了|确定|达成|议妥|约好)了?[^,。;]{0,6}(?:[一二两三四五六七几数\d]|多|如下)"
     r"[^,。;]{0,2}(?:件|项|点|条|桩|笔|档|个)[^,。;]{0,6}[:。]|(?:敲定|商定|议定|约定|谈妥|说好|决定)(?:如下)?:"
 )
-
-
-def _decided(telling: Telling, candidate: candidates.Candidate) -> bool:
-    """会上敲定两件事。其一,2025年5月双方合办校史展: what a paragraph lists as agreed."""
-    match = _AGREED.search(telling.masked)
-    return match is not None and match.end() <= candidate.trigger.start
 
 
 def _opens_with_plan(telling: Telling, published: dt.date | None) -> bool:

@@ -90,20 +90,20 @@ _LEADS_IN = re.compile(r"(?:将|已|现|也|则|拟|定|业已|即将)?(?:于|�
 def _with_topics(telling: Telling) -> Iterator[Clause]:
     """The clauses; one that is but the topic of the next is told with it."""
     ahead: Clause | None = None
-    for clause, after in zip(telling.clauses, (*telling.clauses[1:], None), strict=True):
+    dates = {date.char_start: date.char_end for date in telling.dates}
+    for clause, after in zip(telling.clauses, (*telling.clauses[1:], None), strict=False):
         joined = clause if ahead is None else changed(clause, start=ahead.start)
         ahead = None
-        if after is not None and after.item == clause.item and _is_resumed(telling, clause, after):
+        if after is not None and after.item == clause.item and _is_resumed(telling, clause, after, dates):
             ahead = joined
         else:
             yield joined
 
 
-def _is_resumed(telling: Telling, clause: Clause, after: Clause) -> bool:
+def _is_resumed(telling: Telling, clause: Clause, after: Clause, dates: dict[int, int]) -> bool:
     match = _LEADS_IN.match(telling.masked, after.start, after.end)
     at = match.end() if match else after.start
-    date = next((d for d in telling.dates if d.char_start == at and d.char_end <= after.end), None)
-    if _RESUMED.match(telling.masked, date.char_end if date else after.start, after.end) is None:
+    if _RESUMED.match(telling.masked, dates.get(at, after.start), after.end) is None:
         return False
     found = triggers.find(telling, clause)
     if not found or found[-1].form != "noun" or found[-1].end != clause.end:

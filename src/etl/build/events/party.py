@@ -71,6 +71,8 @@ def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
         quote = telling.text[left - len(origin[0]) : actor.char_end]
         return replace(actor, char_start=left - len(origin[0]), quote=quote, name=quote)
     for mention in reversed(telling.places):
+        if not 0 <= left - mention.char_end <= 1:
+            continue
         gap = telling.masked[mention.char_end : left]
         like = left < actor.char_start or any(
             p.char_start == left and p.kind == mention.kind for p in telling.places

@@ -52,6 +52,7 @@ _NO_SUFFIX = re.compile(
     r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
     r"功|授|到|与|赴|入|散|闭|休|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
+_DAY_ACTIVITY = re.compile(r"[、和与及][^,]{1,24}活动")
 _NO_DAY = re.compile(
     r"(?:[节生假今次当同近昨翌前后某每整终半作周往末吉本]|[\d一二三四五六七八九十])$"
 )  # 美食日, no 生日
@@ -220,6 +221,8 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
             yield Trigger(match["end"], "cultural_exchange", "noun", (), offset + start, offset + end)
     for match in _SUFFIX.finditer(text):
         start, end = match.span("end")
+        if match["end"] == "日" and _DAY_ACTIVITY.match(text, match.end()):
+            continue  # 荷兰日、国王日活动
         if not (_NO_DAY if match["end"] == "日" else _NO_SUFFIX).search(text[:start]):
             yield Trigger(match["end"], _SUFFIX_TYPES[match["end"]], "noun", (), offset + start, offset + end)
     for match in (*_LED.finditer(text), *_LED_TO.finditer(text)):
