@@ -29,7 +29,7 @@ _QUANTITY = re.compile(r"[一二两三四五六七八九十百千万几]+[名位
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
 
 
-_BEFORE_UNIT = re.compile(r"[受经据由报按][省市县郡乡镇社坊区]")
+_BEFORE_UNIT = re.compile(r"[受经据][省市县郡乡镇社坊区]")
 
 
 def _is_across(word: str, before: str) -> bool:
