@@ -29,6 +29,16 @@ _QUANTITY = re.compile(r"[一二两三四五六七八九十百千万几]+[名位
 _SEVERAL = re.compile(r"[两二三四五六七八九十]省")
 
 
+_BEFORE_UNIT = re.compile(r"[受经据][省市县郡乡镇社坊区]")
+
+
+def _is_across(word: str, before: str) -> bool:
+    """Whether a word was cut across the border of two others: 代表团|拜会, 受|省人民委员会."""
+    if word == "团拜会":
+        return before.endswith(("表", "问", "察", "访", "作"))
+    return _BEFORE_UNIT.fullmatch(word) is not None and not is_word(word)
+
+
 @cache
 def _effects() -> dict[str, str]:
     """Word -> limit (no name holds it), part (names hold it, whatever its part of speech) or noun (never a verb)."""
@@ -108,6 +118,9 @@ class LineWords:
         append = words.append
         for word in cut_run(self.text[start:end]):
             stop = start + len(word)
+            if _is_across(word, self.text[max(0, start - 1) : start]):
+                append((start, start + 1, False))
+                start += 1
             append((start, stop, False))
             start = stop
 

@@ -34,11 +34,17 @@ def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
     for position, telling in enumerate(context):
         plan = _opens_with_plan(telling, published)
         here = tuple(candidates.find(telling))
+        agreed = _AGREED.search(telling.masked) if here else None
         happens = {c.clause.sentence for c in here if c.construction != "mention"}
         for candidate in here:
             year = _section_year(context, position, candidate)
             scene = _scene(telling, candidate, happens)
-            found = judge(candidate, Setting(published, told, year, scene, plan))
+            found = judge(
+                candidate,
+                Setting(
+                    published, told, year, scene, plan, agreed is not None and agreed.end() <= candidate.trigger.start
+                ),
+            )
             if found is not None:
                 judged.append(found)
     return rows.rows(merge(judged), context, findings)
@@ -86,6 +92,13 @@ def _opens(telling: Telling, date: DateMention) -> bool:
     opens = any(0 <= date.char_start - clause.start <= 1 for clause in telling.clauses)
     apart = telling.masked[date.char_end : date.char_end + 2].startswith((",", "内", "全年", "里"))
     return date.precision == "year" and opens and apart and telling.role is not Role.CAPTION and usable(telling, date)
+
+
+# 会上敲定两件事。其一,2025年5月双方合办校史展: what a paragraph lists as agreed.
+_AGREED = re.compile(
+    r"(?:敲定|商定|议定|约定|谈妥|谈定|拍板|说定|说好|定下|定了|确定|达成|议妥|约好)了?[^,。;]{0,6}(?:[一二两三四五六七几数\d]|多|如下)"
+    r"[^,。;]{0,2}(?:件|项|点|条|桩|笔|档|个)[^,。;]{0,6}[:。]|(?:敲定|商定|议定|约定|谈妥|说好|决定)(?:如下)?:"
+)
 
 
 def _opens_with_plan(telling: Telling, published: dt.date | None) -> bool:

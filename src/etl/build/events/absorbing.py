@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.build.events.candidates import Candidate
+from etl.build.events.constructions import STAGES, TOGETHER
 from etl.build.events.judging import Judged
 
 _ABSORBED = frozenset(
@@ -45,6 +46,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
         return False
     kinds = (first.event_type, second.event_type)
+    if _another_day(first, second) and not (b.trigger.form == "journey" and b.trigger.word in LEGS):
+        return False
     if b.trigger.form == "next" or (a.clause.order < b.clause.order and _opens_with(b, _PARTS_OF_DAY)):
         return False  # 上午图片展揭幕,下午三场研讨开讲,晚上两团登台
     if a.trigger.form == "journey" and _IN_ITS_COURSE.match(a.telling.masked, a.trigger.end, a.clause.end):
@@ -71,6 +74,16 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if kinds == ("cultural_exchange", "contest") and b.trigger.word in ("夺冠", "夺得", "决出"):
         return True
     return kinds in _ABSORBED
+
+
+def _another_day(first: Judged, second: Judged) -> bool:
+    """访问团11日入境,13日在机场献花: the clause of the second begins with a day after the first's."""
+    a, b = first.anchor.date, second.anchor.date
+    if a is None or b is None or a.start_date is None or b.start_date is None or second.anchor.kind != "own":
+        return False
+    if first.anchor.kind != "own" or {a.precision, b.precision} - {"day", "day_part"}:
+        return False
+    return b.char_start - second.candidate.clause.start <= 1 and b.start_date > (a.end_date or a.start_date)
 
 
 _PARTS_OF_DAY = (
@@ -101,8 +114,12 @@ def _opens_with(candidate: Candidate, said: tuple[str, ...]) -> bool:
 def only_adds(first: Judged, second: Judged) -> bool:
     """What was done in the course of the first, or its first day, says nothing of what it was."""
     a, b = first.candidate, second.candidate
+    if a.clause.order == b.clause.order and b.trigger.word in STAGES and b.construction == "verb":
+        return first.event_type in ("cultural_exchange", "contest")  # 两国演员同台谢幕
     if a.telling is not b.telling or a.clause.item != b.clause.item or a.clause.order >= b.clause.order:
         return False
+    if b.trigger.word in TOGETHER and b.trigger.form == "verb" and second.anchor.date == first.anchor.date:
+        return True  # 代表团走访小学,与师生一起包饺子
     if a.trigger.form == "noun" and b.trigger.word in _FIRST_DAYS and not _opens_with(b, _PARTS_OF_DAY):
         return True  # 第四季合办研习营,11月6日开课
     return first.event_type == "cultural_exchange" and b.trigger.word == "献花"  # 副议长谢幕时上台献花

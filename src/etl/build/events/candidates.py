@@ -55,7 +55,7 @@ def find(telling: Telling) -> Iterator[Candidate]:
     """The candidates of a line in reading order; generic ones (多项活动) are left out."""
     heads = _list_heads(telling)
     items: set[int] = set()  # those with a happening in a clause before
-    for clause in telling.clauses:
+    for clause in _with_topics(telling):
         found = triggers.find(telling, clause)[:_CROWD]
         header = heads.get(clause.sentence)
         made: list[Candidate] = []
@@ -75,6 +75,41 @@ def find(telling: Telling) -> Iterator[Candidate]:
         told = [c for i, c in enumerate(made) if c.construction != "mention" and not _is_verb_of(c, made[:i])]
         yield from _shared_out(told)
         yield from (c for c in made if c.construction == "mention")
+
+
+# …友好交流周,于6月8日晚在下龙市开幕: a topic, and behind a comma when and where it is held.
+_RESUMED = re.compile(
+    r"(?:[晚午早晨夜间许起]|上午|下午|晚上|晚间|傍晚|当地时间)*(?:[在于假](?P<where>[^,的]{2,24}?))?(?:正式|隆重|圆满|顺利|如期|成功|联合|同时){0,2}"
+    r"(?:举行|举办|召开|开幕|揭幕|启幕|闭幕|落幕|落下了?帷幕|拉开了?帷幕|拉开了?序幕|收官|登场|开赛|开球|开踢|开跑|开桨|开锣|开打|鸣枪|打响|开讲|开课|开班|开营|"
+    r"结营|结业|上演|开演|首演|谢幕|开展(?![工活合了]|交流)|亮相|启动|结束|开始)(?=了?(?:[,;。、]|$))"
+)
+_BY = re.compile(r"(?:主办|承办|举办|合办|联办|协办|组织|发起|推出|开设)的[^,的]{0,30}$")  # 由文化部主办的摄影展
+_LEADS_IN = re.compile(r"(?:将|已|现|也|则|拟|定|业已|即将)?(?:于|在)?")
+
+
+def _with_topics(telling: Telling) -> Iterator[Clause]:
+    """The clauses; one that is but the topic of the next is told with it."""
+    ahead: Clause | None = None
+    dates = {date.char_start: date.char_end for date in telling.dates}
+    for clause, after in zip(telling.clauses, (*telling.clauses[1:], None), strict=False):
+        joined = clause if ahead is None else changed(clause, start=ahead.start)
+        ahead = None
+        if after is not None and after.item == clause.item and _is_resumed(telling, clause, after, dates):
+            ahead = joined
+        else:
+            yield joined
+
+
+def _is_resumed(telling: Telling, clause: Clause, after: Clause, dates: dict[int, int]) -> bool:
+    match = _LEADS_IN.match(telling.masked, after.start, after.end)
+    at = match.end() if match else after.start
+    if _RESUMED.match(telling.masked, dates.get(at, after.start), after.end) is None:
+        return False
+    found = triggers.find(telling, clause)
+    if not found or found[-1].form != "noun" or found[-1].end != clause.end:
+        return False
+    before = telling.bare[clause.start : found[-1].start]
+    return support_of(before) is None or _BY.search(before) is not None
 
 
 def _is_verb_of(candidate: Candidate, before: list[Candidate]) -> bool:

@@ -49,7 +49,7 @@ _PASSIVE_PARTICLE = re.compile(r"(?<![会场厅诊馆务究派事住处寓厕哨
 _ATTRIBUTIVE = re.compile(r"^[^,了把将]{2,24}的[^,的]{2,24}$")
 _ATTRIBUTES = frozenset({"handover", "signing", "award", "launch"})
 # The stages of a happening; told of a noun that is named with them.
-_STAGES = frozenset(
+STAGES = frozenset(
     {
         "落幕",
         "闭幕",
@@ -87,10 +87,24 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
     if form == "journey":
         others = [_of_noun(telling, clause, found, i, listed) for i, t in enumerate(found) if t.form == "noun"]
         told = any(construction not in (None, "mention") for construction in others)
-        return None if told or _NEGATED.search(telling.bare, clause.start, found[index].start) else "verb"
+        if told or _NEGATED.search(telling.bare, clause.start, found[index].start):
+            return None
+        return None if _is_for(telling, clause, found[index]) else "verb"
     if form == "jubilee":
         return "listed" if listed else None
     return _of_noun(telling, clause, found, index, listed)
+
+
+# 设立助学金,帮12名学生到南宁读预科: what the money lets others do
+_LETS = re.compile(
+    r"(?:[以并]|用于|用来|旨在|专门)?(?:帮助?|资助|支持|协助|扶助|赞助|供给?|保障|[好以]让|使)[^,]{1,24}$"
+)
+
+
+def _is_for(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A journey that is what money or an office is for, on no day of its own."""
+    own = any(clause.start <= d.char_start < clause.end for d in telling.dates)
+    return not own and _LETS.fullmatch(telling.masked, clause.start, trigger.start) is not None
 
 
 def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
@@ -202,8 +216,17 @@ def _one_phrase(gap: str, following: Trigger) -> bool:
     return len(gap) <= 8 and not re.search(r"[、及与和,并在将□■]", gap)
 
 
+# 院子里摆一圈竹椅,就算座谈会: what was done made it one.
+_COUNTS_AS = re.compile(
+    r"(?:(?:也|便|就|便|这|权且|姑且)?(?:算是?|权当是?|权作|充作|当作|当成|充当)|[便就也]成了|成了(?=一[场次堂])|变成了?|[办开做谈演]成了)"
+    r"[一这]?[场次堂个轮台]?[^,、的]{0,8}$"
+)
+
+
 def support_of(before: str) -> str | None:
     """held or attended, when a verb of holding or attending governs what follows `before` in the clause."""
+    if _COUNTS_AS.match(before.lstrip()):
+        return "held"
     best, kind = -1, None
     for name, construction in (("hold", "held"), ("attend", "attended")):
         for match in pattern(name).finditer(before):
@@ -265,7 +288,12 @@ def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
 
 
 # 首批物资运抵机场, 这笔善款已于5月送达: what arrives stands in front; 把支票递到会长手里.
-_ARRIVES = ("抵", "达", "到", "至", "往", "进")
+_ARRIVES = ("抵", "达", "到", "至", "往", "进", "入", "在")
+_CHANGES_HANDS = ("主人", "主", "手", "新家")  # 一张30万美元的支票换了主人
+_SO_MANY = re.compile(r"(?:已|共|总|则|也|更|就)*(?:有|达|多达|计有)(?:近|约|逾|超)?[\d一两二三四五六七八九十百]")
+_PAPERS = re.compile(
+    r"[把将][^,]{0,10}(?:结论|报告|账目|账册|意见|名单|申请|结果|清单|方案|数据|档案|公文)(?:也|一并|如实|及时)?$"
+)
 _SUM = re.compile(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
 _SPORTS = ("contest",)
 
@@ -276,7 +304,7 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         return True
     if trigger.event_type in _SPORTS:
         return _has_object(trigger, before)
-    if trigger.event_type != "handover" or not trigger.word.endswith(_ARRIVES):
+    if trigger.event_type != "handover" or not trigger.word.endswith((*_ARRIVES, *_CHANGES_HANDS)):
         return False
     subject = (
         before if len(_no_frame(telling, clause, trigger)) > 1 else telling.masked[clause.item_start : trigger.start]
@@ -292,6 +320,41 @@ _OF_MANY = re.compile(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|�
 # 一半拨给嘉莱省修缮校舍, 用于添置渔网: what the money is for
 _TO_DO = re.compile(r"(?:用于|用来|用作|留作|专供|(?:拨给|供|资助|帮助|支持|协助)[^,]{2,12})$")
 _PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员|学校|恢复|借用|照常")
+
+
+_TRADE = re.compile(r"出口|进口(?!处)|驳船|销往|外销|煤炭|铁矿|货柜|进货|入库|订单|成交|卖[到给出掉]")
+# What families and friends do at home too: a happening where several do it together.
+TOGETHER = frozenset(
+    {
+        "包粽子",
+        "包饺子",
+        "包春卷",
+        "煮粽子",
+        "吃团圆饭",
+        "吃年夜饭",
+        "吃百家饭",
+        "掌勺",
+        "下厨",
+        "过元宵",
+        "过中秋",
+        "过春节",
+        "过大年",
+        "过新年",
+        "过端午",
+        "过泼水节",
+        "过宋干节",
+        "过重阳",
+        "过塔銮节",
+    }
+)
+_TOGETHER = re.compile(
+    r"一起|一同|一道|共同|同[^时年一]|[与和跟]|们|双方|[两三四五六各]国|[两三各]地|[\d十百千余多]+(?:名|位|人)|师生|[团队]|村民|居民|学生|侨胞|乡亲|协会|联合会|学校"
+)
+
+
+def _is_trade(telling: Telling, clause: Clause) -> bool:
+    """三千吨大米装到驳船上,准备出口: goods, no gift."""
+    return _TRADE.search(telling.masked, clause.item_start, min(clause.end + 16, len(telling.masked))) is not None
 
 
 def _only_tells_of_gifts(telling: Telling, clause: Clause, before: str, after: str) -> bool:
@@ -348,11 +411,17 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None
     if trigger.event_type == "other" and re.match(r"了?[^,]{0,4}\d+(?:人次|例次)|人次", after):
         return None  # 看诊1360人次: a sum
+    if trigger.word == "开学" and re.match(r"的?那一?[天日晚]|当[天日晚]", after):
+        return None  # 9月5日开学那天,协会将办一堂课: when the rest takes place
+    if trigger.event_type == "handover" and _SO_MANY.match(after):
+        return None  # 今年以来的民间捐赠有17批: a sum
+    if trigger.event_type == "handover" and _PAPERS.search(telling.masked[clause.start : trigger.start]):
+        return None  # 把结论送交各援助方
     if after.startswith(("得来", "所得", "得到", "而来")):
         return None  # 义卖得来的2.3万元
     if _PASSIVE_PARTICLE.search(before) or after.startswith(("外,", "以外", "之外")) or after == "外":
         return None
-    if trigger.word in _STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
+    if trigger.word in STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
         return None  # 影展13日在美術館開幕 told in two clauses: the noun stands before
     if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园])|庆祝|缅怀)[^,]*$", before) or (
         trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
@@ -375,6 +444,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None
     if trigger.event_type == "other" and _TO_DO.search(before):
         return None
+    if trigger.event_type == "handover" and trigger.word.endswith(_ARRIVES) and _is_trade(telling, clause):
+        return None
+    if trigger.word in TOGETHER and not _TOGETHER.search(telling.masked, clause.item_start, clause.end):
+        return None  # 他一个人在家包饺子
     if trigger.event_type == "handover" and _only_tells_of_gifts(telling, clause, before, after):
         return None
     if trigger.word == "上课" and _PUPILS.search(before):

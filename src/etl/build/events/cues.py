@@ -148,6 +148,46 @@ def is_counted(candidate: Candidate) -> bool:
     return re.search(r"[一两二三四五六七八九十\d]{1,3}[个期场次][^,]{0,8}$", before) is not None
 
 
+_JOINTLY = re.compile(
+    r"(?:与|同|和|跟|携手|联合|会同)(?P<who>[^,与同和跟]{2,24}?)"
+    r"(?:合办|联办|合开|联合举办|联合主办|共同举办|共同主办|合作举办|共办|同办|一起举办|联合承办|联合举行|共同举行)"
+)
+
+
+_BODIES = (
+    "市",
+    "省",
+    "府",
+    "州",
+    "县",
+    "郡",
+    "镇",
+    "大学",
+    "学院",
+    "学校",
+    "协会",
+    "友协",
+    "基金会",
+    "机构",
+    "委员会",
+    "联合会",
+    "使馆",
+    "会",
+)
+
+
+def is_joint(candidate: Candidate) -> bool:
+    """Held together with somebody named: 2026年,协会将与康提市合办佛教文化周."""
+    telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
+    if trigger.form != "noun" or trigger.word in ("活动", "计划", "会议", "培训", "项目"):
+        return False
+    match = _JOINTLY.search(telling.masked, clause.start, trigger.start)
+    if match is not None and match["who"].strip("将").endswith(_BODIES):
+        return True
+    starts = [p.char_start for p in telling.places] + [a.char_start for a in telling.actors]
+    return match is not None and any(match.start("who") <= start < match.end("who") for start in starts)
+
+
 def is_courtesy(candidate: Candidate) -> bool:
     """A gift of flowers or a pennant shown in a caption belongs to the happening around it."""
     clause = candidate.clause

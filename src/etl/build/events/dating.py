@@ -17,8 +17,8 @@ _BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|
 _BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
 _AFTER = re.compile(
-    r"(?:[会式礼谈见问察赛动幕牌彩演营奖]|大会|典礼|签约|签字|续约|开工|开学|开课|揭碑|奠基|通车|启程|出发)(?:结束|开始)?"
-    r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|前一[天日晚]|散后|散场后|(?<=结束)(?:时|之时|之际|的?当[天晚日])|(?<=开始)(?:时|之时|之际))(?![级央心])[,\u4e00-\u9fff]"
+    r"(?:[会式礼谈见问察赛动幕牌彩演营奖]|大会|会议|典礼|签约|签字|续约|开工|开学|开课|揭碑|奠基|通车|启程|出发)(?:结束|开始|召开|举行|举办|开幕|启动|开场)?(?:的)?"
+    r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|[前头]一[天日晚]|散后|散场后|(?<=结束)(?:时|之时|之际|的?当[天晚日])|(?<=开始)(?:时|之时|之际))(?![级央心])[,\u4e00-\u9fff]"
 )
 # 下午,乡亲们又赶到…: the day is the one told of before.
 _DAY_PART = re.compile(
@@ -92,7 +92,7 @@ _SAME_DAY = re.compile(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结
 _DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
 # 趁着派米的空当,医生替乡亲量血压: in the course of what was told
 _MEANWHILE = re.compile(r"^(?:趁着?|利用|借着?)[^,]{1,14}(?:空当|空档|间隙|当口|工夫|之便|之机)")
-_DAYS_BEFORE = re.compile(r"(?<=\d)日前")  # 6月1日前交付: a deadline, not 日前
+_DAYS_BEFORE = re.compile(r"(?<=\d)日前|最近一?[次回届场期轮趟]")  # 6月1日前交付: a deadline, not 日前
 _IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 
@@ -106,6 +106,11 @@ def leans(said: str) -> bool:
         if match.start() <= 16 or len(said) - match.end() <= 8:
             return True
     return False
+
+
+_BEGAN_IN = re.compile(
+    r"(?:首次|首度|最早|第一次|初次|首届)(?:是)?(?:举办|举行|召开|开办|创办|亮相|登场|开赛)?(?:于|在|是在)"
+)
 
 
 def _own_date(candidate: Candidate) -> DateMention | None:
@@ -130,7 +135,11 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         return later[0]
     if trigger.form in ("noun", "next"):
         after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
-        near = [d for d in here if 0 <= d.char_start - trigger.end <= 4]
+        near = [
+            d for d in here
+            if 0 <= d.char_start - trigger.end <= 4
+            or (trigger.end <= d.char_start and _BEGAN_IN.fullmatch(telling.masked, trigger.end, d.char_start))
+        ]  # fmt: skip
         if after or near:
             return (after or near)[0]
     earlier = _earlier(candidate)
@@ -150,21 +159,29 @@ _SET_FOR = re.compile(r"(?:预计|预定|定于|拟于|将于|定在|选在|初�
 _TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
+_IT_WAS_IN = re.compile(
+    r"(?:那|这)?(?:还|已|就|都|也)?(?:是在?|要追溯到|得追溯到)"
+)  # 她第一次踏上越南的土地,是在1994年3月
+
+
 def _said_after(candidate: Candidate) -> DateMention | None:
     """下一站轮到芒街做东,时间初定在今年11月上旬: the next clause says when."""
     telling, clause = candidate.telling, candidate.clause
     following = [c for c in telling.clauses if c.item == clause.item and 0 < c.order - clause.order <= 2]
     for date in telling.dates:
         for other in following:
-            if other.start <= date.char_start < other.end and _TIMED.match(
-                telling.masked[other.start : date.char_start]
-            ):
+            said = telling.masked[other.start : date.char_start]
+            if other.start <= date.char_start < other.end and (_TIMED.match(said) or _IT_WAS_IN.fullmatch(said)):
                 return date
     return None
 
 
 # 指定用于今年8月遭山洪冲毁校舍的小学: the day of what another noun suffered.
 _OF_ANOTHER = re.compile(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于)$")
+
+
+# 其一,5月合办校史展;其二,设立助学金: the day of the first item says nothing of the second.
+_NEXT_ITEM = re.compile(r"(?:其[二三四五六]|[二三四五]是|第[二三四五]|再者|另外|此外|另一[件项笔个])")
 
 
 def _earlier(candidate: Candidate) -> DateMention | None:
@@ -176,7 +193,8 @@ def _earlier(candidate: Candidate) -> DateMention | None:
         own = [d for d in dates if d.char_start >= max(candidate.item_start, header[1])]
         listed = own or [d for d in dates if header[0] <= d.char_start < header[1]]
         return listed[-1] if listed else _paragraph_year(candidate)
-    for left in (candidate.item_start, candidate.sentence_start):
+    apart = _NEXT_ITEM.match(telling.masked, candidate.item_start, clause.end) is not None
+    for left in (candidate.item_start,) if apart else (candidate.item_start, candidate.sentence_start):
         near = [d for d in dates if d.char_start >= left and not _OF_ANOTHER.search(telling.masked, left, d.char_start)]
         if near:
             return ([d for d in near if is_fine(d)] or near)[-1]

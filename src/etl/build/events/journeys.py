@@ -25,7 +25,7 @@ _GOODS = re.compile(
 )
 _GOAL = re.compile(
     r"[省市县郡乡社村镇坊区岛港国]|口岸|边境|机场|学校|校园|大学|中学|小学|学院|医院|卫生[站院]|[院馆厂寺庙园寨]|人家|[户家](?=[,、的]|$)|"
-    r"中心|基地|公司|工地|车间|营地|土地|故土|故乡|家乡|老家|灾区|山区|使馆|首都|战场|公路|高原|平原|古都|故地|陵园|各地"
+    r"中心|基地|公司|工地|车间|营地|[渔游轮客军]船|军舰|列车(?=[,、]|$)|土地|故土|故乡|家乡|老家|灾区|山区|使馆|首都|战场|公路|高原|平原|古都|故地|陵园|各地"
 )
 _FIGURATIVE = re.compile(
     r"^[了]?(?:新的?)?(?:征[程途]|旅[程途]|归[程途]|道路|之路|行程|时代|生活|千家|人心|内心|心[里中灵]|课堂|历史|视野|春天|市场|了解|交流|开展|"
@@ -54,6 +54,8 @@ _PLAIN = frozenset(
     }
 )
 _PUT_INTO = tuple("装放写塞投收挤搬写编纳列引注融")
+WENT = re.compile(r"前往|赶往|赶赴|奔赴|来到|走进|抵达|到达|深入|驱车|去到|去了|到了|转往|转赴")
+_AWAY = tuple("失过死离用花运送带卖拿寄逝夺占耗省除下上进出回随退远抹割拆减捎扣减拨搬")
 _STAYS = frozenset({"驻点", "驻扎", "蹲点", "驻村", "驻守", "驻站", "常驻"})
 _WHERE = re.compile(r"起?在[^,]{2,14}$")
 _TRAVELLERS = ("游客", "旅客", "旅游", "人次", "人数", "投资", "留学", "务工", "客流", "经商", "签证", "航班", "班次")
@@ -65,7 +67,7 @@ _UNNAMED = re.compile(
 )
 _HOMEWARD = re.compile(r"回国|返国|归国|返程|回程|返台|返港|回家|离开|告别|返抵")
 _SHORT = re.compile(
-    r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早]))(?:又|再|先|一同|一起|共同|专程|应邀|将|还|也|已)?(?P<verb>[到赴去])(?=[\u4e00-\u9fff■])(?![达来底场位期任家])"
+    r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早]))(?:又|再|先|一同|一起|共同|专程|特地|特意|应邀|受邀|相约|结伴|组团|集体|将|还|也|已|曾经?|都|便|就){0,2}(?P<verb>[到赴去])(?=[\u4e00-\u9fff■])(?![达来底场位期任家])"
 )
 _FOR = (
     (
@@ -86,6 +88,11 @@ def _pattern() -> re.Pattern[str]:
         (row["word"] for row in lookups.rows("event_words") if row["class"] == "journey"), key=len, reverse=True
     )
     return re.compile("|".join(map(re.escape, words)))
+
+
+def tells_of_people(said: str) -> bool:
+    """Whether words tell of people, not of goods."""
+    return _PEOPLE.search(said) is not None and _GOODS.search(said) is None
 
 
 def find(telling: Telling, clause: Clause) -> Iterator[tuple[str, str, int, int]]:
@@ -121,6 +128,8 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
     before, after = telling.masked[clause.start : start], telling.masked[end : clause.end]
     if _HOMEWARD.search(after[:12]) or _HOMEWARD.search(telling.masked[clause.item_start : start][-24:]):
         return False
+    if telling.bare.startswith(("去了", "去过"), start) and before.endswith(_AWAY):
+        return False  # 失|去了双亲, 花|去了一年
     if telling.bare[start] in "进到" and before.endswith(_PUT_INTO):
         return False  # 把净水器装|进了村小
     if after.startswith(_TRAVELLERS):

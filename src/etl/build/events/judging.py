@@ -19,12 +19,13 @@ from etl.build.events.cues import (
     is_done,
     is_encounter,
     is_honour,
+    is_joint,
     is_specific,
     moved_to,
     names_next,
     trigger_is_series,
 )
-from etl.build.events.dating import Anchor, anchor, span_days
+from etl.build.events.dating import Anchor, anchor, is_fine, span_days
 from etl.build.events.kinds import type_of
 from etl.build.events.triggers import pattern
 from etl.pages import Role
@@ -70,6 +71,7 @@ class Setting:
     section_year: Anchor | None  # the last year told of before in the section
     scene: Anchor | None  # the day that the sentence before sets without telling of a happening
     plan: bool  # the paragraph opens with a plan: 2023年,联合会将…。 联合会举行…
+    decided: bool = False  # 会上敲定两件事。其一,…: what the paragraph lists is to come
 
 
 def judge(candidate: Candidate, setting: Setting) -> Judged | None:
@@ -87,7 +89,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     day_set = dated and trigger.form == "noun" and _HELD_ON.search(telling.masked[_day_end(found) : trigger.start])
     if _HABIT.search(own) or (not dated and _HABIT.search(item)):
         return None
-    if not day_set and pattern("opinion", "purpose").search(own):
+    if not day_set and pattern("opinion", "purpose").search(own) and not _works_to_begin(candidate, found, setting):
         return None  # but 建议派人出席4月18日在河内举行的大会: it will be held
     if _CONDITION.search(item):
         return None
@@ -142,6 +144,19 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
 
 
+_SO_THAT = re.compile(r"(?:以便|以期|力争|争取|确保|务求|力求)[^,]{0,10}$")
+
+
+def _works_to_begin(candidate: Candidate, found: Anchor, setting: Setting) -> bool:
+    """乡里须完成放线,以便2024年1月动工: a purpose with a day to come is a plan."""
+    date, clause = found.date, candidate.clause
+    if date is None or date.start_date is None or setting.told is None or candidate.trigger.event_type != "launch":
+        return False
+    ahead = candidate.telling.masked[clause.start : date.char_start]
+    here = clause.start <= date.char_start and date.char_end <= candidate.trigger.start and is_fine(date)
+    return here and date.start_date > setting.told and _SO_THAT.search(ahead) is not None
+
+
 def _day_end(found: Anchor) -> int:
     return found.date.char_end if found.date is not None else 0
 
@@ -194,6 +209,8 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
             return False
     if candidate.header is not None:
         said = candidate.telling.masked[candidate.header[0] : candidate.header[1]] + said
+    if setting.decided and date is not None and not _DONE.search(candidate.words):
+        return setting.told is None or date.start_date is None or date.start_date > setting.told
     own = len(said) - (candidate.trigger.end - candidate.item_start)  # where its `;` item begins in what is said
     for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
         if match.group() not in _AGREED or match.start() >= own:
@@ -205,6 +222,11 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
+_DONE = re.compile(r"[了过]|已|曾")
+# 边民大联欢首次举办于2014年: the first of what is held since
+_HELD_FIRST = re.compile(
+    r"(?:首次|首度|最早|第一次|初次|首届)(?:在[^,]{2,12})?(?:举办|举行|召开|开办|亮相|登场|开赛)(?:于|是在|在)?"
+)
 _TIMES = re.compile(r"(?:陆续|先后|前后|累计|分)[^,]{0,8}[两二三四五六七八九十\d](?:多|余)?(?:批|次|趟|回|梯次)")
 
 
@@ -239,7 +261,8 @@ def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:
     before = telling.masked[clause.start : candidate.trigger.start]
     if candidate.trigger.word in ("留给", "留下") and found.kind == "anaphora":
         return True  # 临走前,医疗队把两台显微镜留给省医院
-    return not own and (_PROCEEDS.search(before) is not None or re.match(r"届时(?:一并|一起|一同)", before) is not None)
+    along = re.search(r"(?:届时|也|均|都|则|亦)(?:一并|一起|一同)$", before) is not None
+    return not own and (_PROCEEDS.search(before) is not None or along)
 
 
 _YEARS = re.compile(r"(?:过去|近|最近|这)[^,]{1,4}年|多年来|累计|[\d一二三四五六七八九十]年(?:来|间)")
@@ -276,7 +299,11 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
         if candidate.trigger.form == "next":
             return True
         if planned:
-            return is_specific(candidate) or founds(candidate) or is_counted(candidate)
+            return is_specific(candidate) or founds(candidate) or is_counted(candidate) or is_joint(candidate)
+        if construction == "subject" and _HELD_FIRST.search(
+            candidate.telling.masked, candidate.trigger.end, candidate.clause.end
+        ):
+            return True
         if candidate.trigger.word in _PACTS and construction == "verb" and role is Role.BODY:
             return found.date is not None and 0 <= found.date.char_start - candidate.item_start <= 1
         if candidate.trigger.event_type == "visit" and role is Role.BODY and _dated_first_time(candidate, found):

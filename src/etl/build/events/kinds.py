@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.build.events import journeys
 from etl.build.events.candidates import Candidate
 
 _ACTIVITIES = (
@@ -13,10 +14,23 @@ _ACTIVITIES = (
     ("cultural_exchange", re.compile(r"友好|交流|文化|联欢|青年|文艺|艺术|体育|友谊|民间|见面|会见|夏令|冬令|展")),
 )
 
+_OF_A_TREE = re.compile(r"为[^,]*[树榕松柏樟桃樱林桥路街亭][”」』]?$")
 # 国际越南学大会, 世界旅游投资大会: those of a field, not of an organization.
 _OF_A_FIELD = re.compile(
     r"(?:国际|世界|全球)(?![^,]*(?:[会盟]|组织))[^,]{0,10}$|(?:学术|研究|学|科技|技术|产业|投资|商务|合作|旅游)$"
 )
+
+
+_LOCALS = re.compile(
+    r"(?:师生|学生|孩子|村民|乡亲|居民|老人|儿童|家属|群众|农户|患者|病人|学员|渔民|边民|孤儿|住户|工人)们?$"
+)
+
+
+def _gone_to_see(candidate: Candidate) -> bool:
+    """代表团驱车前往基里翁县,在一所小学同师生见面: not officials but those who live or learn there."""
+    telling, trigger = candidate.telling, candidate.trigger
+    gone = journeys.WENT.search(telling.masked, candidate.item_start, trigger.start) is not None
+    return gone and _LOCALS.search(telling.masked[candidate.start : trigger.start]) is not None
 
 
 def type_of(candidate: Candidate) -> str:
@@ -29,6 +43,10 @@ def type_of(candidate: Candidate) -> str:
         persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
         near = [a for a in persons if a.char_start >= candidate.sentence_start]
         return "meeting" if near else "visit"
+    if trigger.word in ("见面", "交谈", "会面", "座谈") and _gone_to_see(candidate):
+        return "visit"
+    if trigger.word == "挂牌" and _OF_A_TREE.search(telling.plain[candidate.start : trigger.start]):
+        return "ceremony"  # 为一棵“四国榕”挂牌
     if trigger.word == "大会" and _OF_A_FIELD.search(before):
         return "conference"
     if trigger.word == "活动":

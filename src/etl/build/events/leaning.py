@@ -15,8 +15,8 @@ from etl.build.events.judging import Judged
 from etl.build.events.likeness import akin, dates_fit, likeness
 from etl.pages import Role
 
-_EVE = re.compile(r"前一[天日晚]")
-_OUTSIDE = re.compile(r"前一[天日晚]|[会式谈][后前]|随后|之后|接着|次日|翌日|同时")
+_EVE = re.compile(r"[前头]一[天日晚]")
+_OUTSIDE = re.compile(r"[前头]一[天日晚]|[会式谈][后前]|随后|之后|接着|次日|翌日|同时")
 
 
 def lean(one: Judged, found: list[Happening]) -> None:
@@ -101,6 +101,7 @@ _KINDS = (
     (re.compile(r"签约|签字|续约|签署"), ("signing",)),
     (re.compile(r"揭牌|剪彩|揭幕|通车|落成"), ("ceremony", "launch")),
     (re.compile(r"会见|会谈|会晤|接见"), ("meeting",)),
+    (re.compile(r"^(?:会[上后前间]|散会|会散|休会)"), ("conference", "congress", "meeting")),
 )
 
 

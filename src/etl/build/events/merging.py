@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from etl.build.events import triggers
 from etl.build.events.absorbing import LEGS, absorbs, bare, is_weak, only_adds
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
@@ -35,7 +36,25 @@ def merge(judged: list[Judged]) -> list[Happening]:
     for happening in found:
         if happening.main.candidate.trigger.form == "next":
             happening.main = _of_its_kind(happening.main, found)
-    return found
+    return [h for h in found if not _given_by_turns(h) and not _told_one_by_one(h, found)]
+
+
+def _given_by_turns(happening: Happening) -> bool:
+    """钱分两次拨给学校,最后一次在5月20日: a gift in parts."""
+    return happening.main.candidate.trigger.form == "next" and happening.event_type == "handover"
+
+
+def _told_one_by_one(happening: Happening, found: list[Happening]) -> bool:
+    """三天演了五场。头一场排在10日晚: the sum of what the text goes on to tell."""
+    main = happening.main.candidate
+    days = _own_days(happening.main)
+    if not main.trigger.word.endswith(("场", "轮", "局")) or days is None or days[0] == days[1]:
+        return False
+    return any(
+        h.main.candidate.trigger.form == "next" and h.main.candidate.clause.order > main.clause.order
+        and h.event_type == happening.event_type and dates_fit(h.anchor, happening.anchor) is True
+        for h in found
+    )  # fmt: skip
 
 
 def _told_behind(happening: Happening, found: list[Happening]) -> bool:
@@ -59,8 +78,36 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
     numbered = [h for h in before if "届" in one.candidate.telling.masked and _EDITION.search(h.main.candidate.words)]
     told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]
+    said = next((kind for ends, kind in _BY_VERB if one.candidate.trigger.word.endswith(ends)), None)
+    if said is not None:
+        return replace(one, event_type=said)  # 上回来是2016年
+    named = None if told else _kind_named(one)
+    if named is not None:
+        return replace(one, event_type=named)
+    if one.candidate.trigger.word.endswith("场"):
+        told = told or [h for h in before if h.event_type in _STAGED]
     told = told or [h for h in before if not h.main.planned]
     return replace(one, event_type=told[0].event_type) if told else one
+
+
+_STAGED = ("cultural_exchange", "contest", "conference", "training")  # what is told by 场
+
+
+_BY_VERB = (
+    (("来", "到", "去", "访"), "visit"), (("见面", "碰面", "相聚", "聚首"), "meeting"), (("交手",), "contest"),
+    (("同台",), "cultural_exchange"),
+)  # fmt: skip
+
+
+def _kind_named(one: Judged) -> str | None:
+    """协会还两次组织会员赴保加利亚访问,第一次是在2018年9月: of the kind that the sentence names."""
+    telling, clause = one.candidate.telling, one.candidate.clause
+    ahead = [c for c in telling.clauses if c.sentence == clause.sentence and c.order < clause.order]
+    for other in reversed(ahead[-3:]):
+        kinds = [t.event_type for t in triggers.find(telling, other) if t.form != "next"]
+        if kinds:
+            return kinds[-1]
+    return None
 
 
 def _leans(one: Judged) -> bool:
@@ -85,7 +132,14 @@ def _put(one: Judged, found: list[Happening]) -> None:
             else:
                 add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
             return
-        if _same(other, one) or _rite_of(other, one) or _leg_of(other, one) or _its_rite(other, one):
+        if (
+            _same(other, one)
+            or _shows(other, one)
+            or _chaired(other, one)
+            or _rite_of(other, one)
+            or _leg_of(other, one)
+            or _its_rite(other, one)
+        ):
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
@@ -120,7 +174,7 @@ def _same(happening: Happening, one: Judged) -> bool:
         r"此前|早前", one.candidate.telling.masked[: one.candidate.trigger.start]
     ):
         return False
-    if _sums_up(main) and _told_apart(happening, one):
+    if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one):
         return False
     fit = dates_fit(happening.anchor, one.anchor)
     if fit is False or other_hosts(main, one):
@@ -136,6 +190,48 @@ def _same(happening: Happening, one: Judged) -> bool:
         return True  # 图一:会长主持思源楼揭牌礼
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
+
+
+def _is_stop(main: Judged, one: Judged) -> bool:
+    """5日至8日访问柬埔寨。8日上午,代表团拜会参议院: whom one met on a day of a visit of several is told for itself."""
+    whole, day = main.anchor.date, one.anchor.date
+    if whole is None or day is None or one.anchor.kind != "own" or one.candidate.telling.role is not Role.BODY:
+        return False
+    return (
+        main.event_type == "visit" and one.event_type == "meeting" and one.candidate.construction == "verb"
+        and whole.precision == "range" and day.precision in ("day", "day_part")
+    )  # fmt: skip
+
+
+def _shows(happening: Happening, one: Judged) -> bool:
+    """图片: 4月10日,两国演员同台谢幕, where the text only says 头一场排在10日晚: the one of that kind and day."""
+    told = (happening.main, one)
+    unnamed = [t for t in told if t.candidate.trigger.form == "next"]
+    shown = [t for t in told if t.candidate.telling.role is Role.CAPTION]
+    if len(unnamed) != 1 or len(shown) != 1 or unnamed == shown:
+        return False
+    days = _own_days(one)
+    return shown[0].event_type in _STAGED and days is not None and _own_days(happening.main) == days
+
+
+_CHAIRS = re.compile(r"(?:主持|出席|列席|到会|见证)了?(?:并主持|本次|此次|是次|该|这次|这场|本届)?$")
+_GATHERINGS = ("conference", "congress", "meeting", "ceremony", "signing", "launch", "award", "handover")
+
+
+def _chaired(happening: Happening, one: Judged) -> bool:
+    """召开总结会,副部长主持会议: who was at what the sentence has just told, by its bare noun."""
+    main, candidate = happening.main.candidate, one.candidate
+    before = candidate.telling.masked[candidate.clause.start : candidate.trigger.start]
+    bare = (
+        candidate.trigger.word in ("会议", "大会", "仪式", "典礼", "座谈会", "活动")
+        and candidate.end == candidate.trigger.end
+    )
+    own = one.anchor.date is not None and one.anchor.date.char_start >= candidate.clause.start
+    return (
+        bare and not own and _CHAIRS.search(before) is not None and happening.event_type in _GATHERINGS
+        and main.telling is candidate.telling and main.clause.sentence == candidate.clause.sentence
+        and main.clause.order < candidate.clause.order
+    )  # fmt: skip
 
 
 def _sums_up(one: Judged) -> bool:
@@ -206,6 +302,8 @@ def _mention(one: Judged, found: list[Happening]) -> None:
         return
     same = [h for h in fitting if h.event_type == one.event_type and not h.main.planned]
     shown = role in _FRAME and one.candidate.trigger.form == "verb"
+    named = [h for h in fitting if not h.main.planned and _names(h.main, one)] if _definite(one) else []
+    same = named or same
     if same and (_definite(one) or shown):
         _attach(min(same, key=lambda h: abs(h.main.candidate.clause.order - one.candidate.clause.order)), one)
         return
@@ -220,6 +318,14 @@ def _mention(one: Judged, found: list[Happening]) -> None:
     bare = one.candidate.construction == "mention" or (one.anchor.date is None and not is_specific(one.candidate))
     if closeness >= (0.2 if near else 0.4) + 0.15 * bare:
         _attach(happening, one)
+
+
+def _names(main: Judged, one: Judged) -> bool:
+    """以…为主题的民间友好交流周,于18日晚揭幕。交流周由…共同主办: the sentence that told it says its noun."""
+    candidate, noun = main.candidate, one.candidate
+    word = noun.telling.masked[noun.clause.start : noun.trigger.end].strip("* ").removeprefix("该").removeprefix("本届")
+    said = candidate.telling.masked[candidate.sentence_start : candidate.clause.end]
+    return 2 <= len(word) <= 6 and word not in ("会议", "活动", "仪式", "大会", "典礼") and word in said
 
 
 def _attach(happening: Happening, one: Judged) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK, Telling
+from etl.build.events.clefts import told_apart
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
@@ -34,12 +35,17 @@ _ATTENDED = frozenset({
 _GOES_ON = frozenset({"contest", "ceremony", "handover", "launch", "congress", "conference"})
 _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
-    r"(?:并?(?:讲话|致辞|致词|发言|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$"
+    r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|发言|致辞|开口|说话|讲话)$"
 )
 _MET = re.compile(
     r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|听取了?)(?:当地|校方|院方|东道主)?"
 )
-_HOSTED_BY = re.compile(r"由[^,]{2,40}(?:主办|承办|举办|协办|发起)")
+# 代表团拜会参议院,第一副主席普拉克·索坤同客人会晤时建议…
+_RECEIVES = re.compile(
+    r"(?:女士|先生)?(?:亲自)?(?:(?:同|与|和|向)(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们|她们)[^,]{0,6}(?:会晤|会见|座谈|交谈|见面|会谈|介绍)"
+    r"|(?:会见|接见|接待|迎接|欢迎)了?(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们))"
+)
+_HOSTED_BY = re.compile(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = re.compile(
     r"^(?:(?:行动|活动|项目|计划|工程)(?=在|于|正式|启|将|已|随即)|在|为|向|与|同|和|及|并|还|将|已|于|从|以|就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
@@ -56,7 +62,7 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     ahead = [p for p in found if p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee")]
     if not ahead and candidate.header is None:
         add_parties(found, _head(happening.main))
-    if not ahead and candidate.header is None:
+    if candidate.header is None and (not ahead or _WITH_OTHERS.match(candidate.words)):
         add_parties(found, _that_person(happening.main, context))
     before = any(p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee") for p in found)
     if not before and candidate.header is None and _lacks_subject(happening.main):
@@ -71,8 +77,10 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
             hosts = [p for p in _of(one, context) if p.actor.char_start > one.candidate.trigger.end]
             add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
     add_parties(found, _present(happening, context, others))
+    add_parties(found, told_apart(happening))
     add_parties(found, _joined(happening, others))
     add_parties(found, _itemized(happening))
+    add_parties(found, _sent(happening, context))
     vague = _is_vague(happening.main, found)
     if vague and (happening.parent is not None or len([p for p in found if leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
@@ -85,9 +93,21 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         add_parties(found, two_sides(happening.main, context, sides))
     if not any(leads(p) for p in found) or happening.event_type in ("ceremony", "congress", "conference"):
         add_parties(found, _following(happening, others, alone=not any(leads(p) for p in found)))
+    if not found and happening.main.candidate.trigger.form == "next":
+        add_parties(found, [p for h in _told_before(happening, others)[-1:] for p in parties(h, context)])
     if not any(leads(p) or _opens(happening.main, p) for p in found):
         add_parties(found, _that_person(happening.main, context) or _inherited(happening.main, context))
     return found
+
+
+def _told_before(happening: Happening, others: Sequence[Happening]) -> list[Happening]:
+    """头一次是1992年: who came is told with the ones of the same kind before."""
+    order = happening.main.candidate.clause.order
+    return sorted(
+        (h for h in others if h.event_type == happening.event_type and h.main.candidate.clause.order < order
+         and h.main.candidate.trigger.form != "next"),
+        key=lambda h: h.main.candidate.clause.order,
+    )  # fmt: skip
 
 
 def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
@@ -161,6 +181,9 @@ def _joined(happening: Happening, others: Sequence[Happening]) -> list[Party]:
     for clause in telling.clauses:
         if clause.item != main.clause.item or clause.order <= main.clause.order or clause.order in taken:
             continue
+        hosts = [a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type == "person"]
+        if hosts and _RECEIVES.match(telling.masked, hosts[0].char_end, clause.end) and not belongs(telling, hosts[0]):
+            found.append(as_party(telling, hosts[0], "host"))
         met = _MET.match(telling.masked, clause.start, clause.end)
         if met is None:
             continue
@@ -170,6 +193,24 @@ def _joined(happening: Happening, others: Sequence[Happening]) -> list[Party]:
             if a.char_start <= met.end() <= a.char_end and a.entity_type in ("person", "organization")
         ]
     return found
+
+
+_SENDS = re.compile(r"(?:将|也|还|则|已|拟|计划)?派(?:出|遣)?[^,;。]{0,12}(?:队伍|代表|团|人|队|选手|艺人|演员|学生)")
+
+
+def _sent(happening: Happening, context: tuple[Telling, ...]) -> list[Party]:
+    """第二届艺术周定于10月在桂林举行,顺化将派出60人的队伍: a unit that sends people there."""
+    main = happening.main.candidate
+    if main.header is not None or happening.event_type not in _ATTENDED:
+        return []
+    telling = main.telling
+    for clause in telling.clauses:
+        if clause.item != main.clause.item or not 0 < clause.order - main.clause.order <= 2:
+            continue
+        for place in telling.places:
+            if place.char_start == clause.start and _SENDS.match(telling.masked, place.char_end, clause.end):
+                return [unit_party(telling, place, OBJECT[happening.event_type])]
+    return []
 
 
 def _itemized(happening: Happening) -> list[Party]:
@@ -258,7 +299,7 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     if candidate.header is None and candidate.start != candidate.clause.start:
         start = candidate.start  # the second happening of a clause
     found = [
-        as_party(telling, actor, role_of(one, actor))
+        as_party(telling, _with_office(telling, actor), role_of(one, actor))
         for actor in telling.actors
         if start <= actor.char_start < candidate.end and not belongs(telling, actor)
     ]
@@ -267,6 +308,22 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     if BOTH.search(telling.masked, candidate.clause.start, candidate.end):
         add_parties(found, both_sides(one))
     return found
+
+
+_OFFICE = re.compile(
+    r"\((?:以下)?(?:简称|下称)[^()]{1,16}\)(?P<unit>[\u4e00-\u9fff]{2,8}?(?:局|司|厅|处|院|中心|办公室|分会|委员会))(?=同|与|和|在|于|向|将|举|召|接|签|派|及)"
+)
+
+
+def _with_office(telling: Telling, actor: ActorMention) -> ActorMention:
+    """农业与农村发展部(以下简称农业部)|林业局同…签署: its office behind the bracket."""
+    office = _OFFICE.match(telling.plain, actor.char_end)
+    if office is None or actor.entity_type != "organization":
+        return actor
+    end = office.end()
+    return replace(
+        actor, char_end=end, quote=telling.text[actor.char_start : end], name=actor.name + office["unit"], org_id=None
+    )
 
 
 def _header(one: Judged) -> list[Party]:
@@ -292,6 +349,7 @@ def _head(one: Judged) -> list[Party]:
     return []
 
 
+_WITH_OTHERS = re.compile(r"[他她](?:和|与|同|跟|带着|带领|率领?|偕)")  # 她和另外27名校友站到了馆门口
 _PRONOUN = re.compile(
     r"[他她](?:们)?(?:又|还|也|再|则|便|就|随后|首次|专程|亲自)?"
     r"(?:到|前往|赴|走|来|去|出席|参加|会见|拜会|把|向|与|同|看望|探望|将|定于|计划|拟|打算|准备|预定)"

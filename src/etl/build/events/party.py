@@ -71,6 +71,8 @@ def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
         quote = telling.text[left - len(origin[0]) : actor.char_end]
         return replace(actor, char_start=left - len(origin[0]), quote=quote, name=quote)
     for mention in reversed(telling.places):
+        if not 0 <= left - mention.char_end <= 1:
+            continue
         gap = telling.masked[mention.char_end : left]
         like = left < actor.char_start or any(
             p.char_start == left and p.kind == mention.kind for p in telling.places
@@ -161,6 +163,8 @@ def role_of(one: Judged, actor: ActorMention) -> str:
         then = re.search(r"举行|举办|召开|主办|承办|组织|开办|开设|办", telling.masked[actor.char_end : trigger.start])
         if (actor.entity_type == "group" and not then) or held:
             return "attendee"  # 越中青年友好会见活动, 举行2024年外国非政府组织总结会议: part of the name
+    if kind == "meeting" and trigger.form == "verb" and re.search(r"[把将]$", before):
+        return "guest"  # 把12家机构的负责人请到洞海市
     if kind == "meeting" and actor.entity_type == "delegation":
         return "guest"
     if kind == "meeting" and re.search(r"(?:代表团|工作组|考察团|访问团)[^,]{0,16}(?:与|同|和)\s?$", before):

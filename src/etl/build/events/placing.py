@@ -110,7 +110,7 @@ def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening],
         return None
     named = {
         p.country for p in main.telling.places
-        if main.sentence_start <= p.char_start < main.end and p.kind != "country" and p.country != home.country
+        if main.item_start <= p.char_start < main.end and p.kind != "country" and p.country != home.country
         and not main.telling.masked.endswith(_GIVEN_BY, 0, p.char_start)
     } - {None}  # fmt: skip
     return named.pop() if len(named) == 1 else None

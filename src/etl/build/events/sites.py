@@ -19,6 +19,7 @@ from etl.normalize.places import iso_for_period, iso_on, place_on
 _HELD = (
     r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签下|签(?=[了过])|量(?=血压)|验(?=[眼光])|替(?=[^,]{2,8}(?:量|看|做|检))|订立|换文|交换照会|签字|接待|"
     r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|领|收|摆|点|设|采|搭|住|过|看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
+    r"领(?=[走取到])|易[主手]|换(?=了[主新手])|同坐|坐到|坐在|围成|培土|挥锹|开踢|开擂|开席|开宴|吹哨|宴请|煮|泡(?=[了上起])|支起|搭起|当面|开嗓|同灶|掌勺|下厨|过招|对弈|切磋|拔(?=[了河])|见(?=了?[高过一])|坐诊|"
     r"唱响|奏响|响起|下水|起航|首航|开哨|合办|联办|主办|办|代表(?![团处队们大])|受(?=[^,]{2,8}委托)|向(?!化)|与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
 )
 _VENUE = re.compile(
@@ -26,7 +27,7 @@ _VENUE = re.compile(
     rf"(?:联手|联合|共同|隆重|正式|配合|同步|如期|顺利|首次|成功|分别|一起)?(?={_HELD}|$)"
 )
 _GOAL = re.compile(
-    r"(?:(?:抵达|前往|赴|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派])到|(?<![迎请运送带寄传引召盼找拉近未原])来|(?<![来前开飞去发送运寄通转赶奔驶以交过])往(?![来年往常后前]))了?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
+    r"(?:(?:抵达|前往|赴|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派])到|(?<![迎请运送带寄传引召盼找拉近未原])来|(?<![来前开飞去发送运寄通转赶奔驶以交过])往(?![来年往常后前]))[了过]?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
     r"|对(?P<land>[^,;:。、在于与同和“”]{2,16}?)(?=进行|开展|展开))"
 )
@@ -50,14 +51,14 @@ _SITE = (
 )
 _UNIT_END = re.compile(r"(?:省|市|县|郡|州|坊|乡|社|镇|村|岛|府|口岸|大学|学校|医院|公学|小学|中学)$")
 _NO_PLACE = re.compile(
-    r"^(?:会见|接见|拜会|会晤|拜访|访问|考察|参观|出席|参加|接待|接受|举行|推动|促进|签署|纪念|庆祝|加强|回顾)|[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|宴会?$|酒会$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|零点"
+    r"^(?:会见|接见|拜会|会晤|拜访|访问|考察|参观|出席|参加|接待|接受|举行|推动|促进|签署|纪念|庆祝|加强|回顾)|[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|宴会?$|酒会$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|线[上下]$|网上$|云端$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|零点"
 )
 _DATELINE = re.compile(r"[^,;。]{0,24}?(?:日\s?专?电|讯|消息)\s?[—\-]{0,2}\s?(?:\([^()]{0,30}\))?\s?")
 _BRACKET = re.compile(r"\s*[(\[【][^()\[\]【】]{0,80}[)\]】]\s*(?:—+|-+)?\s*")
 _OPENING = re.compile(r"[\s*]*(?:的|而|位于|在|此外|其中|同时|同一天|当天|同日|昨日|今天|另外)?")
 _STAGE = re.compile(
     r"(?:[内外里前上]|境内|的[^,;]{1,10}|[^,;]{0,6})?"
-    r"(?:亮起|点起|点亮|燃起|升起|摆开|摆起|摆满|支起|架起|拉起|竖起|立起|围满|围着|站满|排起|办起|办了|开起|飘起|飘扬|传来|歌声|热气|灯火|灯光|载歌|万人|聚集|云集|搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[^,;]{0,14}[内外里前上中旁边下]$|$"
+    r"(?:亮起|点起|点亮|燃起|升起|摆开|摆起|摆满|摆着|摆上|摆了|摆一|坐不下|站不下|挤不下|装不下|容不下|爆满|座无虚席|人满|高朋满座|支起|架起|拉起|竖起|立起|围满|围着|站满|排起|办起|办了|开起|飘起|飘扬|传来|歌声|热气|灯火|灯光|载歌|万人|聚集|云集|搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[^,;]{0,14}[内外里前上中旁边下]$|$"
 )
 _BUILDINGS = tuple("院校站室馆学园桥屋楼中心")
 _WORKS = re.compile(
@@ -66,8 +67,8 @@ _WORKS = re.compile(
 )
 # A place that no gazetteer has sets the scene by what it is: 友谊国际口岸前搭起彩棚, 寮都公学内鼓乐喧天.
 _STAGED = re.compile(
-    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场))[前内外里上]"
-    r"[^,;]{0,4}(?:搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
+    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场|礼堂|祠堂|院子|大院|大厅|教堂|食堂|书院|会场|村口|渡口|亭))[前内外里上]?"
+    r"[^,;]{0,4}(?:坐不下|站不下|挤不下|容不下|座无虚席|摆一|摆了|摆着|摆上|摆开|摆起|摆满|支起|架起|围坐|坐着|搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
 )
 _PART = re.compile(r"(?:市?中心|郊外|近郊|境内|附近|城区|市区|[东南西北中]部|[东南西北]郊|边境|沿海)?")
 _THERE = re.compile(
@@ -79,7 +80,9 @@ _HALL = re.compile(
     r"(?:[内里上前中]|届时|当晚|将|也|还|又|已|随后|首次|再次|接连|隆重|正式){0,3}"
     r"(?:连演|上演|开演|加演|公演|演出|推出|展出|办起|办了|举行|举办|奏响|响起|首演|首映|放映|挂出|开展|揭幕|迎来|亮相|座无虚席|灯火)"
 )
-_GIVEN = re.compile(r"(?:给|为|往)(?<!留给)|(?P<left>留给了?|送到了?|送进)")
+_GIVEN = re.compile(
+    r"(?:给|为|往)(?<!留给)|(?P<left>留给了?|(?:送|搬|卸|抬|扛|背|摆|运|驮|码|挑|(?<!组)装|分送|分发|配送|派送|发放|派发|转送|转运)(?:到|进|至|入|在)了?)"
+)
 _BROUGHT = re.compile(r"[^,;]{0,12}(?:送[来去上]|带[来去]|寄[来去])")
 _MOVED_TO = re.compile(
     r"(?:移到|移至|转到|转至|改到|改在|挪到|搬到|搬进)(?P<place>[^,;在]{2,12}?(?:场|馆|厅|园|宫|院|大学|中学|学校))"
@@ -113,7 +116,7 @@ class Place:
 
 def said_in(telling: Telling, start: int, end: int) -> Place | None:
     """Where a clause that tells of no happening goes or stays: what it says sets the scene of what follows."""
-    for find in (_moved, _venue, _located, _topic):
+    for find in (_moved, _venue, _located, _topic, _stay):
         found = find(telling, start, end, None)
         if found is not None and (found.country or (found.text and _UNIT_END.search(found.text))):
             return found
@@ -225,14 +228,33 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     staged = _STAGED.match(telling.masked, at, end) if span is None else None
     if staged is not None:
         return Place(telling.text[slice(*staged.span("place"))])
-    if span is None or any(a.char_start <= at < a.char_end for a in telling.actors):
+    if span is None:
         return None
+    if any(a.char_start <= at < a.char_end for a in telling.actors):
+        house = _STAGED.match(telling.masked, at, end)  # 第五郡温陵会馆大厅坐不下了
+        if house is None:
+            return None
+        return resolve(telling.text[slice(*house.span("place"))], mentions_in(telling, *house.span("place")), day)
     inside = mentions_in(telling, *span)
     if not telling.masked[span[0] : span[1]].endswith(_SITE) and all(p.kind == "country" for p in inside):
         return None
     if _STAGE.match(telling.masked, span[1], end) is None:
         return None
     return resolve(telling.text[span[0] : span[1]], inside, day)
+
+
+_DURING = re.compile(
+    r"(?:在|旅居|逗留|停留)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:访问|停留|逗留|活动|工作|参访)?期间$"
+)
+
+
+def _stay(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """在柬埔寨期间,代表团…: the land that the clause says one was in."""
+    match = _DURING.search(telling.masked, start, end)
+    if match is None:
+        return None
+    inside = mentions_in(telling, *match.span("land"))
+    return resolve(telling.text[slice(*match.span("land"))], inside, day) if inside else None
 
 
 def _given(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
@@ -283,6 +305,10 @@ def _goal(telling: Telling, start: int, end: int, day: dt.date | None) -> Place 
     return _matched(_GOAL, "goal", telling, start, end, day, 0)
 
 
+# 法国文化中心, 金边中国文化中心: a land's house in another land
+_HOUSE_ABROAD = re.compile(r"(?:语言|艺术)?文化(?:交流)?(?:中心|院|馆|之家)|国际学校|商会|之家")
+
+
 def _matched(
     pattern: re.Pattern[str], group: str, telling: Telling, start: int, end: int, day: dt.date | None, unknown: int
 ) -> Place | None:
@@ -299,6 +325,10 @@ def _matched(
         inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
         if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
             return Place(word)  # 越老友谊中学 is of neither country by its name
+        abroad = [p for p in inside if p.kind == "country" and _HOUSE_ABROAD.match(telling.masked, p.char_end)]
+        if abroad:
+            units = [p for p in inside if p not in abroad and p.kind != "venue"]
+            return resolve(word, units, day) if units else Place(word)
         embassy = EMBASSY.search(telling.masked, left, right)
         if embassy:
             country = country_of(embassy["place"], telling, *embassy.span("place"))

@@ -20,12 +20,13 @@ _FESTIVAL = re.compile(
 _SUFFIX = re.compile(
     r"(?:举行|举办|召开|主办|主持|承办|合办|联办|协办|开办|办起|开出|开设|组织|参加|出席|参与|推出|观看|迎来|(?<![事兴创])办|"
     r"[办开打踢搞演下赛上跑设](?:[了过起出完]|[一首两二三四五六七八九\d]{1,3}[场次届轮期个堂局盘]))[了过]?"
-    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
+    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|日|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
 )
 # 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
 _QUOTED = re.compile(
-    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届)了?[^,、;“”「」『』]{0,16}"
-    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
+    r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届"
+    r"|(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
+    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对|课|讲座|讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
 _LED = re.compile(
@@ -40,6 +41,8 @@ _SUFFIX_TYPES = {
     "式": "ceremony",
     "礼": "ceremony",
     "课": "training",
+    "讲座": "conference",
+    "讲堂": "conference",
     "宴": "ceremony",
     "比拼": "contest",
     "论坛": "conference",
@@ -49,6 +52,10 @@ _NO_SUFFIX = re.compile(
     r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
     r"功|授|到|与|赴|入|散|闭|休|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
+_DAY_ACTIVITY = re.compile(r"[、和与及][^,]{1,24}活动")
+_NO_DAY = re.compile(
+    r"(?:[节生假今次当同近昨翌前后某每整终半作周往末吉本]|[\d一二三四五六七八九十])$"
+)  # 美食日, no 生日
 _NAMED = re.compile(
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
 )
@@ -58,7 +65,15 @@ _LED_TO = re.compile(
 )
 # 演了两场, 赛了一程: the performance itself is not named.
 _PLAYED = re.compile(
-    r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏)了?(?:[一两二三四五六\d]{1,2}|几)[场出曲台])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
+    r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏|弹)[了过]?(?:[一两二三四五六\d]{1,2}|几)[场出曲台]|(?:唱|跳|奏|弹|吹)[了过](?:[二三四五六七八九十两][一二三四五六七八九十]{0,2}|几|好几|\d{1,2})[首支段曲])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
+)
+# 把18个组织的代表请到洞海市: a host who gets people together, whatever they then do.
+_SUMMONED = re.compile(
+    r"[把将](?P<who>[^,;把将]{2,30}?)(?:又|再|都|一起|一同|一并|全|统统)?(?P<end>(?:邀请|召集|聚集|召唤|约请|请|邀|召|约|叫|聚|拢)(?:到|来|进|至|回|上|拢到|在))(?!了?(?:门|面前|身边|台前)|[^,]{0,12}(?:加班|上班|干活|派出所|公安|法院|面试|问话|审))"
+)
+# 在文化中心煮了一大锅茶, 摆了三桌, 支起一口锅: who eats and drinks together has met.
+_SHARED_TABLE = re.compile(
+    r"(?P<end>(?:煮|泡|沏|熬|炖|蒸|烧|摆|支|架|烤|烹|包|做|备)(?:[了起出上]|开了|上了|起了))(?:满满)?(?:[一两二三四五六七八九十几\d]{1,3}大[锅壶灶]|(?:[两二三四五六七八九十几\d][一二三四五六七八九十百\d]{0,2}|一百)(?:多|余|来)?(?:张)?(?:大|长)?[桌席灶])"
 )
 _HOLIDAY = re.compile(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
@@ -88,7 +103,8 @@ def _table() -> dict[str, tuple[dict[str, str], ...]]:
     for row in lookups.rows("event_triggers"):
         table.setdefault(row["trigger"], []).append(row)
     for word in words("separable"):  # 签了字, 剪了彩
-        table.setdefault(f"{word[0]}了{word[1]}", table[word])
+        for done in ("了", "过", "了一次", "过一次"):
+            table.setdefault(f"{word[0]}{done}{word[1]}", table[word])
     return {word: tuple(rows) for word, rows in table.items()}
 
 
@@ -137,6 +153,7 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
 _ACROSS = re.compile(
     r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总”」])会(?:签(?!名)|商|诊|演|师))"
     r"|(?P<step>(?<=[走踏驶迈跨])进香)|(?P<witness>会见(?=证))|(?P<trip>访友(?=[好谊协]))|(?P<start>开工(?=[作业]))"
+    r"|(?P<party>(?:访问|考察|参访|慰问|调研|视察|参观|观光|走访|探访)(?=[团队组](?![织建])))"
     r"|(?P<crew>搜救(?=犬|队|员|装备|设备|器材|中心|人员|艇|船|机))|(?P<meal>会商(?=[户家]))"
     r"|(?P<drain>下水(?=[道管游捞作救]))|(?P<sewer>(?<=[地入])下水)|(?P<glance>看了(?=[看又眼一]))"
 )
@@ -161,7 +178,8 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
 # 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
 _NEXT = re.compile(
     r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))"
-    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|上一?|前一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已)?(?:在|于|由|移师|移至|落户|定在))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已|就)?(?:在|于|由|移师|移至|落户|定在|排在|放在|选在|安排在|是在?\d))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|再上一|第[一二三四五六七八九十\d]{1,3})[次回趟期轮](?:来访?|到访?|去|来访|到访|回来|见面|碰面|相聚|聚首|交手|同台)?(?=(?:则|也|还|就|便|已|曾)?(?:是在?|在|于|排在|放在|选在|要追溯到|得追溯到|远在|早在)(?:\d|去年|今年|前年|大前年|同年|当年))"
     r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|提前|安排在|放在|落在|排在|移至|移师))"
 )
 
@@ -203,11 +221,20 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
             yield Trigger(match["end"], "cultural_exchange", "noun", (), offset + start, offset + end)
     for match in _SUFFIX.finditer(text):
         start, end = match.span("end")
-        if not _NO_SUFFIX.search(text[:start]):
+        if match["end"] == "日" and _DAY_ACTIVITY.match(text, match.end()):
+            continue  # 荷兰日、国王日活动
+        if not (_NO_DAY if match["end"] == "日" else _NO_SUFFIX).search(text[:start]):
             yield Trigger(match["end"], _SUFFIX_TYPES[match["end"]], "noun", (), offset + start, offset + end)
     for match in (*_LED.finditer(text), *_LED_TO.finditer(text)):
         start, end = match.span("end")
         yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
+    for match in _SUMMONED.finditer(text):
+        if journeys.tells_of_people(match["who"]):
+            start, end = match.span("end")
+            yield Trigger(match["end"], "meeting", "verb", (), offset + start, offset + end)
+    for match in _SHARED_TABLE.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
         yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
 

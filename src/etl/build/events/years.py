@@ -1,8 +1,8 @@
 """The year of a story that prints it once: 3月5日…移交仪式 of works that were finished in 2024年1月.
 
 Only for pages without a publication date. A day without a year lies within four months after the last dated day or
-month the page tells of; a date that begins something (2021年9月18日破土) bounds nothing. Where the page opens with a
-dated day, 今年 and 明年 count from it.
+month the page tells of, one without a month in that of the day told before; a date that begins something
+(2021年9月18日破土) bounds nothing. Where the page opens with a dated day, 今年 and 明年 count from it.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def with_story_year(lines: Sequence[Line], dates: Sequence[DateMention]) -> tupl
     year = last.year if any(d.start_date == last and d.line_no in opening and _is_day(d) for d in dates) else None
     made: list[DateMention] = []
     month: int | None = None
+    day_told: dt.date | None = None  # the last day of the story
     governing: tuple[int, int] | None = None  # a line and the year that a 今年 or 明年 set in it
     for date in sorted(dates, key=lambda d: (d.line_no, d.char_start)):
         said = fold(date.quote)
@@ -49,8 +50,10 @@ def with_story_year(lines: Sequence[Line], dates: Sequence[DateMention]) -> tupl
             month = int(match["month"])
         elif date.start_date is not None and date.start_date >= last and _is_day(date):
             month = (date.end_date or date.start_date).month
-        if date.start_date is None and match and month is not None and _is_day(date):
-            day = _first_after(last, month, int(match["day"]))
+        if date.start_date is None and match and (month is not None or day_told is not None) and _is_day(date):
+            day = _first_after(last, month, int(match["day"])) if month is not None else None
+            if day is None and not match["month"] and day_told is not None:
+                day = _in_month_of(day_told, int(match["day"]))  # 6月15日…围坐一桌。访问团11日入境
             if day is not None:
                 end = _first_after(day, day.month, int(match["last"])) if match["last"] else day
                 date = _resolved(date, day, end or day)
@@ -61,6 +64,8 @@ def with_story_year(lines: Sequence[Line], dates: Sequence[DateMention]) -> tupl
             if told is not None:
                 governing = (date.line_no, told)
                 date = _resolved(date, *_span(relative, told))
+        if date.start_date is not None and _is_day(date) and abs(date.start_date - last) <= 3 * _REACH:
+            day_told = date.start_date
         made.append(date)
     return tuple(made)
 
@@ -120,6 +125,14 @@ def _last_dated(lines: Sequence[Line], dates: Sequence[DateMention]) -> dt.date 
         and not _BEGINS.match(texts[date.line_no][date.char_end :][:24])
     ]
     return max(told, default=None)
+
+
+def _in_month_of(told: dt.date, day: int) -> dt.date | None:
+    """A day without a month lies in the month of the day told before, be it before or after that."""
+    try:
+        return told.replace(day=day)
+    except ValueError:
+        return None
 
 
 def _first_after(last: dt.date, month: int, day: int) -> dt.date | None:
