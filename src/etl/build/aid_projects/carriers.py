@@ -8,7 +8,14 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.frames import frames, hits, role_hits
-from etl.build.aid_projects.governing import Frame, clauses_near, its_money_behind, verbs_in
+from etl.build.aid_projects.governing import (
+    Frame,
+    clauses_near,
+    its_money_behind,
+    next_sentence,
+    uses_this_money,
+    verbs_in,
+)
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, verb_subject
 from etl.build.aid_projects.scope import Scope
@@ -46,6 +53,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             for phrase in hits(frame_named(name), page, span):
                 if may_be_party(page, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
+    if (who := _told_behind(claim, scope)) is not None:
+        return who
     if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
         return who
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
@@ -57,15 +66,36 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         return who
     if (who := _told_before(claim, scope)) is not None:
         return who
-    for behind, span in its_money_behind(claim, scope):
-        for phrase in role_hits("through", behind, span):
-            if is_somebody(behind, phrase.start, phrase.end, scope):
-                return party(phrase, scope)
     for span in clauses_near(claim):
         for pattern in frames("signed"):
             for hit in pattern.finditer(page.text, *span):
                 if (who := side(page, hit, scope, foreign=False)) is not None:
                     return who
+    return None
+
+
+# Said of a project without a name for it: 省外事厅被指定为项目业主, 农村发展中心承担技术培训.
+_OF_THE_PROJECT = ("is_carrier", "as_owner", "undertakes", "does_directly")
+
+
+def _told_behind(claim: Claim, scope: Scope) -> Party | None:
+    """款项由省红十字会发放; 分会用这笔钱修建房屋; 省外事厅被指定为项目业主: who the next sentence says carries it out."""
+    for page, clause in its_money_behind(claim, scope):
+        for phrase in role_hits("through", page, clause) + role_hits("through_field", page, clause):
+            if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                return who
+        for name in _CERTAIN:
+            for phrase in hits(frame_named(name), page, clause):
+                if may_be_party(page, phrase.start, phrase.end, scope):
+                    return party(phrase, scope)
+        does = subject(page, clause, scope) if uses_this_money(page, clause) else None
+        if does is not None and (who := party(does, scope)) is not None and not is_place(who, scope):
+            return None if claim.donor is not None and who.text == claim.donor.text else who
+    for clause in next_sentence(claim, scope):
+        for name in _OF_THE_PROJECT:
+            for phrase in hits(frame_named(name), claim.passage, clause):
+                if may_be_party(claim.passage, phrase.start, phrase.end, scope):
+                    return party(phrase, scope)
     return None
 
 

@@ -13,6 +13,8 @@ from etl.mentions import changed
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PROJECTS = re.compile(
     rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计划|捐款|赠款|贷款)"
+    # 82个外国非政府组织援助项目, 13个由外国非政府组织资助的项目
+    rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织(?:所)?(?:援助|资助|支持|捐助)的?(?:小型|非)?(?:项目|工程)"
     rf"|(?:项目|工程|援助)(?:[^,;。:\d个]{{0,6}}?){_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案])"
 )
 # 援助项目有44个;今年在建的还有7个,合同额
@@ -101,7 +103,7 @@ def _projects(claim: Claim) -> int | None:
         return number(own["n"])
     found = []
     for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
-        count = number(match["n"] or match["m"])
+        count = number(match["n"] or match["m"] or match["o"])
         if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
@@ -181,7 +183,7 @@ def from_above(claim: Claim, scope: Scope) -> Claim:
     said = claim.says((claim.sentence[0], claim.at[0]))
     if _ALL_PROJECTS.search(said):
         for page in scope.before(claim.line_no)[:3]:
-            counts = [number(m["n"] or m["m"]) for m in _PROJECTS.finditer(page.text)]
+            counts = [number(m["n"] or m["m"] or m["o"]) for m in _PROJECTS.finditer(page.text)]
             if counts and counts[0]:
                 return changed(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
     if re.match(r"[ “]*(?:按照|根据|依照)(?:合同|协议|约定)", said):

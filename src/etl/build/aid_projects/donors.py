@@ -254,6 +254,20 @@ def _behind_by(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+def said_of_its_money(claim: Claim, scope: Scope) -> Party | None:
+    """资金全部来自“白云”, 这批设备由乂安省赠送: the giver that a clause behind the figure names outright."""
+    later = [c for c in claim.passage.clauses_in(claim.segment) if c[0] >= claim.at[1]]
+    behind = [(page, c) for page, c in its_money_behind(claim, scope) if page is claim.passage]
+    for page, clause in [*((claim.passage, c) for c in later), *behind]:
+        if any(clause[0] <= m.char_start < clause[1] for m in scope.money(claim.line_no)):
+            continue
+        for name in _OUTRIGHT:
+            for phrase in hits(frame_named(name), page, clause):
+                if is_somebody(page, phrase.start, phrase.end, scope):
+                    return party(phrase, scope)
+    return None
+
+
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
     """支票换了主人。…,钱来自中国红十字会总会: who the next sentence says the money is from."""
     for page, clause in its_money_behind(claim, scope):

@@ -51,29 +51,51 @@ def clauses_near(claim: Claim) -> list[Span]:
 
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
 _ITS_MONEY = re.compile(
-    r"[ “]*(?:而|其|这笔|该笔|上述|全部|所有|这些|这批)?"
-    r"(?:钱|款|款子|款项|善款|资金|经费|费用|开销|物资|药品|礼物|礼品|项目|工程"
-    r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械)"
+    r"[ “]*(?:而|其|这笔|该笔|这些|这批|该批|上述|全部|所有|是项|该项|此项|这项|该|此)?"
+    r"(?:钱|款|款子|款项|善款|捐款|援款|赈灾款|资金|基金|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助"
+    r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械|受[益惠助]者|受[益惠助]户|受[益惠]对象"
+    r"|[一-鿿]{2,4}(?:费用|款项|资金|设备|物资))"
+)
+_THIS_MONEY = re.compile(
+    r"(?:这笔|该笔|这些|上述|此项|这批|该批|是项|该)(?:资金|款项?|钱|善款|经费|援助|捐款|物资|补助|设备|项目|工程)"
+    r"|[将把用](?:善款|款项|捐款|物资)"
 )
 
 
-_THIS_MONEY = re.compile(r"(?:这笔|该笔|上述|此项|这批)(?:资金|款|钱|善款|经费|援助|捐款|物资)|该项目|该工程")
-
-
 def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
-    """The clauses of the next sentence from the one on that tells of the claim's money; none when it has a figure."""
+    """The clauses of the next sentence, or of the next paragraph's first, from where they tell of the claim's money.
+
+    None when it tells of a sum of its own: 按每户400万越盾发放 is none.
+    """
     page = claim.passage
     behind = next((s for s in page.sentences if s[0] >= claim.sentence[1]), None)
     if behind is None:
         page = next(iter(scope.following(claim.line_no)), page)
         behind = page.sentences[0] if page is not claim.passage and page.sentences else None
-    if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(page.line.line_no)):
+    if behind is None or _has_sum(page, behind, scope):
         return []
     clauses = page.clauses_in(behind)
     first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), None)
     if first is None:  # 省祖国阵线委员会受命管理这笔资金
         first = next((i for i, c in enumerate(clauses) if _THIS_MONEY.search(page.text, *c)), len(clauses))
     return [(page, clause) for clause in clauses[first:]]
+
+
+def _has_sum(page: Passage, span: Span, scope: Scope) -> bool:
+    return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(page.line.line_no))
+
+
+def next_sentence(claim: Claim, scope: Scope) -> list[Span]:
+    """The clauses of the next sentence of the paragraph when it tells of no sum."""
+    behind = next((s for s in claim.passage.sentences if s[0] >= claim.sentence[1]), None)
+    if behind is None or _has_sum(claim.passage, behind, scope):
+        return []
+    return claim.passage.clauses_in(behind)
+
+
+def uses_this_money(page: Passage, clause: Span) -> bool:
+    """Whether a clause is about what somebody does with the money told before: 分会用这笔钱修建房屋."""
+    return _THIS_MONEY.search(page.text, *clause) is not None
 
 
 def governing(claim: Claim, scope: Scope) -> Frame | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.carriers import approver_of, carrier_above, implementer_of
 from etl.build.aid_projects.claim import Claim
-from etl.build.aid_projects.donors import donor_of, fuller, parallel
+from etl.build.aid_projects.donors import donor_of, fuller, parallel, said_of_its_money
 from etl.build.aid_projects.frames import role_hits
 from etl.build.aid_projects.governing import Frame, governing
 from etl.build.aid_projects.items import item_name, part_of_names
@@ -27,9 +28,25 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=implementer_of(claim, frame, scope))
+    claim = _given_by_another(claim, scope)
     claim = _hands_to_middleman(claim, frame, scope)
     claim = _inherit_donor(claim, frame, scope, before)
     return _inherit_implementer(claim, scope, before)
+
+
+_HANDS_OVER = re.compile(r"使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$")
+
+
+def _given_by_another(claim: Claim, scope: Scope) -> Claim:
+    """总领事馆移交一批设备。这批设备由乂安省赠送: who hands over is no giver where the text says who is."""
+    donor = claim.donor
+    if donor is None or donor.inherited or _HANDS_OVER.search(donor.text) is None:
+        return claim
+    giver = said_of_its_money(claim, scope)
+    if giver is None or giver.text in donor.text or donor.text in giver.text:
+        return claim
+    hands = claim.implementer is None or claim.implementer.inherited
+    return changed(claim, donor=giver, implementer=donor if hands else claim.implementer)
 
 
 def _hands_to_middleman(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
-from etl.build.aid_projects.governing import governing
+from etl.build.aid_projects.governing import governing, its_money_behind
 from etl.build.aid_projects.items import item_name
 from etl.build.aid_projects.location import (
     locate,
@@ -65,6 +65,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
         found = _beyond(claim, scope) or found
         found = topic if topic is not None and REGION.search(fold(topic.text)) else found
+    told = None if found is not None and not _TAKES_FOR_OTHERS.search(found.text) else _told_behind(claim, scope)
+    if told is not None:
+        if found is not None and (claim.implementer is None or claim.implementer.inherited):
+            claim = changed(claim, implementer=found)
+        found = told
     claim = changed(claim, recipient=found or left_out(claim, scope, before, topic, _retold(claim, scope)))
     return locate(claim, scope, before, topic)
 
@@ -73,6 +78,23 @@ _FOR_OTHERS = re.compile(
     r" ?(?:并|再)?(?:请|托|委托|嘱|由|拜托)(?:其|他|他们|它|该[一-鿿]{1,3}|后者|对方)[^,;]{0,6}?"
     r"(?:代为|转|分发|发放|送|派发|安排)"
 )
+
+
+_TAKES_FOR_OTHERS = re.compile(
+    r"红十字|红新月|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联|使馆|领事馆|妇联|学习促进会|分会$"
+)
+
+
+def _told_behind(claim: Claim, scope: Scope) -> Party | None:
+    """移交给祖国阵线。这笔善款将用于帮助清化的家庭: for whom the next sentence says the money is."""
+    for page, clause in its_money_behind(claim, scope):
+        there = changed(claim, passage=page, at=(clause[0], clause[0] + 1))
+        for role in ("recipient_field", "recipient"):
+            for phrase in role_hits(role, page, clause):
+                who = receiver(phrase, there, scope)
+                if who is not None and not is_donor(who, claim) and not MIDDLEMAN.search(who.text):
+                    return changed(who, inherited=True)
+    return None
 
 
 def _hands_on(claim: Claim, taker: Party) -> bool:

@@ -62,6 +62,12 @@ _TO_COME = re.compile(
 )
 
 
+# 将侨胞募集的7.2亿移交给阵线: 将 only moves the sum forward
+_MOVES = re.compile(
+    r"移交|转交|交给|交到|交付|送交|送到|送往|送给|捐给|赠给|拨给|转给|转送|汇给|汇往|递交|分给|发给|献给|退还"
+)
+
+
 @cache
 def _verbs() -> list[tuple[re.Pattern[str], str]]:
     by_status: dict[str, list[str]] = {}
@@ -170,7 +176,7 @@ def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
 def _is_future(text: str, verb: int, at: int, stop: int) -> bool:
     """将 before the verb says it is to come; 将600亿越盾交给 only moves the object forward."""
     for hit in _FUTURE.finditer(text[:verb]):
-        if hit[0] == "将" and hit.start() < at and verb >= stop:
+        if hit[0] == "将" and hit.start() < at and (verb >= stop or _MOVES.search(text, stop)):
             continue
         return True
     return False
