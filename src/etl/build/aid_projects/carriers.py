@@ -79,7 +79,7 @@ _OF_THE_PROJECT = ("is_carrier", "as_owner", "undertakes", "does_directly")
 
 
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
-    """款项由省红十字会发放; 分会用这笔钱修建房屋; 省外事厅被指定为项目业主: who the next sentence says carries it out."""
+    """款项由省红十字会发放; 分会用这笔钱修房; 省外事厅被指定为项目业主: who by the next sentence carries it out."""
     for page, clause in its_money_behind(claim, scope):
         for phrase in role_hits("through", page, clause) + role_hits("through_field", page, clause):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):

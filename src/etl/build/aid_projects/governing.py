@@ -52,7 +52,7 @@ def clauses_near(claim: Claim) -> list[Span]:
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
 _ITS_MONEY = re.compile(
     r"[ “]*(?:而|其|这笔|该笔|这些|这批|该批|上述|全部|所有|是项|该项|此项|这项|该|此)?"
-    r"(?:钱|款|款子|款项|善款|捐款|援款|赈灾款|资金|基金|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助"
+    r"(?:钱|款|款子|款项|善款|捐款|援款|赈灾款|资金|基金(?!会)|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助"
     r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械|受[益惠助]者|受[益惠助]户|受[益惠]对象"
     r"|[一-鿿]{2,4}(?:费用|款项|资金|设备|物资))"
 )
@@ -76,9 +76,11 @@ def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
         return []
     clauses = page.clauses_in(behind)
     first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), None)
-    if first is None:  # 省祖国阵线委员会受命管理这笔资金
-        first = next((i for i, c in enumerate(clauses) if _THIS_MONEY.search(page.text, *c)), len(clauses))
-    return [(page, clause) for clause in clauses[first:]]
+    if page is not claim.passage and first:
+        return []  # 秘书长表示,大米将运往三省: the paragraph is about something else first
+    if first is None and page is claim.passage:  # 省祖国阵线委员会受命管理这笔资金
+        first = next((i for i, c in enumerate(clauses) if _THIS_MONEY.search(page.text, *c)), None)
+    return [] if first is None else [(page, clause) for clause in clauses[first:]]
 
 
 def _has_sum(page: Passage, span: Span, scope: Scope) -> bool:
