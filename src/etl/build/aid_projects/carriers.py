@@ -11,6 +11,7 @@ from etl.build.aid_projects.frames import frames, hits, role_hits
 from etl.build.aid_projects.governing import (
     Frame,
     clauses_near,
+    is_its_money,
     its_money_behind,
     next_sentence,
     uses_this_money,
@@ -64,7 +65,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
         return who
-    if (who := _told_before(claim, scope)) is not None:
+    if (who := _told_before(claim, scope) or _acted_before(claim, scope)) is not None:
         return who
     for span in clauses_near(claim):
         for pattern in frames("signed"):
@@ -75,7 +76,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
 
 
 # Said of a project without a name for it: 省外事厅被指定为项目业主, 农村发展中心承担技术培训.
-_OF_THE_PROJECT = ("is_carrier", "as_owner", "undertakes", "does_directly")
+_OF_THE_PROJECT = ("is_carrier", "is_owner", "in_charge", "as_owner", "undertakes", "does_directly")
 
 
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
@@ -110,6 +111,27 @@ def _told_before(claim: Claim, scope: Scope) -> Party | None:
             for phrase in role_hits("through", page, clause):
                 if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                     return changed(who, inherited=True)
+    return None
+
+
+def _acted_before(claim: Claim, scope: Scope) -> Party | None:
+    """华文教育辅助会向学生颁发助学金。这笔款项由崇正总会捐助: who gave it out, where the claim names another giver."""
+    donor, page = claim.donor, claim.passage
+    before = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
+    if not before or not _donor_is_own(claim) or donor is None:
+        return None
+    if any(before[0][0] <= m.char_start < before[0][1] for m in scope.money(claim.line_no)):
+        return None
+    if not any(uses_this_money(page, c) or is_its_money(page, c) for c in page.clauses_in(claim.sentence)):
+        return None
+    for clause in page.clauses_in(before[0]):
+        who = subject(page, clause, scope)
+        if who is None or not any(verb_subject()[v] == "donor" for _, v in verbs_in(page, before[0], scope)):
+            continue
+        found = party(who, scope)
+        if found is None or is_place(found, scope) or found.text in donor.text or donor.text in found.text:
+            return None
+        return changed(found, inherited=True)
     return None
 
 

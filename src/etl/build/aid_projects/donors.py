@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
-from etl.build.aid_projects.frames import FOREIGN, hits, role_hits
+from etl.build.aid_projects.frames import FOREIGN, hits, past_verb, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, verbs_in
 from etl.build.aid_projects.location import near_clauses
@@ -40,6 +40,8 @@ _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
+_WHOLE_UNIT = re.compile(r"[全本该][省市县国区]$")
+_HAS_BODIES = re.compile(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
 _HOUSES = re.compile(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
@@ -373,9 +375,11 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
 
 def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     """The subject of a verb of giving; of 执行 and 实施 when it is a foreign body."""
+    said = page.text[who.start : who.end]
+    if _WHOLE_UNIT.match(said) and _HAS_BODIES.search(page.text, who.end, who.end + 12):
+        return False  # 全市有31个组织开展项目
     if frame.part == "donor":
         return True
-    said = page.text[who.start : who.end]
     if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
         # 参议员8月20日将善款3200万瑞尔交给省红十字分会; 防城港市外办主任向祖国阵线递交救灾款: nobody else gave it
         return _OWN_THINGS.match(page.text, who.end) is not None or frame.verb == "递交"
@@ -405,7 +409,8 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
         start += 1  # 甲的8万和|乙的5万
     if re.search(r"[对向给为在从]$", text[max(0, start - 1) : start]):
         return None
-    span = trimmed(claim.passage, start, stop)
+    whole = past_verb(Phrase(claim.line_no, start, stop), claim.passage)
+    span = trimmed(claim.passage, whole.start, whole.end)
     if span is None or not is_somebody(claim.passage, *span, scope):
         return None
     return party(Phrase(claim.line_no, *span), scope)

@@ -47,7 +47,7 @@ def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     text, (start, stop) = page.text, span
     fitting = [pattern for pattern in frames(role) if pattern.search(text, start, stop)]
     found = tuple(phrase for pattern in fitting for phrase in hits(pattern, page, span))
-    return tuple(_past_verb(phrase, page) for phrase in found) if role == "donor" else found
+    return tuple(past_verb(phrase, page) for phrase in found) if role == "donor" else found
 
 
 # 海阳省争取到|外国非政府组织, 医院还得到|该会, 使馆转交了|红十字会: the frame's phrase began before the verb that gets.
@@ -56,6 +56,7 @@ _GETS = re.compile(
 )
 
 
-def _past_verb(phrase: Phrase, page: Passage) -> Phrase:
+def past_verb(phrase: Phrase, page: Passage) -> Phrase:
+    """The phrase behind the verb of getting it holds: 县人民委员会收到|省侨联."""
     hit = _GETS.match(page.text, phrase.start, phrase.end - 1)
     return phrase if hit is None else Phrase(phrase.line_no, hit.end(), phrase.end)

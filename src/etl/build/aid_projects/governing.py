@@ -52,7 +52,7 @@ def clauses_near(claim: Claim) -> list[Span]:
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
 _ITS_MONEY = re.compile(
     r"[ “]*(?:而|其|这笔|该笔|这些|这批|该批|上述|全部|所有|是项|该项|此项|这项|该|此)?"
-    r"(?:钱|款|款子|款项|善款|捐款|援款|赈灾款|资金|基金(?!会)|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助"
+    r"(?:钱|款|款子|款项|善款|捐款|援款|赈灾款|资金|基金(?!会)|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助|受[援助]项目|受援单位"
     r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械|受[益惠助]者|受[益惠助]户|受[益惠]对象"
     r"|[一-鿿]{2,4}(?:费用|款项|资金|设备|物资))"
 )
@@ -93,6 +93,11 @@ def next_sentence(claim: Claim, scope: Scope) -> list[Span]:
     if behind is None or _has_sum(claim.passage, behind, scope):
         return []
     return claim.passage.clauses_in(behind)
+
+
+def is_its_money(page: Passage, clause: Span) -> bool:
+    """Whether a clause opens with the money or the goods told before: 援助资金由红十字会提供."""
+    return _ITS_MONEY.match(page.text, *clause) is not None
 
 
 def uses_this_money(page: Passage, clause: Span) -> bool:

@@ -232,7 +232,23 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     home = [p for p in home_of(claim.implementer, scope, claim.donor) if p.admin1 not in of_giver]
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
-    return above if any(p.admin1 for p in above) else home or above
+    return (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
+
+
+_OF_A_PROVINCE = re.compile(r"委$|委员会|红十字会|阵线|妇联|友联|联合会|协会|分会|人委会|政府|财政|团委|农会|工会|侨联")
+_ELSEWHERE = re.compile(r"灾|中部|北部|南部|西原|山区|边境|全国|国外|海岛|前线")
+
+
+def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """海防市委把25亿转给贫困工人, 平阳省华人企业协会向省综合医院捐赠: a province's own body gives at home."""
+    giver, taker = claim.donor, claim.recipient
+    if giver is None or giver.inherited or _OF_A_PROVINCE.search(fold(giver.text)) is None:
+        return []
+    if taker is not None and _ELSEWHERE.search(fold(taker.text)):
+        return []
+    inside = [p for p in places_in(giver, scope) if p.country not in (None, "VN")]
+    units = [p for p in places_in(giver, scope) if p.admin1 and p.country == "VN"]
+    return [] if inside else units[:1]
 
 
 def _seat(place: PlaceMention, scope: Scope) -> bool:

@@ -16,6 +16,7 @@ from etl.build.aid_projects.receivers import MIDDLEMAN
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
 from etl.mentions import changed
+from etl.normalize.text import fold
 
 
 def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -40,7 +41,7 @@ _HANDS_OVER = re.compile(r"使馆|领事馆|友好组织联合会|友联$|红十
 def _given_by_another(claim: Claim, scope: Scope) -> Claim:
     """总领事馆移交一批设备。这批设备由乂安省赠送: who hands over is no giver where the text says who is."""
     donor = claim.donor
-    if donor is None or donor.inherited or _HANDS_OVER.search(donor.text) is None:
+    if donor is None or donor.inherited or _HANDS_OVER.search(fold(donor.text)) is None:
         return claim
     giver = said_of_its_money(claim, scope)
     if giver is None or giver.text in donor.text or donor.text in giver.text:
@@ -58,7 +59,7 @@ def _hands_to_middleman(claim: Claim, frame: Frame | None, scope: Scope) -> Clai
         return claim
     for phrase in role_hits("to", claim.passage, claim.clause):
         taker = party(phrase, scope)
-        if taker is not None and taker.text != giver.text and MIDDLEMAN.search(taker.text):
+        if taker is not None and taker.text != giver.text and MIDDLEMAN.search(fold(taker.text)):
             return changed(claim, donor=giver, implementer=taker)
     return claim
 

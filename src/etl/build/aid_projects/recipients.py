@@ -55,17 +55,17 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = beyond
     if found is not None and _hands_on(claim, found) and (claim.implementer is None or claim.implementer.inherited):
         claim = changed(claim, implementer=found)
-    if found is not None and _MAY_PASS_ON.search(found.text) and (beyond := _beyond(claim, scope)) is not None:
+    if found is not None and _MAY_PASS_ON.search(fold(found.text)) and (beyond := _beyond(claim, scope)) is not None:
         if claim.implementer is None or claim.implementer.inherited:
             claim = changed(claim, implementer=found)
         found = beyond
-    elif found is not None and MIDDLEMAN.search(found.text):
+    elif found is not None and MIDDLEMAN.search(fold(found.text)):
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = changed(claim, implementer=found)
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
         found = _beyond(claim, scope) or found
         found = topic if topic is not None and REGION.search(fold(topic.text)) else found
-    told = None if found is not None and not _TAKES_FOR_OTHERS.search(found.text) else _told_behind(claim, scope)
+    told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
     if told is not None:
         if found is not None and (claim.implementer is None or claim.implementer.inherited):
             claim = changed(claim, implementer=found)
@@ -92,7 +92,7 @@ def _told_behind(claim: Claim, scope: Scope) -> Party | None:
         for role in ("recipient_field", "recipient"):
             for phrase in role_hits(role, page, clause):
                 who = receiver(phrase, there, scope)
-                if who is not None and not is_donor(who, claim) and not MIDDLEMAN.search(who.text):
+                if who is not None and not is_donor(who, claim) and not MIDDLEMAN.search(fold(who.text)):
                     return changed(who, inherited=True)
     return None
 
@@ -124,7 +124,7 @@ def _beyond(claim: Claim, scope: Scope) -> Party | None:
     """向越南红十字会提供10万美元,用于帮助中部受灾民众: those the sentence says it is for in the end."""
     for span in near_clauses(claim, scope):
         for who in in_frames(_BEYOND, claim.passage, span, claim, scope):
-            if not MIDDLEMAN.search(who.text):
+            if not MIDDLEMAN.search(fold(who.text)):
                 return who
     return None
 

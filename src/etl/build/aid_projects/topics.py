@@ -20,6 +20,7 @@ from etl.normalize.text import fold
 _RAISED = re.compile(r"争取|动员|到位|执行(?!单位|机构|方|者|期)|开展|落实|合办|牵线|募集到")
 _GIFT_VERB = re.compile(r"捐|赠|资助|送|颁|慰问|救济|发")
 _AID_BODY = re.compile(r"开发署|红新月|宣明会|明爱|基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
+_REPORTS = re.compile(r"外事厅|外务厅|外事办|统计局|新闻办")  # who reports on all, not who gave
 _HELPED = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆)$")
 _SPEAKS = re.compile(r"介绍|表示|宣布|说$|透露|致谢|告诉|指出|称$|说明|回忆|坦言|强调|证实|补充|写道|汇报|通报")
 
@@ -93,7 +94,7 @@ def _speaker(claim: Claim, scope: Scope) -> Party | None:
         if clause[0] >= claim.clause[0]:
             break
         found = bodies(scope, claim.line_no, clause)
-        if found and _SPEAKS.search(claim.says(clause)):
+        if found and _SPEAKS.search(claim.says(clause)) and not _REPORTS.search(fold(found[0].name)):
             return named(found[0], scope, inherited=True)
     return None
 

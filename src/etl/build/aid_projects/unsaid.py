@@ -24,7 +24,7 @@ from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 
 REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
-_VISITED = re.compile(r"(?:走访|看望|慰问|探望)了?(?P<who>[^,;:]{2,24})")
+_VISITED = re.compile(r"(?:走访|看望|慰问|探望|探访|造访)了?(?P<who>[^,;:]{2,24})")
 _QUOTED_PROJECT = re.compile(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
