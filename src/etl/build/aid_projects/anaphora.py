@@ -18,7 +18,7 @@ _PLAIN = frozenset(["中心", "小学", "中学", "学校", "医院", "财团", 
 _OURSELVES = re.compile(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
 _SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
 _BARE = re.compile(
-    r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
+    r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|协进会|促进会|交流会|总会|学会|联谊会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
 )
 _SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|方面)$")
 _IT = re.compile(r"^它们?$")
@@ -56,7 +56,7 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     if scheme := _SCHEME.match(said):
         return _quoted(phrase, scheme["noun"], scope)
     if whole := _ALL.match(said):
-        return _last_place(phrase, scope, whole["noun"] or whole["inside"])
+        return _last_place(phrase, scope, whole["noun"] or whole["inside"], home=True)
     if _BARE.match(said):
         return _longer(phrase, said, scope) or phrase
     side = _SIDE.match(said)
@@ -277,8 +277,12 @@ def _opens(actor: ActorMention, scope: Scope) -> bool:
     return len(page.text[page.clause_at(actor.char_start)[0] : actor.char_start].strip(" “(")) <= 1
 
 
-def _last_place(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
-    for place in scope.places_before(phrase.line_no, phrase.start):
+def _last_place(phrase: Phrase, scope: Scope, noun: str, *, home: bool = False) -> Phrase | None:
+    """The last place of that kind named before; with `home` (全省) one of Vietnam where there is any."""
+    before = scope.places_before(phrase.line_no, phrase.start)
+    if home:
+        before = [p for p in before if p.country == "VN"] + [p for p in before if p.country != "VN"]
+    for place in before:
         if noun == "国" and place.kind == "country" and "pair" not in place.flags:
             return _of(place)
         if (
@@ -316,7 +320,7 @@ def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
             not delegation
             and actor.entity_type == "organization"
             and fold(actor.name).endswith(ending)
-            and fold(actor.name) != said
+            and fold(actor.name) not in (said, f"本{said}", f"该{said}", "本会", "该会")
         ):
             return _of(actor)
     return None

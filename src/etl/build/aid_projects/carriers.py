@@ -43,7 +43,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     for span in near:
         for phrase in role_hits("through", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
-                return who
+                if not is_place(who, scope):
+                    return who
     for span in near:
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):

@@ -38,7 +38,7 @@ def carrier_left_over(claim: Claim, scope: Scope) -> Claim:
     省财政负担,国防经济第337团包工: whatever the verb, one that acts in a claim's sentence and neither gives nor gets
     nor approves, speaks or attends carries out.
     """
-    if claim.implementer is not None and not claim.implementer.inherited:
+    if claim.is_target or (claim.implementer is not None and not claim.implementer.inherited):
         return claim
     for span in _close_by(claim, scope):
         for actor in bodies(scope, claim.line_no, span):
