@@ -67,7 +67,7 @@ def _bin(value: float, edges: Sequence[float]) -> int:
     return bisect_right(edges, value)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def of_form(form: Shape) -> tuple[str, ...]:
     """Features of a line on its own."""
     core, length = form.core, form.length
@@ -95,7 +95,7 @@ def of_form(form: Shape) -> tuple[str, ...]:
     return tuple(names)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _sizes(form: Shape) -> tuple[str, str, str, str]:
     """Names of the line's length: fine and rough with its end, rough, and in three steps."""
     ends = "." if form.ends_sentence else ""
@@ -103,37 +103,37 @@ def _sizes(form: Shape) -> tuple[str, str, str, str]:
     return f"{_bin(form.length, _LENGTHS)}{ends}", f"{rough}{ends}", str(rough), str(_bin(form.length, (12, 40)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def bars(form: Shape) -> int:
     """How many bars a line has: 影音│行動│理財."""
     return len(_BARS.findall(form.core[:300]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def site_words(form: Shape) -> int:
     """How many words of menus, share bars, comment forms and footers a line has."""
     return len(_SITE_WORDS.findall(form.core[:300]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def notices(form: Shape) -> int:
     """How often a line speaks of the site's rights and services: 未經授權，不得轉載."""
     return len(_NOTICE.findall(form.core[:400]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_dateline(form: Shape) -> bool:
     """A short line with a date or a clock time that is no sentence."""
     return form.length <= 80 and not form.ends_sentence and form.stops == 0 and _DATELINE.search(form.core) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_head_date(form: Shape) -> bool:
     """A dateline that names the year: what stands between a title and its text."""
     return is_dateline(form) and _HEAD_DATE.search(form.core) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_tail_mark(form: Shape) -> bool:
     """A short line of the kinds that follow an article: editor, share bar, related news, comments."""
     return form.length <= 60 and _TAIL.match(form.core) is not None

@@ -36,7 +36,7 @@ def _patterns() -> tuple[re.Pattern[str], tuple[tuple[Role, str], ...]]:
     return whole, tuple((Role(row["role"]), f"mark.{row['rule']}") for row in rows)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def find(core: str) -> tuple[Role, str] | None:
     """Role and rule of a line that names itself, or None."""
     if len(core) > MAX_LENGTH:

@@ -43,7 +43,7 @@ class Shape:
         return self.ends_sentence or self.stops > 0 or self.length > 60
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def shape(text: str) -> Shape:
     """The form of a line; the same text always has the same form, so repeats cost nothing."""
     core = text.strip()
