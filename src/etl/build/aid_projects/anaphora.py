@@ -234,7 +234,10 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         and (not noun or noun in ("单位", "机构", "组织") or _called(a).endswith((noun, noun[-1], "友联")))
     ]
     if noun in ("组织", "机构", "基金会"):  # not the committee that honours it
-        named = [a for a in named if not re.search(r"委员会|联合会|政府|省|市|厅|部$", fold(a.name))] or named
+        named = [a for a in named if _is_body(a)] or named
+        quoted = _quoted_body(phrase, scope)
+        if quoted is not None and (not named or not _is_body(named[0]) or _later(quoted, named[0])):
+            return quoted
     if noun in ("机构", "组织"):
         named = [a for a in named if _called(a).endswith(noun)] or named
     exact = [a for a in named if len(noun) > 1 and noun not in ("单位", "机构", "组织") and fold(a.name).endswith(noun)]
@@ -264,6 +267,32 @@ def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
             own = [a for a in bodies if again.char_start - 6 <= a.char_end and _called(a).endswith(noun[-1])]
             if own:
                 return _of(own[-1])
+    return None
+
+
+_OF_THE_STATE = re.compile(r"委员会|联合会|政府|省|市|厅|部$")
+
+
+def _is_body(actor: ActorMention) -> bool:
+    return _OF_THE_STATE.search(fold(actor.name)) is None
+
+
+def _later(phrase: Phrase, actor: ActorMention) -> bool:
+    return (phrase.line_no, phrase.start) > (actor.line_no, actor.char_start)
+
+
+def _quoted_body(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """国际组织“海岸带守护者”(英文缩写CK)…该组织: the last body before that is known by a quoted or a short name."""
+    names = sorted({*scope.quoted_bodies, *scope.aliases}, key=len, reverse=True)
+    own = scope.page_of(phrase.line_no)
+    for page in [own, *scope.before(phrase.line_no)]:
+        stop = phrase.start if page is own else len(page.text)
+        places = [(page.text.rfind(name, 0, stop), name) for name in names]
+        at, name = max(places, default=(-1, ""))
+        if at >= 0:
+            return (
+                Phrase(*scope.aliases[name]) if name in scope.aliases else Phrase(page.line.line_no, at, at + len(name))
+            )
     return None
 
 

@@ -19,9 +19,11 @@ _ALIAS = re.compile(
 )
 
 
+_QUOTED_END = re.compile(r"“[^“”]{2,14}”$")  # 国际组织“海岸带守护者”(英文缩写CK)
 # “绿茶会”, “一碗饭”非营利组织: names that the text goes on to use without the marks.
 _QUOTED_BODY = re.compile(
     r"“(?P<name>[^“”]{1,11}[会社团队])”|“(?P<called>[^“”]{2,12})”[^,;:。“]{0,8}?(?:协会|基金会|组织|机构|小组|联盟|合作社|俱乐部)"
+    r"|(?:国际|政府|民间|慈善|志愿)(?:组织|机构|团体)“(?P<body>[^“”]{2,12})”"
 )
 _FEW = 24  # so many mentions are looked through sooner than a bisection asks each for its place
 _Mention = TypeVar("_Mention", ActorMention, PlaceMention, DateMention)
@@ -143,13 +145,18 @@ class Scope:
                 full = [a for a in self._actors[page.line.line_no] if a.char_end in (hit.start(), hit.start() - 1)]
                 if full:
                     found.setdefault(hit["name"], (page.line.line_no, full[0].char_start, full[0].char_end))
+                elif quoted := _QUOTED_END.search(page.text, 0, hit.start()):
+                    found.setdefault(hit["name"], (page.line.line_no, *quoted.span()))
         return found
 
     @cached_property
     def quoted_bodies(self) -> frozenset[str]:
         """Names of bodies that stand in quotation marks somewhere on the page."""
         pages = (page.text for page in self.pages if "“" in page.text)
-        return frozenset(hit["name"] or hit["called"] for text in pages for hit in _QUOTED_BODY.finditer(text))
+        groups = ("name", "called", "body")
+        return frozenset(
+            next(hit[group] for group in groups if hit[group]) for text in pages for hit in _QUOTED_BODY.finditer(text)
+        )
 
     def page_of(self, line_no: int) -> Passage:
         return self.pages[self._order[line_no]]
