@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.publish import merge
@@ -48,6 +49,7 @@ def write(version: Path, folder: str, table: Table, frames: Iterable[pl.DataFram
                 if group is None:
                     break
         written.append(described(version, path, rows))
+    pa.default_memory_pool().release_unused()
     return written
 
 

@@ -158,6 +158,7 @@ def write_years(
             if rows:
                 written.append((year, rows, first, count))
             first += count
+    pa.default_memory_pool().release_unused()  # else a hundred MiB of what was written stays with the process
     return written
 
 
