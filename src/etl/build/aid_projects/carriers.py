@@ -42,9 +42,9 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
     for span in near:
         for phrase in role_hits("through", page, span):
-            if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
-                if not is_place(who, scope):
-                    return who
+            who = party(phrase, scope) if is_somebody(page, phrase.start, phrase.end, scope) else None
+            if who is not None and not is_place(who, scope):
+                return who
     for span in near:
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
