@@ -344,6 +344,8 @@ def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
         if delegation and actor.entity_type == "delegation" and len(actor.quote) > len(said):
             inside = scope.actors(actor.line_no, (actor.char_start, actor.char_end))
             bodies = [a for a in inside if a.entity_type == "organization"]
+            if bodies and fold(bodies[0].name)[0] in "本该":
+                continue  # 本会访问团: the page names its body elsewhere
             return _fullest(bodies[0], scope) if bodies else _of(actor)
         if (
             not delegation

@@ -49,7 +49,9 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
                 if may_be_party(page, phrase.start, phrase.end, scope):
-                    return party(phrase, scope)
+                    who = party(phrase, scope)
+                    if who is not None and not is_place(who, scope):
+                        return who
     for span in page.clauses_in(claim.sentence):
         for name in _SAID_OF_THE_WORK:
             for phrase in hits(frame_named(name), page, span):

@@ -39,6 +39,7 @@ _PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|
 # 捐款单上写着:甲1亿,乙2亿
 _LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
 _NAME = re.compile(r"[^、和与及,]{2,}")
+_AND_MORE = re.compile(r" ?(?:并|还|又|同时|且)(?!由|在)")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _WHOLE_UNIT = re.compile(r"[全本该][省市县国区]$")
 _HAS_BODIES = re.compile(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
@@ -142,7 +143,11 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     built_at: Party | None = None
     anybody: Party | None = None
     own = [(claim.since, claim.at[1])] if claim.clause[0] < claim.since else []
+    # 在一所由企业捐资28亿建造的小学同师生见面,并赠送价值1.2亿的文具: another gift, of who the sentence is about
+    goes_on = _AND_MORE.match(page.text, claim.clause[0]) is not None
     for span in [*own, *near]:
+        if goes_on and span[1] <= claim.clause[0] and _has_own_sum(claim, span, scope):
+            continue
         for phrase in role_hits("donor", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                 if _ANYBODY.fullmatch(who.text):
@@ -157,6 +162,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
             if who is not None and not is_place(who, scope) and not _ANYBODY.match(who.text):
                 return who
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
+        if here and claim.parent is not None and span[0] > claim.at[0]:
+            continue  # 培训部分为42亿,华潘省将选派40名医务人员: who acts behind a part gives nothing
         if here and (who := _giving_subject(frame, page, scope)):
             if frame is not None and frame.verb in _BUILDS and (is_place(who, scope) or _HOUSES.search(who.text)):
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
@@ -191,6 +198,10 @@ def _said_outright(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party |
                 if is_somebody(claim.passage, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
     return None
+
+
+def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
+    return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(claim.line_no))
 
 
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.

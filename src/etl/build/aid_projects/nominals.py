@@ -54,7 +54,7 @@ _NO_NAME = re.compile(
     r"|^[一二两三四五六七八九十几数\\d]+(?:回|次|批|笔|项|期|轮|年|月|天|日|件|份|套|台|辆|成)$"
 )
 _LEAD = re.compile(
-    r"^(?:根据|按照|依照|[一二两三四五六七八九十\d]+[笔项批](?=外国|国际|境外|国外)|此行|此次|这次|此番|由于|因为|报告期内|期内|单是|光是|仅是|仅(?=[“A-Z]|[^,;:]{2,24}一家)|尤其是|还有|另有|再就是|则是|悉数|其余(?!的)|(?:该|本)?(?:项目|工程)?(?:使用|利用|借助)(?:了|由)?|其中|此外|另外|另|同时|目前|至今|今年以来|今年|去年|前年|明年|全年|近年来|近年|先后|期间|当时|随后|会上|会后|仪式上|仪式后|并且|并|还|也|又|而|则|但|因此|如今|在此基础上|与此同时|到目前为止|据悉|据了解|据介绍|日前|近日|最近|当天|当日"
+    r"^(?:[一二两三四五六七八九十\d]+[笔项批](?=外国|国际|境外|国外)|此行|此次|这次|此番|由于|因为|报告期内|期内|单是|光是|仅是|仅(?=[“A-Z]|[^,;:]{2,24}一家)|尤其是|还有|另有|再就是|则是|悉数|其余(?!的)|(?:该|本)?(?:项目|工程)?(?:使用|利用|借助)(?:了|由)?|其中|此外|另外|另|同时|目前|至今|今年以来|今年|去年|前年|明年|全年|近年来|近年|先后|期间|当时|随后|会上|会后|仪式上|仪式后|并且|并|还|也|又|而|则|但|因此|如今|在此基础上|与此同时|到目前为止|据悉|据了解|据介绍|日前|近日|最近|当天|当日"
     r"|本月|上月|下月|每年|每月|现|已有|已|共有|有|全国(?=已|共|有)|近|最大的是|最小的是|单笔最大的是|单笔最小的是|来自|是|按照合同|根据协议|(?:[一二三四五六七八九十两]+|\d+)年[间来]"
     r"|[一二三四五六七八九十]+年来|,|、|\s|\)|(?<=报)讯|[\[(【][^\])】]{1,16}[\])】](?:\s*-)?|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\)"
     r"|\d{1,2}[.、)](?!\d)|[-–—•●▪*·]|[^,;:]{2,14}?\d{1,2}日[电讯](?![汇话])(?:\([^)]{0,20}\))?|越通社[^,;:]{0,8}——)+"
@@ -76,7 +76,7 @@ _BREAK = re.compile(
     r"|[通透]过|藉由|借由|凭借|经由|得知|闻讯|回赠|说|表示|亦|自发|(?<![规原准法])则|除(?![夕草湿臭害])|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个)?(?:小时|天|分钟|周|月|年)(?:内|之内|后|间|来)"
     r"|(?:批准|同意|答应|核准)(?=向|给|为|对|提供|拨|资助|援)|赴|访问|前往|前来|赶来|远道|临走|临行|转到|来到|到达|走访|赶到|飞赴|返回|回到|开赴|途经|路过"
     r"|到(?=　|省|[一-鿿]{2,10}(?:医院|学校|小学|中学|卫生站|孤儿院|村|乡))|抵达|运抵|送抵|驶[过入往]"
-    r"|提出|因此|因而|从而|转来|变卖|义卖(?!会|活动|所得|款)|出席|参加|会见|占(?![族婆城巴])|是|有(?!关|限)"
+    r"|力争|(?:根据|按照|依照)(?=[^,;:])|提出|因此|因而|从而|转来|变卖|义卖(?!会|活动|所得|款)|出席|参加|会见|占(?![族婆城巴])|是|有(?!关|限)"
     r"|到(?=[一-鿿]{2,4}[省市县州])|:|,|\(|起|年均|前后|成功|积极|去|来访|(?<![该一个此项])计划(?!署|和投资|投资)|拟|决定|宣布|希望|(?<!志)愿"
     r"|方面|随即|随后|当场"
 )
@@ -222,11 +222,8 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     no = page.line.line_no
     if any(a.char_end == end for a in scope.actors(no, (start, end))):
         return True
-    if page.text[end : end + 1] != "(" and any(
-        a.char_start < end < a.char_end and a.entity_type == "organization" and a.char_start >= start
-        for a in scope.actors(no, (start, end + _LONGEST_NAME))
-    ):
-        return False  # 县农村|建设项目管理委员会: a name is not cut
+    if _cuts_a_name(page, start, end, scope):
+        return False
     if _SCHEME.fullmatch(said):
         return True
     if said.endswith("方面") and _SIDE.match(page.text, start):
@@ -240,6 +237,16 @@ def is_somebody(page: Passage, start: int, end: int, scope: Scope) -> bool:
     if any(p.char_end == end for p in scope.places(no, (start, end))):
         return True
     return _ENDS.search(said) is not None
+
+
+def _cuts_a_name(page: Passage, start: int, end: int, scope: Scope) -> bool:
+    """县农村|建设项目管理委员会: whether a phrase ends inside a body's name. Before its bracket it may."""
+    if page.text[end : end + 1] == "(":
+        return False
+    return any(
+        start <= a.char_start < end < a.char_end and a.entity_type == "organization"
+        for a in scope.actors(page.line.line_no, (start, end + _LONGEST_NAME))
+    )
 
 
 # What is given, paid, built, held or counted: no party, whatever verb follows.
@@ -297,7 +304,7 @@ def can_receive(page: Passage, start: int, end: int, scope: Scope) -> bool:
     said = page.text[start:end]
     if not 2 <= len(said) <= 45 or said.count("“") != said.count("”"):
         return False
-    if _ANY_WORKS.fullmatch(said):
+    if _ANY_WORKS.fullmatch(said) or said.startswith(("用于", "用来", "专用")) or _cuts_a_name(page, start, end, scope):
         return False
     # 从柬埔寨返回的|200户越南家庭: a relative clause may begin with any word.
     return not _NO_NAME.search(said.rpartition("的")[2]) and (

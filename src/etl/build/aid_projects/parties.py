@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.carriers import approver_of, carrier_above, implementer_of
-from etl.build.aid_projects.claim import Claim
+from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.donors import donor_of, fuller, parallel, said_of_its_money
 from etl.build.aid_projects.frames import role_hits
 from etl.build.aid_projects.governing import Frame, governing
@@ -35,6 +35,7 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     return _inherit_implementer(claim, scope, before)
 
 
+_NAME_LEAST = 4  # characters of a name that is looked for in another sentence
 _HANDS_OVER = re.compile(r"使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$")
 
 
@@ -77,6 +78,8 @@ def _of_list(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[C
 def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.donor is not None:
         return claim
+    if (known := _known_giver(claim, scope, before)) is not None:
+        return changed(claim, donor=known)
     raised = is_raised(claim, frame)
     if not raised and (who := partner_before(claim, scope)):
         return changed(claim, donor=who)
@@ -90,6 +93,21 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
     if above and told:
         return changed(claim, donor=told if len(told.text) >= len(above.text) else above)
     return changed(claim, donor=above or told)
+
+
+def _known_giver(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """经北极光基金会提议,援助金额调增为24.5万: the giver of another claim of the page that the sentence names."""
+    said = claim.says(claim.sentence)
+    for other in reversed(before):
+        giver = other.donor
+        if giver is None or giver.inherited or len(giver.text) < _NAME_LEAST or is_place(giver, scope):
+            continue
+        short = [
+            name for name, at in scope.aliases.items() if at[0] == giver.line_no and giver.start <= at[1] < giver.end
+        ]
+        if any(fold(name) in said for name in (giver.text, *short)):
+            return changed(giver, inherited=True)
+    return None
 
 
 def _is_where(frame: Frame, scope: Scope) -> bool:
