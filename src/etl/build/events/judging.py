@@ -27,6 +27,7 @@ from etl.build.events.cues import (
 )
 from etl.build.events.dating import Anchor, anchor, is_fine, span_days
 from etl.build.events.kinds import type_of
+from etl.build.events.sums import is_programme, is_sum
 from etl.build.events.triggers import pattern
 from etl.pages import Role
 
@@ -121,6 +122,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     kept = _keeps(candidate, found, planned, setting.told)
     kept = kept and not _finished_before(candidate, found) and not _in_lots(candidate, found)
     kept = kept and not _of_the_proceeds(candidate, found) and not _of_the_years(candidate, found)
+    if not planned and (is_sum(candidate, found) or is_programme(candidate, found)):
+        kept = False
     routine = pattern("routine").search(own)
     if (
         found.kind not in ("own", "anaphora", "occasion")
