@@ -81,6 +81,8 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
             return "listed"  # 一是咖啡论坛,二是摄影赛的颁奖
         if _says_which(telling, clause, found, index) or _is_topic(telling, clause, found, index):
             return None
+        if names_rite(telling, clause, found, index) or (not listed and _is_field(telling, clause, found[index])):
+            return None
         return _of_verb(telling, clause, found[index])
     if form == "next":
         return "subject"
@@ -114,6 +116,47 @@ def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: i
         return False
     gap = telling.bare[trigger.end : found[index + 1].start]
     return _ATTRIBUTIVE.match(re.sub(r"(?:在|于)[^,的]{2,20}$|(?:举行|举办)$", "", gap)) is not None
+
+
+_RITES = ("仪式", "典礼", "式", "礼")
+_RITE_OF = frozenset({"handover", "award", "signing", "launch", "ceremony"})
+
+
+def names_rite(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
+    """举行|颁发|助学金仪式: a verb right behind one of holding says what the rite is for."""
+    trigger = found[index]
+    if trigger.form != "verb" or trigger.event_type not in _RITE_OF or index + 1 >= len(found):
+        return False
+    following = found[index + 1]
+    gap = telling.masked[trigger.end : following.start]
+    held = re.search(
+        r"(?:举行|举办|召开|主持|出席|参加|见证)(?:了|的|过)?(?:隆重|简短|简朴)?$",
+        telling.bare[clause.start : trigger.start],
+    )
+    return (
+        held is not None and following.form == "noun" and following.word.endswith(_RITES)
+        and len(gap) <= 30 and re.search(r"[,;]|[后并](?!$)", gap) is None
+    )  # fmt: skip
+
+
+# 项目主要集中在职业培训和清洁饮水两个领域, 资金用于购书和培训教师: what a project or its money is about.
+_ABOUT = re.compile(
+    r"(?:集中[在于到]|侧重[于在]?|偏重于?|着重于?|着眼于|着力于|聚焦于?|围绕|用于|用在|用来|用作|投向|投入到|投放[在到]|涉及|涵盖|覆盖|包括|包含|囊括|"
+    r"属于|限于|分布[在于]|倾斜|主攻|从事|专注于?|重点(?:是|在于|放在|支持)|重心(?:是|在于|放在)|内容(?:是|有|为)|领域(?:是|有|为)|任务(?:是|有|为)|"
+    r"职责(?:是|有|为)|业务(?:是|有|为)|负责(?!人)|主管(?![部单机])|归口)[^,]{0,36}$"
+)
+_FIELDS = re.compile(
+    r"[^,]{0,20}(?:(?:[两二三四五六七八九十几多各\d]个?|等)(?:大)?(?:领域|方面|板块|方向|内容|范畴|部分|环节|类)|(?:领域|方面)(?=$)|为主$|为重点$|为中心$|为主要[^,]{2,6}$)"
+)
+
+
+def _is_field(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A verb that names a field of work or what money is for, on no day of its own."""
+    if any(clause.start <= d.char_start < clause.end and d.precision in ("day", "day_part") for d in telling.dates):
+        return False
+    about = _ABOUT.search(telling.masked, clause.start, trigger.start) is not None
+    fields = _FIELDS.match(telling.masked, trigger.end, clause.end) is not None
+    return about or (fields and trigger.event_type in ("training", "handover", "visit", "other", "cultural_exchange"))
 
 
 def _is_topic(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from etl.build.events import journeys
+from etl.build.events import journeys, triggers
 from etl.build.events.candidates import Candidate
+from etl.build.events.constructions import names_rite
 
 _ACTIVITIES = (
     ("ceremony", re.compile(r"纪念|庆祝|祈福|缅怀|悼念|周年")),
@@ -45,6 +46,11 @@ def type_of(candidate: Candidate) -> str:
         return "meeting" if near else "visit"
     if trigger.word in ("见面", "交谈", "会面", "座谈") and _gone_to_see(candidate):
         return "visit"
+    if trigger.word in ("仪式", "典礼"):
+        found = triggers.find(telling, candidate.clause)
+        for index, verb in enumerate(found[:-1]):
+            if found[index + 1].start == trigger.start and names_rite(telling, candidate.clause, found, index):
+                return verb.event_type  # 举行颁发助学金仪式
     if trigger.word == "挂牌" and _OF_A_TREE.search(telling.plain[candidate.start : trigger.start]):
         return "ceremony"  # 为一棵“四国榕”挂牌
     if trigger.word == "大会" and _OF_A_FIELD.search(before):
