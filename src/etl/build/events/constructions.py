@@ -81,7 +81,9 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
             return "listed"  # 一是咖啡论坛,二是摄影赛的颁奖
         if _says_which(telling, clause, found, index) or _is_topic(telling, clause, found, index):
             return None
-        if names_rite(telling, clause, found, index) or (not listed and _is_field(telling, clause, found[index])):
+        if rite_of(telling, clause, found, index) is not None or (
+            not listed and _is_field(telling, clause, found[index])
+        ):
             return None
         return _of_verb(telling, clause, found[index])
     if form == "next":
@@ -118,25 +120,29 @@ def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: i
     return _ATTRIBUTIVE.match(re.sub(r"(?:在|于)[^,的]{2,20}$|(?:举行|举办)$", "", gap)) is not None
 
 
+_RITE_HELD = re.compile(r"(?:举行|举办|召开|主持|出席|参加|见证)(?:了|的|过)?(?:隆重|简短|简朴)?$")
 _RITES = ("仪式", "典礼", "式", "礼")
 _RITE_OF = frozenset({"handover", "award", "signing", "launch", "ceremony"})
 
 
-def names_rite(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
-    """举行|颁发|助学金仪式: a verb right behind one of holding says what the rite is for."""
+_OF_ONE_NAME = re.compile(r"(?!了)[^,;、了并后在的和与及将]{1,14}$")
+
+
+def rite_of(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> int | None:
+    """Which noun a verb names: 举行|颁发|助学金仪式, 举行接收日本政府捐赠的救护车仪式, 赠送图书启动仪式在芽庄举行."""
     trigger = found[index]
-    if trigger.form != "verb" or trigger.event_type not in _RITE_OF or index + 1 >= len(found):
-        return False
-    following = found[index + 1]
-    gap = telling.masked[trigger.end : following.start]
-    held = re.search(
-        r"(?:举行|举办|召开|主持|出席|参加|见证)(?:了|的|过)?(?:隆重|简短|简朴)?$",
-        telling.bare[clause.start : trigger.start],
-    )
-    return (
-        held is not None and following.form == "noun" and following.word.endswith(_RITES)
-        and len(gap) <= 30 and re.search(r"[,;]|[后并](?!$)", gap) is None
-    )  # fmt: skip
+    if trigger.form != "verb" or trigger.event_type not in _RITE_OF:
+        return None
+    noun = next((i for i in range(index + 1, len(found)) if found[i].form == "noun"), None)
+    if noun is None or not found[noun].word.endswith(_RITES):
+        return None
+    for first in range(index + 1):
+        gap = telling.bare[found[first].end : found[noun].start]
+        held = _RITE_HELD.search(telling.bare[clause.start : found[first].start]) is not None
+        if held and len(gap) <= 30 and support_of(gap) is None and re.search(r"[,;]|[后并](?!$)", gap) is None:
+            return noun
+    gap = telling.bare[trigger.end : found[noun].start]
+    return noun if noun == index + 1 and support_of(gap) is None and _OF_ONE_NAME.match(gap) else None
 
 
 # 项目主要集中在职业培训和清洁饮水两个领域, 资金用于购书和培训教师: what a project or its money is about.
