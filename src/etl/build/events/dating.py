@@ -77,7 +77,7 @@ def anchor(candidate: Candidate) -> Anchor:
 # 他在仪式上说,…; 据该协会通报,…: what is reported then, not what was done then.
 _REPORTS = re.compile(
     r"(?:表示|说明?|指出|介绍|强调|透露|认为|(?<![名职简俗通尊])称|坦言|提到|谈到|汇报|回忆|通报|说道|[告坦]诉[^,]{1,10})$"
-    r"|^[^,]{0,12}据[^,]{2,24}(?:统计|介绍|通报|报告|透露|汇总|资料)$|^(?:工作|会议|该|总结)?报告(?:显示|称|指出|说)?$"
+    r"|^[^,]{0,12}据[^,]{0,24}(?:统计|介绍|通报|报告|透露|汇总|资料)$|^(?:工作|会议|该|总结)?报告(?:显示|称|指出|说)?$"
 )
 
 
@@ -85,7 +85,7 @@ def told_from(candidate: Candidate) -> int:
     """Where what the candidate tells begins in its sentence: behind the clause that says who reports it."""
     telling, clause = candidate.telling, candidate.clause
     ahead = [c for c in telling.clauses if c.sentence == clause.sentence and c.order < clause.order]
-    reported = [c for c in ahead[-_CLAUSES:] if _REPORTS.search(telling.masked, c.start, c.end)]
+    reported = [c for c in ahead[-_CLAUSES:] if _REPORTS.search(telling.masked[c.start : c.end])]
     return max(candidate.sentence_start, reported[-1].end) if reported else candidate.sentence_start
 
 

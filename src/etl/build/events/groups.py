@@ -83,9 +83,10 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
         (_OFFICE, "who"),
         (_OFFICER, "who"),
         (_UNNAMED_BODY, "who"),
-        *([(_GIVER, "who")] if one.event_type == "handover" else []),
     ):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
+    if one.event_type == "handover":
+        spans += [m.span("who") for m in _GIVER.finditer(telling.masked, start, candidate.end)]
     head = max(start, candidate.clause.start)
     plain = _PLAIN.search(telling.masked[head : candidate.trigger.end])
     if plain is not None:
