@@ -108,6 +108,25 @@ def test_short_references_are_resolved() -> None:
     assert {actor.country for actor in found} == {"VN"}
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "5月6日,该会与中国云南省红河州对外友好协会签署协议。",  # a partner
+        "该会接待老挝华潘省老越友好协会。",  # a guest
+        "法国“孤儿之家”协会资助孤儿。\n各县评估了效果。",  # a paragraph ago
+    ],
+)
+def test_this_body_is_the_one_told_of(before: str) -> None:
+    lines = ("莱州省友好组织联合会总结工作", *before.split("\n"), "2025年该会举办文化周")
+    found = actors(*lines, kind="organization", title=True)
+    assert found[-1].name == "莱州省友好组织联合会"
+
+
+def test_this_body_may_be_another_one() -> None:
+    lines = ("莱州省友好组织联合会总结工作", "法国“孤儿之家”协会是长期伙伴。该会资助孤儿220名", "该会还捐出设备")
+    assert actors(*lines, kind="organization", title=True)[-1].name.endswith("“孤儿之家”协会")
+
+
 def test_one_of_several_is_not_resolved() -> None:
     found = actors("河江省友好组织联合会", "各级联合会的工作", kind="organization")
     assert found[1].name == "联合会"

@@ -81,6 +81,10 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
             return "listed"  # 一是咖啡论坛,二是摄影赛的颁奖
         if _says_which(telling, clause, found, index) or _is_topic(telling, clause, found, index):
             return None
+        if rite_of(telling, clause, found, index) is not None or (
+            not listed and _is_field(telling, clause, found[index])
+        ):
+            return None
         return _of_verb(telling, clause, found[index])
     if form == "next":
         return "subject"
@@ -114,6 +118,51 @@ def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: i
         return False
     gap = telling.bare[trigger.end : found[index + 1].start]
     return _ATTRIBUTIVE.match(re.sub(r"(?:在|于)[^,的]{2,20}$|(?:举行|举办)$", "", gap)) is not None
+
+
+_RITE_HELD = re.compile(r"(?:举行|举办|召开|主持|出席|参加|见证)(?:了|的|过)?(?:隆重|简短|简朴)?$")
+_RITES = ("仪式", "典礼", "式", "礼")
+_RITE_OF = frozenset({"handover", "award", "signing", "launch", "ceremony"})
+
+
+_OF_ONE_NAME = re.compile(r"(?!了)[^,;、了并后在的和与及将]{1,14}$")
+
+
+def rite_of(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> int | None:
+    """Which noun a verb names: 举行|颁发|助学金仪式, 举行接收日本政府捐赠的救护车仪式, 赠送图书启动仪式在芽庄举行."""
+    trigger = found[index]
+    if trigger.form != "verb" or trigger.event_type not in _RITE_OF:
+        return None
+    noun = next((i for i in range(index + 1, len(found)) if found[i].form == "noun"), None)
+    if noun is None or not found[noun].word.endswith(_RITES):
+        return None
+    for first in range(index + 1):
+        gap = telling.bare[found[first].end : found[noun].start]
+        held = _RITE_HELD.search(telling.bare[clause.start : found[first].start]) is not None
+        if held and len(gap) <= 30 and support_of(gap) is None and re.search(r"[,;]|[后并](?!$)", gap) is None:
+            return noun
+    gap = telling.bare[trigger.end : found[noun].start]
+    return noun if noun == index + 1 and support_of(gap) is None and _OF_ONE_NAME.match(gap) else None
+
+
+# 项目主要集中在职业培训和清洁饮水两个领域, 资金用于购书和培训教师: what a project or its money is about.
+_ABOUT = re.compile(
+    r"(?:集中[在于到]|侧重[于在]?|偏重于?|着重于?|着眼于|着力于|聚焦于?|围绕|用于|用在|用来|用作|投向|投入到|投放[在到]|涉及|涵盖|覆盖|包括|包含|囊括|"
+    r"属于|限于|分布[在于]|倾斜|主攻|从事|专注于?|重点(?:是|在于|放在|支持)|重心(?:是|在于|放在)|内容(?:是|有|为)|领域(?:是|有|为)|任务(?:是|有|为)|"
+    r"职责(?:是|有|为)|业务(?:是|有|为)|负责(?!人)|主管(?![部单机])|归口)[^,]{0,36}$"
+)
+_FIELDS = re.compile(
+    r"[^,]{0,20}(?:(?:[两二三四五六七八九十几多各\d]个?|等)(?:大)?(?:领域|方面|板块|方向|内容|范畴|部分|环节|类)|(?:领域|方面)(?=$)|为主$|为重点$|为中心$|为主要[^,]{2,6}$)"
+)
+
+
+def _is_field(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A verb that names a field of work or what money is for, on no day of its own."""
+    if any(clause.start <= d.char_start < clause.end and d.precision in ("day", "day_part") for d in telling.dates):
+        return False
+    about = _ABOUT.search(telling.masked, clause.start, trigger.start) is not None
+    fields = _FIELDS.match(telling.masked, trigger.end, clause.end) is not None
+    return about or (fields and trigger.event_type in ("training", "handover", "visit", "other", "cultural_exchange"))
 
 
 def _is_topic(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:

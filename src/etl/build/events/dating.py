@@ -58,7 +58,7 @@ def anchor(candidate: Candidate) -> Anchor:
         unknown = date.start_date is None and _SAME_DAY.match(date.quote) is not None
         unknown = unknown and _EDGE.search(candidate.telling.masked[: date.char_start]) is not None
         return Anchor("anaphora" if unknown else "own", date)
-    said = candidate.telling.masked[candidate.sentence_start : candidate.trigger.start][-REACH:]
+    said = candidate.telling.masked[told_from(candidate) : candidate.trigger.start][-REACH:]
     both = candidate.trigger.event_type in ("signing", "handover") and _BOTH_SIDES.match(said) is not None
     too = candidate.trigger.event_type in ("handover", "award") and _DID_TOO.match(said) is not None
     if date is not None and _looks_back(candidate, date):
@@ -74,6 +74,22 @@ def anchor(candidate: Candidate) -> Anchor:
     return Anchor("occasion" if _OCCASION.search(said) else "none")
 
 
+# 他在仪式上说,…; 据该协会通报,…: what is reported then, not what was done then.
+_REPORTS = re.compile(
+    r"(?:表示|说明?|指出|介绍|强调|透露|认为|(?<![名职简俗通尊])称|坦言|提到|谈到|汇报|回忆|通报|说道|[告坦]诉[^,]{1,10})$"
+    r"|^[^,]{0,12}据[^,]{0,24}(?:统计|介绍|通报|报告|透露|汇总|资料)$|^(?:工作|会议|该|总结)?报告(?:显示|称|指出|说)?$"
+)
+
+
+def told_from(candidate: Candidate) -> int:
+    """Where what the candidate tells begins in its sentence: behind the clause that says who reports it."""
+    telling, clause = candidate.telling, candidate.clause
+    ahead = [c for c in telling.clauses if c.sentence == clause.sentence and c.order < clause.order]
+    reported = [c for c in ahead[-_CLAUSES:] if _REPORTS.search(telling.masked[c.start : c.end])]
+    return max(candidate.sentence_start, reported[-1].end) if reported else candidate.sentence_start
+
+
+_CLAUSES = 8  # of one sentence, that a report goes on for
 _RECALLED = re.compile(r"忆述|回忆|回顾|忆及|忆起|追忆|谈起|提起|说起|讲起")
 
 
@@ -101,11 +117,21 @@ def leans(said: str) -> bool:
     if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.search(said) or _MEANWHILE.search(said):
         return True
     for match in pattern("anaphor").finditer(said):
+        if match.group() in _IN_COURSE and _NO_HAPPENING.search(said[: match.start()]):
+            continue
         if match.group() == "同时" and said[match.end() : match.end() + 1] in (",", ""):
             continue  # 同时,举行外交工作培训: a connective, not a time
         if match.start() <= 16 or len(said) - match.end() <= 8:
             return True
     return False
+
+
+# 疫情期间, 台风过后, 任职期间: the time of what the page has not told of as a happening.
+_IN_COURSE = ("期间", "过后", "之后", "其后")
+_NO_HAPPENING = re.compile(
+    r"(?:疫情|新冠(?:肺炎)?|大流行|灾害?|难|震|台风|风暴|洪水|山洪|暴雨|旱情|汛期?|战争|抗战|战役|任期|任内|任职|在任|留学|学习|求学|工作|服役|生活|"
+    r"春节|新年|新春|国庆|假|节日|佳节|学期|学年|年代|[年月日旬末])(?:的)?$"
+)
 
 
 _BEGAN_IN = re.compile(
@@ -195,6 +221,7 @@ def _earlier(candidate: Candidate) -> DateMention | None:
         return listed[-1] if listed else _paragraph_year(candidate)
     apart = _NEXT_ITEM.match(telling.masked, candidate.item_start, clause.end) is not None
     for left in (candidate.item_start,) if apart else (candidate.item_start, candidate.sentence_start):
+        left = max(left, told_from(candidate))  # 他6月5日在会上表示,…: the day he said it
         near = [d for d in dates if d.char_start >= left and not _OF_ANOTHER.search(telling.masked, left, d.char_start)]
         if near:
             return ([d for d in near if is_fine(d)] or near)[-1]
@@ -231,10 +258,14 @@ def usable(telling: Telling, date: DateMention) -> bool:
     return not since and not re.match(r"(?:年)?以来|至今|起(?=[,由])", after)
 
 
+_MONTHS = re.compile(r"(?P<first>\d{1,2})月份?(?:至|到|[-~—–]+)(?P<last>\d{1,2})月(?!\d)")
+
+
 def span_days(date: DateMention) -> int:
-    """Days from the first to the last of a range; 0 where either is unknown."""
+    """Days from the first to the last of a range; of 1月至8月 in an unknown year roughly, 0 where nothing is known."""
     if date.start_date is None or date.end_date is None:
-        return 0
+        months = _MONTHS.search(date.quote)
+        return ((int(months["last"]) - int(months["first"])) % 12 + 1) * 30 if months else 0
     return (date.end_date - date.start_date).days
 
 

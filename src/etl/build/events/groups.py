@@ -29,10 +29,15 @@ _OFFICE = re.compile(
 _UNNAMED_BODY = re.compile(
     r"(?:与|同|和|由|受|向|、)(?P<who>(?:(?![与同和])[\u4e00-\u9fff]){0,8}?(?:[一两三四五六七八九十多数\d]{1,3}(?:所|家|间|个|支|座)[^,;。、的与和同在]{0,8}?"
     r"(?:大学|学院|医院|公司|企业|机构|组织|学校|中学|小学|职校|基金会|医疗队|协会|寺院|教会|教堂|社团|商会|工厂|银行|集团|剧团|乐团|诊所)"
-    r"|[^,;。、的与和同在将于由]{2,10}(?:协会|学会|总会|会|社|团|联盟|组织|中心|馆|大学|学院)(?=(?:将|拟|已|计划|还将|定于)(?:[在于][^,;]{1,14})?(?:合办|联办|联合|共同|合作|签))"
+    r"|[^,;。、的与和同在将于由]{2,10}(?:协会|学会|总会|会|社|团|联盟|组织|中心|馆|大学|学院)(?=(?:将|拟|已|计划|还将|定于)?(?:[在于][^,;]{1,14})?(?:合办|联办|联合|共同|合作|签))"
     r"|[^,;。、的与和同在]{0,8}(?:组织|机构|协会|基金会|公司|企业|团体|医院|学校)[“「][^“”「」,;]{2,14}[”」]"
     r"|[“「][^“”「」,;]{2,14}[”」](?:会|协会|社|团|组织|基金会?|学校|小学|中学|之家|合唱团|艺术团|队|俱乐部|联盟)))"
     r"(?=[合联共一在就签续达主承协举召开会座商互于结建为将拟]|受邀|受托|[((][^()]{2,20}[))]|$)"
+)
+# 接收韩国“绿桥”财团的捐款, 获得清泉机构捐赠的…: whose gift is taken.
+_GIVER = re.compile(
+    r"(?:接收|接受|收到|接到|获得|得到|收下)了?(?:来自|由)?(?P<who>[^,;。的、]{2,24}?(?:财团|公司|集团|机构|组织|基金|团体|商会|企业|工会|学校|大学|使馆|领馆|乡亲|侨胞|友人|校友|校友会|教会|人士|[会社团家局厅院行部队府]|[”」』]))"
+    r"(?:方面|代表)?(?:所|无偿)?(?:的|捐赠|赠送|捐助|援助|寄来|汇来|送来|捐出|赠予|提供|转交|资助)(?=[^,;]{0,24}(?:捐|赠|援|善款|物资|礼物|礼品|款|[\d一两二三四五六七八九十百]))"
 )
 _TWO = re.compile(r"[两三四](?:省|市|县|国|地|州|校)")
 _OFFICER = re.compile(
@@ -50,12 +55,20 @@ _PLAIN = re.compile(
 )
 
 
+# 共青团|广西区委, 红十字会|凭祥市支会: a branch of the body that the subject begins with
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:[省市县区州郡]委(?:员会)?|支部|支会|分会|分部|代表处|办事处|支队|总队)")
+
+
 def _is_of(said: str, span: tuple[int, int], party: Party) -> bool:
-    """Whether the subject is somebody of the body that its words begin with."""
+    """Whether the subject is a branch, or somebody, of the body that its words begin with."""
     actor = party.actor
-    if actor.entity_type != "organization" or not span[0] <= actor.char_start <= span[0] + 3 or actor.org_id:
+    if actor.entity_type != "organization" or not span[0] <= actor.char_start <= span[0] + 3:
         return False
     rest = said[actor.char_end - span[0] :]
+    if _BRANCH.fullmatch(rest):
+        return True
+    if actor.org_id:
+        return False
     return actor.char_end < span[1] and (rest.startswith("的") or (actor.quote.endswith("馆") and len(rest) <= 6))
 
 
@@ -72,6 +85,8 @@ def group_parties(one: Judged, start: int, known: list[Party]) -> list[Party]:
         (_UNNAMED_BODY, "who"),
     ):
         spans += [m.span(name) for m in pattern.finditer(telling.masked, start, candidate.end)]
+    if one.event_type == "handover":
+        spans += [m.span("who") for m in _GIVER.finditer(telling.masked, start, candidate.end)]
     head = max(start, candidate.clause.start)
     plain = _PLAIN.search(telling.masked[head : candidate.trigger.end])
     if plain is not None:

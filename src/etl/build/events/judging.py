@@ -27,6 +27,7 @@ from etl.build.events.cues import (
 )
 from etl.build.events.dating import Anchor, anchor, is_fine, span_days
 from etl.build.events.kinds import type_of
+from etl.build.events.sums import is_programme, is_sum
 from etl.build.events.triggers import pattern
 from etl.pages import Role
 
@@ -37,6 +38,11 @@ _OBJECT_MARK = re.compile(
 _WILL = re.compile(r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于")
 _HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
+# 开工仪式至今没有举行: it did not take place
+_NOT_HELD = re.compile(
+    r"[^,]{0,10}?(?:没有|没能|未能|未曾|尚未|并未|迟迟未|迟迟没有|无法)(?:能够?|如期|按期|按时)?(?:在[^,]{2,12})?"
+    r"(?:举行|举办|召开|成行|进行|实现|签署|签订|开工|动工|开幕|启动|办成)"
+)
 _CONDITION = re.compile(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?:^|,)若(?!干)")
 # What was agreed ends with its item: 约定互派学生;墨迹未干,又送上1200册图书. 将 and 计划 govern a whole list.
 _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备", "推动", "力争", "争取", "议定"})
@@ -93,6 +99,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         return None  # but 建议派人出席4月18日在河内举行的大会: it will be held
     if _CONDITION.search(item):
         return None
+    if trigger.form == "noun" and _NOT_HELD.match(telling.masked, trigger.end, clause.end):
+        return None
     bidden = trigger.form == "noun" and found.kind == "own"  # 邀请他出席9月在春川举行的博览会: it will be held
     if _INVITED.search(own) and not bidden and not re.search(r"应[^,]*邀", own):
         return None  # an invitation is no visit yet
@@ -121,6 +129,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     kept = _keeps(candidate, found, planned, setting.told)
     kept = kept and not _finished_before(candidate, found) and not _in_lots(candidate, found)
     kept = kept and not _of_the_proceeds(candidate, found) and not _of_the_years(candidate, found)
+    if not planned and (is_sum(candidate, found) or is_programme(candidate, found)):
+        kept = False
     routine = pattern("routine").search(own)
     if (
         found.kind not in ("own", "anaphora", "occasion")

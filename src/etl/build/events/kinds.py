@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from etl.build.events import journeys
+from etl.build.events import journeys, triggers
 from etl.build.events.candidates import Candidate
+from etl.build.events.constructions import rite_of
 
 _ACTIVITIES = (
     ("ceremony", re.compile(r"纪念|庆祝|祈福|缅怀|悼念|周年")),
@@ -24,6 +25,9 @@ _OF_A_FIELD = re.compile(
 _LOCALS = re.compile(
     r"(?:师生|学生|孩子|村民|乡亲|居民|老人|儿童|家属|群众|农户|患者|病人|学员|渔民|边民|孤儿|住户|工人)们?$"
 )
+
+
+_GIFT_RITE = re.compile(r"(?<!捐)(?:捐|赠)(?![款资])[\u4e00-\u9fff]{1,4}$")  # 赠牛仪式, 捐书仪式
 
 
 def _gone_to_see(candidate: Candidate) -> bool:
@@ -45,6 +49,14 @@ def type_of(candidate: Candidate) -> str:
         return "meeting" if near else "visit"
     if trigger.word in ("见面", "交谈", "会面", "座谈") and _gone_to_see(candidate):
         return "visit"
+    if trigger.word in ("仪式", "典礼"):
+        found = triggers.find(telling, candidate.clause)
+        for index, verb in enumerate(found[:-1]):
+            noun = rite_of(telling, candidate.clause, found, index)
+            if noun is not None and found[noun].start == trigger.start:
+                return verb.event_type  # 举行颁发助学金仪式
+        if _GIFT_RITE.search(before):
+            return "handover"
     if trigger.word == "挂牌" and _OF_A_TREE.search(telling.plain[candidate.start : trigger.start]):
         return "ceremony"  # 为一棵“四国榕”挂牌
     if trigger.word == "大会" and _OF_A_FIELD.search(before):

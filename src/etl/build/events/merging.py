@@ -174,7 +174,7 @@ def _same(happening: Happening, one: Judged) -> bool:
         r"此前|早前", one.candidate.telling.masked[: one.candidate.trigger.start]
     ):
         return False
-    if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one):
+    if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one) or _is_stop(one, main):
         return False
     fit = dates_fit(happening.anchor, one.anchor)
     if fit is False or other_hosts(main, one):
@@ -192,13 +192,24 @@ def _same(happening: Happening, one: Judged) -> bool:
     return alike >= (0.3 if framed or same_noun else 0.5)
 
 
+_STOPS = (
+    "走访", "看望", "慰问", "探望", "探访", "参观", "参访", "观摩", "调研", "视察", "考察", "拜谒", "瞻仰", "凭吊",
+)  # fmt: skip
+
+
 def _is_stop(main: Judged, one: Judged) -> bool:
-    """5日至8日访问柬埔寨。8日上午,代表团拜会参议院: whom one met on a day of a visit of several is told for itself."""
+    """5日至8日访问柬埔寨。8日上午,代表团拜会参议院: whom one met or went to see on a day of a visit of several.
+
+    It is told for itself, whichever of the two the page tells first.
+    """
     whole, day = main.anchor.date, one.anchor.date
-    if whole is None or day is None or one.anchor.kind != "own" or one.candidate.telling.role is not Role.BODY:
+    candidate = one.candidate
+    if whole is None or day is None or one.anchor.kind != "own" or candidate.construction != "verb":
         return False
+    seen = candidate.trigger.word in _STOPS and main.candidate.trigger.word not in _STOPS
     return (
-        main.event_type == "visit" and one.event_type == "meeting" and one.candidate.construction == "verb"
+        main.event_type == "visit" and (one.event_type == "meeting" or (one.event_type == "visit" and seen))
+        and candidate.telling.role in (Role.BODY, Role.LEAD)
         and whole.precision == "range" and day.precision in ("day", "day_part")
     )  # fmt: skip
 

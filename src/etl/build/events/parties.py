@@ -37,6 +37,11 @@ _CAME = re.compile(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
     r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|发言|致辞|开口|说话|讲话)$"
 )
+# 友好组织联合会和县政府代表出席: bodies that came by whom they sent
+_BY_SOMEBODY = re.compile(
+    r"[^,]{0,24}(?:代表|领导|负责人|官员|干部|人员|成员)(?:们)?(?:一同|共同|应邀|也|亦|均|都)?(?:出席|到场|到会|莅临|列席|与会|前来|赶来|见证)"
+)
+_SENT_ONES = ("代表", "领导", "负责人")
 _MET = re.compile(
     r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|听取了?)(?:当地|校方|院方|东道主)?"
 )
@@ -242,7 +247,8 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
         return []
     orders = [h.main.candidate.clause.order for h in others if h.main.candidate.clause.order > main.clause.order]
     until = min([*orders, main.clause.order + 8])
-    role = OBJECT[happening.event_type]
+    taken = happening.event_type in ("award", "handover")
+    role = "attendee" if taken else OBJECT[happening.event_type]  # who came takes nothing home
     found: list[Party] = []
     for telling in context:
         if telling.section != main.telling.section or not 0 <= telling.line_no - main.telling.line_no <= 3:
@@ -253,7 +259,12 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
                     as_party(telling, a, role)
                     for a in telling.actors
                     if clause.start <= a.char_start < clause.end
-                    and (a.entity_type == "person" or "派" in telling.masked[a.char_end : clause.end])
+                    and (
+                        a.entity_type == "person"
+                        or a.quote.endswith(_SENT_ONES)
+                        or _BY_SOMEBODY.match(telling.masked, a.char_end, clause.end)
+                        or "派" in telling.masked[a.char_end : clause.end]
+                    )
                     and not belongs(telling, a)
                 ]
     return found

@@ -22,6 +22,7 @@ OBJECT = {
 _LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
 _RECEIVER = re.compile(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
 _RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
+_TAKES = re.compile(r"(?:收到|接收|接受|接到|获得|得到|收下|领到)了?")
 _HEARD = re.compile(r"听取?了?[^,;]{0,12}$")
 _OWNED = re.compile(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
 _HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫生站", "医疗站")
@@ -137,8 +138,12 @@ def role_of(one: Judged, actor: ActorMention) -> str:
     before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
     if trigger.word in ("拜会", "拜访", "礼节性拜访", "登门", "做客"):
         return "host" if actor.char_start >= trigger.end or re.search(r"(?:到|赴|前往|来)$", before) else "guest"
-    if kind == "handover" and trigger.word in ("接受", "接收"):
+    if kind == "handover" and _TAKES.match(trigger.word):
         return "donor" if actor.char_start >= trigger.end else "recipient"
+    if kind == "handover" and actor.char_end <= trigger.start:
+        taken = _TAKES.search(telling.masked, candidate.clause.start, trigger.start)
+        if taken is not None:  # 协会收到旅居德国乡亲寄来的2.5亿越盾
+            return "donor" if actor.char_start >= taken.end() else "recipient"
     received = trigger.word in _RECEIVED or (kind == "award" and before_trigger(one).endswith("被"))
     if trigger.word in ("接待", "迎来"):
         return "guest" if actor.char_start >= trigger.end else "host"

@@ -13,7 +13,7 @@ from etl.normalize.tokens import cut_run, is_word, word_tag
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 # The last signs of the words for people, teams and bodies that no list can hold all of.
 _PEOPLE = re.compile(
-    r"(?:[手师员人兵民生者长亲友官组队团们夫娘]|大使|公使|参赞|武官|边防[站屯连]|(?<!国)(?<!大)家|(?:理|监|董|领|干|同|知)事|[志义员职技民矿]工|[青少中]年|领袖|元首|首脑|领导|儿童|孩童|学童|姑娘|小伙|"
+    r"(?:[手师员人兵民生者长亲友官组队团们夫娘]|[省市县区郡州团党]委|大使|公使|参赞|武官|边防[站屯连]|(?<!国)(?<!大)家|(?:理|监|董|领|干|同|知)事|[志义员职技民矿]工|[青少中]年|领袖|元首|首脑|领导|儿童|孩童|学童|姑娘|小伙|"
     r"[夫]妇|夫妻|[兄姐]弟|[姐]妹|[学校院馆台社会站办]方|方面|学校|我校|本校|报社|部门|使馆|领馆|一行(?:人)?)$"
 )
 _NOT_PEOPLE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -27,6 +28,10 @@ _SEVERAL = re.compile(r"(?:各|各级|双方|两国|两省|两市|成员|[两三
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _NATIONAL = re.compile(r"(?:越南|中国|老挝|柬埔寨|全国)(?![^会]{2,4}[省市县])")
 _LEVEL = re.compile(r"^(?:全)?[省市县]")
+# 该会与红河州对外友好协会签署…: a partner, a receiver or a giver is not whom the next 该会 goes back to
+_ASIDE = re.compile(
+    r"(?:[与與同和跟向给給对對由、及]|接收|接受|接待|会见|會見|拜会|拜會|访问|訪問|邀请|邀請)了?(?:来访的|來訪的|来自|來自)?$"
+)
 _LONGEST_REFERENCE = 9
 _FULL = 8  # a name of so many characters says whose it is without a place: 中央救援动员委员会
 _MOST_PEOPLE = 200  # more persons than any article names
@@ -106,8 +111,10 @@ def _this_body(lines: Sequence[Line]) -> list[ActorMention]:
 class _Organizations:
     """The page's full names of organisations by what they end with."""
 
-    def __init__(self, full: Sequence[ActorMention], title_line: int | None) -> None:
+    def __init__(self, full: Sequence[ActorMention], lines: Sequence[Line], title_line: int | None) -> None:
         self._title_line = title_line
+        self._lines = {line.line_no: line for line in lines}
+        self._before = {after.line_no: line.line_no for line, after in itertools.pairwise(lines)}
         self._by_ending: defaultdict[str, list[ActorMention]] = defaultdict(list)
         for actor in full:
             name = simplified(actor.name)
@@ -123,7 +130,7 @@ class _Organizations:
             titled = {full.name for full in fits if full.line_no == self._title_line}
             counts = Counter(full.name for full in fits).most_common(2)
             main = titled.pop() if len(titled) == 1 else None
-            if main is None and not titled and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
+            if main is None and counts and not titled and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
                 main = counts[0][0]
             self._mains[ending] = next((full for full in fits if full.name == main), None)
         return self._mains[ending]
@@ -133,15 +140,35 @@ class _Organizations:
         at = bisect_left(fits, here, key=_at) - 1
         return fits[at] if at >= 0 else None
 
+    def _told_of(self, fits: Sequence[ActorMention], ending: str, here: Place) -> ActorMention | None:
+        """Whom 该会 goes back to: the last of its line or of the paragraph before, partners aside; else the page's own.
+
+        法国“孤儿之家”协会资助孤儿… (图)该会向医疗中心转交设备: a caption tells of the page's own body.
+        """
+        last = self._last(fits, here)
+        main = self._main(ending)
+        if last is None or main is None or last.name == main.name or _at(main) >= here:
+            return last
+        near = [fit for fit in fits if fit.line_no == here[0] and fit.char_start < here[1]]
+        shown = self._lines[here[0]].role is Role.CAPTION
+        if not near and not shown and last.line_no == self._before.get(here[0]):
+            near = [fit for fit in fits if fit.line_no == last.line_no][:1]
+        acting = [fit for fit in near if not self._is_aside(fit)]
+        return acting[-1] if acting else main
+
+    def _is_aside(self, actor: ActorMention) -> bool:
+        before = self._lines[actor.line_no].text[max(0, actor.char_start - 8) : actor.char_start]
+        return _ASIDE.search(before) is not None
+
     def referent(self, actor: ActorMention) -> ActorMention | None:
-        """The organisation that a short name stands for: for 该会 the last before, else the page's main one."""
+        """The organisation that a short name stands for: for 该会 the one told of, else the page's main one."""
         text = simplified(actor.name)
         this = _THIS.fullmatch(text)
         if this:
             if this[1] in _ANY_BODY:
                 return self._last(self._all, _at(actor))
             named = [f for ending in _ENDINGS.get(this[1], (this[1],)) for f in self._by_ending.get(ending, ())]
-            return self._last(sorted(named, key=_at), _at(actor))
+            return self._told_of(sorted(named, key=_at), this[1], _at(actor))
         for ending in (text, _LEVEL.sub("", text)):
             fits = self._by_ending.get(ending, [])
             if ending != text:  # 省红十字会 is not the country's
@@ -197,7 +224,7 @@ def resolve(found: Sequence[ActorMention], lines: Sequence[Line]) -> list[ActorM
     every += [actor for actor in _this_body(lines) if _at(actor) not in taken]
     every.sort(key=lambda actor: (*_at(actor), -actor.char_end))
     full = [actor for actor in every if actor.entity_type == "organization" and not actor.flags and _is_full(actor)]
-    organizations = _Organizations(full, title_line)
+    organizations = _Organizations(full, lines, title_line)
     done: list[ActorMention] = []
     delegations: dict[str, ActorMention] = {}
     for actor in every:
