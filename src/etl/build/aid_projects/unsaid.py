@@ -80,6 +80,8 @@ def left_out(
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
         return built
+    if (local := _district(claim, scope)) is not None:
+        return local
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
@@ -108,6 +110,15 @@ def left_out(
         return changed(retold, inherited=True)
     home = home_of(claim.implementer, scope, claim.donor)
     return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _district(claim: Claim, scope: Scope) -> Party | None:
+    """由北极光基金会资助的“芒叻县小学供水”项目,金额46万: the district or commune that the claim's own words name."""
+    for span in near_clauses(claim, scope):
+        for place in scope.places(claim.line_no, span):
+            if place.kind in ("district", "commune") and is_where(place, claim, scope):
+                return party(whole_name(place, scope), scope)
+    return None
 
 
 def _in_segment(who: Party, claim: Claim) -> bool:
