@@ -49,4 +49,5 @@ outlets_dataset = _dataset_of("outlets")  # outlets without a profile
 outlets2_dataset = _dataset_of("outlets2")  # more of them
 strangers_dataset = _dataset_of("strangers")  # hard pages of many outlets, by others
 strangers2_dataset = _dataset_of("strangers2")  # pages of many outlets, by others
+strangers3_dataset = _dataset_of("strangers3")  # pages of many outlets, by others again
 plain_dataset = _dataset_of("plain")  # plain news in many layouts, by others
