@@ -13,6 +13,7 @@ from etl.build.aid_projects.governing import (
     clauses_near,
     is_its_money,
     its_money_behind,
+    later_items,
     next_sentence,
     uses_this_money,
     verbs_in,
@@ -40,6 +41,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     for phrase in field_hits("through", claim, scope):
         return party(phrase, scope)
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
+    near += later_items(claim, scope)
     for span in near:
         for phrase in role_hits("through", page, span):
             who = party(phrase, scope) if is_somebody(page, phrase.start, phrase.end, scope) else None
@@ -201,7 +203,8 @@ def _commissioned(claim: Claim, scope: Scope) -> Party | None:
     for clause in clauses_near(claim):
         if not role_hits("behalf", page, clause):
             continue
-        for span in (clause, claim.clause):
+        later = [c for c in page.clauses_in(claim.segment) if c[0] > clause[0]]
+        for span in (clause, claim.clause, *later):
             who = subject(page, span, scope)
             found = None if who is None else party(who, scope)
             if found is not None and claim.donor is not None and found.text not in claim.donor.text:

@@ -136,10 +136,8 @@ def _projects(claim: Claim) -> int | None:
         return 1  # 双方启动“和平之地”项目二期,韩方追加1500万
     if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
         return 1
-    if (
-        (clauses
-        and _THIS_ONE.match(claim.says(clauses[0])))
-        or _FOR_PROJECT.search(claim.says((claim.clause[0], claim.at[0])))
+    if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(
+        claim.says((claim.clause[0], claim.at[0]))
     ):
         return 1
     return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None

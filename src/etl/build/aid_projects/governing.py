@@ -87,6 +87,13 @@ def _has_sum(page: Passage, span: Span, scope: Scope) -> bool:
     return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(page.line.line_no))
 
 
+def later_items(claim: Claim, scope: Scope) -> list[Span]:
+    """The clauses behind the claim's segment in its sentence that tell of no sum: …;红十字会统筹分配."""
+    page = claim.passage
+    clauses = [c for c in page.clauses_in(claim.sentence) if c[0] >= claim.segment[1]]
+    return [c for c in clauses if not _has_sum(page, page.segment_at(c[0]), scope)]
+
+
 def next_sentence(claim: Claim, scope: Scope) -> list[Span]:
     """The clauses of the next sentence of the paragraph when it tells of no sum."""
     behind = next((s for s in claim.passage.sentences if s[0] >= claim.sentence[1]), None)

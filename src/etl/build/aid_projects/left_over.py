@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from etl.build.aid_projects.claim import Claim, Party
-from etl.build.aid_projects.governing import clauses_near
+from etl.build.aid_projects.governing import clauses_near, later_items
 from etl.build.aid_projects.naming import bodies, named, party
 from etl.build.aid_projects.nominals import Phrase, clause_head, may_be_party, subject, trimmed
 from etl.build.aid_projects.scope import Scope
@@ -58,6 +58,7 @@ def _close_by(claim: Claim, scope: Scope) -> Iterator[Span]:
     for span in clauses_near(claim):
         if span in close and not _is_of_another(claim, span, scope):
             yield span
+    yield from later_items(claim, scope)
 
 
 _TO = re.compile(r"(?:向|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")

@@ -80,7 +80,7 @@ def left_out(
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
         return built
-    if (local := _district(claim, scope)) is not None:
+    if unit is None and (local := _district(claim, scope)) is not None:
         return local
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
