@@ -80,7 +80,7 @@ def left_out(
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
         return built
-    if unit is None and (local := _district(claim, scope)) is not None:
+    if (local := _district(claim, scope)) is not None:
         return local
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
@@ -117,7 +117,11 @@ def _district(claim: Claim, scope: Scope) -> Party | None:
     for span in near_clauses(claim, scope):
         for place in scope.places(claim.line_no, span):
             if place.kind in ("district", "commune") and is_where(place, claim, scope):
-                return party(whole_name(place, scope), scope)
+                above = [
+                    p for p in scope.places(claim.line_no, (0, place.char_start)) if p.char_end == place.char_start
+                ]
+                start = above[-1].char_start if above else place.char_start  # 清化省|锦水县
+                return party(Phrase(claim.line_no, start, whole_name(place, scope).end), scope)
     return None
 
 
