@@ -59,6 +59,16 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
             for phrase in hits(frame_named(name), page, span):
                 if may_be_party(page, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
+    for span in near:
+        for phrase in role_hits("partner_at_home", page, span):
+            said = page.text[phrase.start : phrase.end]
+            if (
+                "、" not in said
+                and FOREIGN_BODY.search(said) is None
+                and CARRIES_AT_HOME.search(said)
+                and (who := party(phrase, scope))
+            ):
+                return who
     if (who := _told_behind(claim, scope)) is not None:
         return who
     if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
@@ -149,6 +159,7 @@ def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(other[0] <= m.char_start < other[1] for m in scope.money(claim.line_no))
 
 
+CARRIES_AT_HOME = re.compile(r"委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会")
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
     *("carried_by", "let_do", "made_into", "builder", "on_shoulders"),

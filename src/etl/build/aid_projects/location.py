@@ -222,6 +222,10 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     unit = own_unit(claim, scope)
     if unit is not None:
         return _enumerated(unit, scope)
+    if claim.recipient is not None and _HERE.match(fold(claim.recipient.text)):
+        units = [p for p in scope.places_before(claim.line_no, claim.at[0]) if p.admin1 and "pair" not in p.flags]
+        if units:
+            return units[:1]
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.places:
         return list(leans.places)
@@ -251,6 +255,9 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return [] if inside else units[:1]
 
 
+_HERE = re.compile(r"当地|本地|该地")
+
+
 def _seat(place: PlaceMention, scope: Scope) -> bool:
     """位于河内的越南橙剂受害者协会: the capital is where a body of the country has its seat."""
     text = scope.page_of(place.line_no).text
@@ -260,10 +267,15 @@ def _seat(place: PlaceMention, scope: Scope) -> bool:
 def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
     """莱州、老街两省: the units that are named in one breath with the first."""
     text, found = scope.page_of(unit.line_no).text, [unit]
+    end = unit.char_end
     for place in scope.places(unit.line_no, (unit.char_end, len(text))):
-        if place.kind != unit.kind or AND.fullmatch(text[found[-1].char_end : place.char_start]) is None:
+        if place.kind != unit.kind and place.char_start == end:
+            end = place.char_end  # 承天顺化省|广田县|和广南省大禄县
+        elif place.kind == unit.kind and AND.fullmatch(text[end : place.char_start]) is not None:
+            found.append(place)
+            end = place.char_end
+        else:
             break
-        found.append(place)
     return found
 
 

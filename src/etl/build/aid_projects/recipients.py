@@ -63,7 +63,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = changed(claim, implementer=found)
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
-        found = _beyond(claim, scope) or found
+        beyond = _beyond(claim, scope)
+        if beyond is not None:  # 代表团将捐款交给阵线,用于帮助受灾家庭: the taker passes it on, not who brought it
+            claim = changed(claim, implementer=found)
+        found = beyond or found
         found = topic if topic is not None and REGION.search(fold(topic.text)) else found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
     if told is not None:

@@ -22,6 +22,7 @@ from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
+from etl.normalize.text import fold
 
 REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
 _VISITED = re.compile(r"(?:走访|看望|慰问|探望|探访|造访)了?(?P<who>[^,;:]{2,24})")
@@ -36,6 +37,8 @@ _AIDED = re.compile(
     r"(?:捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
     r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民)(?:人民|民众|群众|同胞|儿童|学生)?)"
 )
+_RAISES = re.compile(r"募捐|捐款|筹款|劝募|义卖|募集")
+_PEOPLE = re.compile(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
 _WORKED_ON = re.compile(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
@@ -98,6 +101,8 @@ def left_out(
         return there
     if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
         return same
+    if (people := _of_paragraph_before(claim, scope)) is not None:
+        return people
     if (country := own_country(claim, scope)) is not None:
         return named(country, scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
@@ -177,6 +182,20 @@ def _of_paragraph(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party 
         return None
     neighbours = last.sentence[1] + 3 >= claim.sentence[0]
     return changed(last.recipient, inherited=True) if neighbours else None
+
+
+def _of_paragraph_before(claim: Claim, scope: Scope) -> Party | None:
+    """召开结算会,通报为台风灾民募捐的结果。/ 会长通报说,捐款总计412万: for whom the paragraph before raises."""
+    for page in scope.before(claim.line_no)[:1]:
+        there = changed(claim, passage=page, at=(0, 1))
+        for sentence in page.sentences:
+            if not _RAISES.search(page.text, *sentence):
+                continue
+            for clause in page.clauses_in(sentence):
+                for who in in_frames(("for_whom", "helping", "to_somebody"), page, clause, there, scope):
+                    if REGION.search(fold(who.text)) or _PEOPLE.search(fold(who.text)):
+                        return changed(who, inherited=True)
+    return None
 
 
 def _of_these(claim: Claim, scope: Scope) -> Party | None:
