@@ -89,6 +89,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     own = telling.masked[max(clause.start, start) : trigger.start]
     if candidate.construction == "mention":
         return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
+    if _tells_of_another(candidate, own):
+        return None
     found = anchor(candidate)
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     item = telling.masked[max(candidate.item_start, start) : trigger.start]
@@ -152,6 +154,29 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
+
+
+_CROWD = re.compile(r"(?:观众|游客|市民|读者|民众|群众|人次|参观者|观展者)(?:前来|入场|到场|排队|慕名)?$")
+_SHOWN = re.compile(
+    r"(?:^|[,(])(?:本次|此次|该|这次|整个)?(?:图片|摄影|影像|绘画|书画|美术|文物|实物|图书)?(?:展览|画展|展会|影展|图片展|摄影展)(?:上)?(?:共|一共|总共|主要|还|内|分[^,]{1,6}部分)?$"
+)
+_PAPERS = re.compile(r"在[^,]{0,6}(?:移交|交接|捐赠|交付|颁奖|授勋)(?:会|仪式|大会|现场)上?$")
+_AT_LAST = re.compile(r"(?:此次|这次|本次)(?:方|才|终于|总算)[^,]{0,8}$")
+
+
+def _tells_of_another(candidate: Candidate, own: str) -> bool:
+    """What only describes a happening told elsewhere.
+
+    图片展有2000多名观众参观, 展览共展出64幅作品, 双方代表在移交会上签字, 受疫情影响,此次才得以实地访问.
+    """
+    trigger = candidate.trigger
+    if trigger.form != "verb":
+        return False
+    if trigger.event_type == "visit":
+        return _CROWD.search(own) is not None or _AT_LAST.search(own) is not None
+    if trigger.word.startswith("展"):
+        return _SHOWN.search(own) is not None
+    return trigger.word == "签字" and _PAPERS.search(own) is not None
 
 
 _SO_THAT = re.compile(r"(?:以便|以期|力争|争取|确保|务求|力求)[^,]{0,10}$")
