@@ -232,6 +232,10 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     near = _unit_before(claim, scope) or places_in(topic, scope) or _of_body_at_home(claim, scope)
     if near:
         return near
+    # 海河县共青团给广德、广山两乡的学生发放助学金
+    of_its_own = claim.recipient is not None and _OF_ITS_OWN.search(fold(claim.recipient.text)) is not None
+    if of_its_own and (own := _giver_s_home(claim, scope)):
+        return own
     of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
     home = [p for p in home_of(claim.implementer, scope, claim.donor) if p.admin1 not in of_giver]
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
@@ -239,7 +243,10 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     return (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
 
 
-_OF_A_PROVINCE = re.compile(r"委$|委员会|红十字会|阵线|妇联|友联|联合会|协会|分会|人委会|政府|财政|团委|农会|工会|侨联")
+_OF_A_PROVINCE = re.compile(
+    r"委$|委员会|红十字会|阵线|妇联|友联|联合会|协会|分会|人委会|政府|财政|团委|农会|工会|侨联|共青团|青年团"
+)
+_OF_ITS_OWN = re.compile(r"(?<!下)[乡镇坊村社](?!会|区)")
 _ELSEWHERE = re.compile(r"灾|中部|北部|南部|西原|山区|边境|全国|国外|海岛|前线")
 
 

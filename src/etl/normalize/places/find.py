@@ -34,6 +34,12 @@ def _torn(text: str, start: int, end: int, either: bool) -> bool:
     return (left or right) if either else (left and right)
 
 
+def _within(entry: Entry, before: PlaceMention) -> bool:
+    """布拉格|沙巴市场: a spot in the city abroad that stands before it, not 沙巴市 of Lào Cai."""
+    abroad = before.kind == "city" and before.country not in (None, "VN")
+    return abroad and entry.country == "VN" and entry.kind not in ("country", "admin1")
+
+
 def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, line_no: int) -> list[PlaceMention]:
     catalogue = entries()
     found: list[PlaceMention] = []
@@ -43,6 +49,8 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         neighbour = beside[1] if beside[0] == start else None
         beside = (end, entry)
         if entry is None:
+            continue
+        if found and found[-1].char_end == start and _within(entry, found[-1]):
             continue
         either = entry.split and not page.provinces[entry.admin1 or ""]
         if len(name) == 2 and (entry.country == "VN" or entry.bare) and _torn(text, start, end, either or entry.bare):
