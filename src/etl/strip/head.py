@@ -6,15 +6,38 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
+from etl.strip import evidence, frame_lines
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
 _REACH = 14
+_DATE_REACH = 10
+_TITLE = 8
 _LONGEST = 80
 _MENU_ENTRY = 6
 _MENU_STEP = 0.1
 _WORD = re.compile(r"\w+")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
+
+
+def mark_dates(lines: Sequence[Draft]) -> None:
+    """A date with hardly a word beside it under what may be the title: `明珠 发布于 2024-04-04 09:12`."""
+    titled = False
+    for line in lines[:_DATE_REACH]:
+        form = line.shape
+        if line.role is None and _is_text(form):
+            return
+        is_date = evidence.is_head_date(form) and frame_lines.rest_of_date(form.core) is not None
+        if line.role is Role.DATELINE:
+            return
+        if titled and is_date and line.role in (None, Role.NAV, Role.BYLINE):
+            line.role, line.rule = Role.DATELINE, "head.date"
+            return
+        titled = titled or (line.role is None and not is_date and form.length >= _TITLE and _may_be_title(form))
+
+
+def _is_text(form: Shape) -> bool:
+    return form.is_paragraph_like and form.han > 0.4 * form.length and not _may_be_title(form)
 
 
 def mark(lines: Sequence[Draft]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import agreement
+from etl.strip import agreement, captions
 from etl.strip.draft import Draft
 
 _NUMBERED = re.compile(
@@ -87,6 +87,7 @@ def _lone_titles(lines: Sequence[Draft]) -> None:
         for k in range(1, len(lines) - 1)
         if lines[k].role is None
         and lines[k].shape.is_title_like
+        and not captions.is_credited(lines[k].shape)
         and _is_text(lines, k - 1, -1)
         and _is_text(lines, k + 1, 1)
     ]
