@@ -117,7 +117,7 @@ _BODY = re.compile(
 
 
 _SITE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?"
+    r"[\u4e00-\u9fff]{2,14}(?:报|報|网|網|台|臺|社|刊|在线|線上)[\s|｜·•:：–—-]{1,4}[A-Za-zĂÂĐÊÔƠƯ][A-Za-z&+.\s]{1,30}|[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?"
     r"(?:[\s]{0,2}[-—–|·:：][\s]{0,2})?"
     r"(?:[\u4e00-\u9fff]{0,20}(?:电子版|電子版|数字报|數字報|数字版|數位版|网络版|網絡版|机关报|機關報|门户网站|官方网站|官网))"
 )
@@ -148,6 +148,7 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     words = _pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
+    score += 0.3 if k + 1 < len(lines) and lines[k + 1].role is Role.DATELINE else 0.0
     score += 1.0 if k and lines[k - 1].rule in ("mark.breadcrumb", "template.breadcrumb") else 0.0
     score += 0.4 if form.length >= 8 else -0.5 if form.length >= 6 else -1.0
     return score
