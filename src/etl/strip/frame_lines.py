@@ -154,8 +154,12 @@ def rest_of_date(core: str) -> str | None:
     date = _DATE.search(core)
     if date is None or core[date.end() : date.end() + 1] in _GOES_ON:
         return None
-    rest = _SAID_BESIDE.sub("", _DATE.sub("", core)).strip(" \t\u3000|｜·•-–—/／,，>、;；:：()（）[]【】+")
-    return rest if len(rest) <= _LEFT and not _CLAUSE.search(rest) else None
+    before, after = (
+        _SAID_BESIDE.sub("", _DATE.sub("", part)).strip(" \t\u3000|｜·•-–—/／,，>、;；:：()（）[]【】+")
+        for part in (core[: date.start()], core[date.end() :])
+    )
+    rest = before or after
+    return rest if not (before and after) and len(rest) <= _LEFT and not _CLAUSE.search(rest) else None
 
 
 def _decided(kinds: Sequence[str]) -> tuple[Role, str] | None:

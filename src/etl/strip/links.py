@@ -18,6 +18,7 @@ _CREDITED = re.compile(r"[(（]\s?(?:Photo|Foto|Source|Ảnh|图|圖|资料|資�
 # ► 越南—古巴大米合作：从田间到餐桌: the sign points elsewhere; a bullet may also open a point of the article
 _POINTER = re.compile(r"[►▶▷▸➤➔➜➡→⇒⇨»›❯☞☛👉⏩]+\s?|[>＞]{1,3}\s?")
 _BULLET = re.compile(r"[•▪◦※◎*＊+·・-]\s?")  # ●, ■ and ◆ open subheads
+_ASKED = re.compile(r"\W{0,3}(?:记者|記者|问|問|答)\s?[:：]|.*[您你]")
 _STRANGE = 0.35  # share of a title's words in the article
 _VERY_STRANGE = 0.15
 _KNOWN = 0.75
@@ -71,7 +72,9 @@ def _is_pointed(form: Shape) -> bool:
     sign = _POINTER.match(form.core) or _BULLET.match(form.core)
     if sign is None or not 8 <= form.length <= 70 or form.stops or form.han < 5:
         return False
-    return not form.ends_sentence or (form.core.endswith(("？", "?", "！", "!", "”")) and form.length <= 45)
+    if _ASKED.match(form.core):
+        return False
+    return not form.ends_sentence or (_POINTER.match(form.core) is not None and form.length <= 45)
 
 
 def _is_under_lead(lines: Sequence[Draft], at: int, points: set[str]) -> bool:

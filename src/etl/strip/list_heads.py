@@ -18,6 +18,7 @@ from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
 _LONGEST = 22
+_ITEM = re.compile(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]\s?|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[)）]")
 _ENOUGH_ABOVE = 60
 _SMALL_PART = 0.4  # of the text above: more text below is the article going on
 _FOREIGN = 0.5  # share of a title's and its teaser's words in the article above
@@ -84,6 +85,35 @@ def mark(lines: Sequence[Draft]) -> None:
         rest = [line for line in lines[at + 1 :] if line.role in (None, Role.DATELINE, Role.RELATED)]
         if rest and _is_entry(rest[0]) and (not below or _is_foreign(lines, at)):
             lines[at].decide(Role.RELATED, "mark.related")
+
+
+def mark_own(lines: Sequence[Draft]) -> None:
+    """Items under a line of the article that ends with a colon: 捐赠名单如下：, then names and sums."""
+    for at, line in enumerate(lines):
+        form = line.shape
+        if line.role is not None or not form.core.endswith(("：", ":")) or form.length < 4 or may_be(form):
+            continue
+        kinds: set[str] = set()
+        end = at + 1
+        while end < len(lines) and (lines[end].role is None or lines[end].role is Role.DATELINE):
+            kind = _item(lines[end].shape)
+            if not kind or (kinds and kind not in kinds):
+                break
+            kinds.add(kind)
+            end += 1
+        if end - at > 2 and sum(above.shape.ends_sentence for above in lines[:at] if above.role is None):
+            for item in lines[at:end]:
+                item.role, item.rule = Role.BODY, "body.listed"
+
+
+def _item(form: Shape) -> str:
+    """What makes a short line an item like its neighbours: its bullet, its number, or a figure in it."""
+    if form.length > 80:
+        return ""
+    bullet = _ITEM.match(form.core)
+    if bullet is not None:
+        return "number" if bullet[0][0].isdigit() else bullet[0][0]
+    return "figure" if any(sign.isdigit() for sign in form.core) else ""
 
 
 def _is_text(form: Shape) -> bool:

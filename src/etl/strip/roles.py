@@ -31,6 +31,7 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
     else:
         head.mark_dates(lines)
         head.mark(lines)
+        list_heads.mark_own(lines)
         links.mark_promos(lines)
         links.mark_pointers(lines)
         links.mark_sure_rows(lines)

@@ -23,7 +23,7 @@ _DID = (
 )
 # 玉梅 - 文福, ——玉梅, （阿桑　辑）, 老街报记者 韦青, Ngọc Mai
 _NAMES = re.compile(
-    rf"[—–\-*＊◆■（(【\[\s]{{0,3}}{_WHO}(?:[\s\u3000]?(?:[-–—－、/／&＆·|｜,，和與与]|[\s\u3000])[\s\u3000]?{_WHO}){{0,3}}"
+    rf"[—–\-*＊◆■（(【\[\s]{{0,3}}{_WHO}(?:[\s\u3000]?(?:[-–—－、/／&＆·|｜和與与]|[\s\u3000])[\s\u3000]?{_WHO}){{0,3}}"
     rf"(?:[\s\u3000/／（(]{{0,2}}{_DID})?[】)）\]—–\-\s]{{0,3}}"
 )
 # 国际合作司, 计划财务司供稿, 广治省友好组织联合会办公室 供稿
@@ -45,6 +45,8 @@ _DATED = re.compile(
 )
 _BULLET = re.compile(r"[•·*＊>＞»◎○◇▪※+＋-]\s?|【[^】]{2,6}】|\d{1,2}[\s.、．]\s?")
 _STRANGE = 0.4
+_TAKEN_UP = 0.3  # of a title's words in its teaser
+_SPOKEN = re.compile(r"[您你我们們的了吗嗎谢謝岁歲是不]|再见|再見")
 _TITLE_SIGNS = 6
 _SMALL_PART = 0.4  # of the text above a marker: more text below it is the article going on
 
@@ -171,7 +173,7 @@ def _glued_teaser(lines: Sequence[Draft]) -> None:
             or lines[at - 1].role is not Role.RELATED
             or not 8 <= len(title) <= 45
             or not line.shape.ends_sentence
-            or agreement.share(title, agreement.pairs(teaser)) < _STRANGE
+            or agreement.share(title, agreement.pairs(teaser)) < _TAKEN_UP
         ):
             return
         line.decide(Role.RELATED, "tail.glued_teaser")
@@ -208,6 +210,8 @@ _UNSURE = ("mark.no_words", "links.row_of_titles")
 def _is_signature(form: Shape) -> bool:
     core = form.core
     if form.length > 40 or form.ends_sentence or list_heads.may_be(form) or marks.ends_article(core):
+        return False
+    if _SPOKEN.search(core):
         return False
     spaced = re.fullmatch(r"[\u4e00-\u9fff][\s\u3000][\u4e00-\u9fff]", core) is not None  # 玉 梅
     return spaced or _NAMES.fullmatch(core) is not None or (form.commas == 0 and _OFFICE.fullmatch(core) is not None)
