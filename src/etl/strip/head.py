@@ -12,6 +12,11 @@ from etl.strip.shape import Shape
 
 _REACH = 14
 _DATE_REACH = 10
+_STORY_DATE = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\s\u3000，,：:]{1,3}"
+    r"(?![^\u4e00-\u9fff]*$|.*(?:\d[:：]\d\d|来源|來源|作者|记者|記者|编辑|編輯|责编|字号|浏览|阅读|点击|星期|周[一二三四五六日]|第.{1,4}版))"
+    r".{0,2}[\u4e00-\u9fff]{2}"
+)
 _TITLE = 8
 _LONGEST = 80
 _MENU_ENTRY = 6
@@ -22,6 +27,7 @@ _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
 def mark_dates(lines: Sequence[Draft]) -> None:
     """A date with hardly a word beside it under what may be the title: `明珠 发布于 2024-04-04 09:12`."""
+    _story_dates(lines)
     titled = False
     for line in lines[:_DATE_REACH]:
         form = line.shape
@@ -34,6 +40,16 @@ def mark_dates(lines: Sequence[Draft]) -> None:
             line.role, line.rule = Role.DATELINE, "head.date"
             return
         titled = titled or (line.role is None and not is_date and form.length >= _TITLE and _may_be_title(form))
+
+
+def _story_dates(lines: Sequence[Draft]) -> None:
+    """`1950年1月18日 越中建交` between paragraphs of a page with a dateline above is a step of the story."""
+    texts = [k for k, line in enumerate(lines) if line.role is None and line.shape.ends_sentence]
+    if len(texts) < 2 or not any(line.role is Role.DATELINE for line in lines[: texts[0]]):
+        return
+    for line in lines[texts[0] + 1 : texts[-1]]:
+        if line.role is Role.DATELINE and _STORY_DATE.match(line.shape.core):
+            line.role, line.rule = None, ""
 
 
 def _is_text(form: Shape) -> bool:
@@ -97,7 +113,8 @@ def head_indexes(lines: Sequence[Draft], head: Sequence[Draft]) -> list[int]:
 def _is_menu(form: Shape) -> bool:
     """`首页　要闻　老挝　柬埔寨　越南`: four words or more, none of them long enough for a headline."""
     sizes = sorted(map(len, form.pieces))  # the site's own name may open the row
-    return len(sizes) >= 4 and sizes[-2] <= 4 and sizes[-1] <= 16 and form.han > 0.5 * form.length
+    spaced = sizes[len(sizes) // 2] == 1  # 港 鐵 多 條 路 綫: a headline with its characters set apart
+    return len(sizes) >= 4 and not spaced and sizes[-2] <= 4 and sizes[-1] <= 16 and form.han > 0.5 * form.length
 
 
 def _may_be_title(form: Shape) -> bool:

@@ -17,6 +17,8 @@ from etl.strip import agreement
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
+COMPOSED = "mark.list_head"
+RULES = ("mark.related", COMPOSED)
 _LONGEST = 22
 _ITEM = re.compile(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]\s?|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[)）]")
 _ENOUGH_ABOVE = 60
@@ -84,7 +86,7 @@ def mark(lines: Sequence[Draft]) -> None:
             continue
         rest = [line for line in lines[at + 1 :] if line.role in (None, Role.DATELINE, Role.RELATED)]
         if rest and _is_entry(rest[0]) and (not below or _is_foreign(lines, at)):
-            lines[at].decide(Role.RELATED, "mark.related")
+            lines[at].decide(Role.RELATED, COMPOSED)
 
 
 def mark_own(lines: Sequence[Draft]) -> None:

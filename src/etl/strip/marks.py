@@ -49,7 +49,7 @@ def find(core: str) -> tuple[Role, str] | None:
     if match is not None and match.lastindex is not None:
         return says[match.lastindex - 1]
     if list_heads.is_sure(core):
-        return Role.RELATED, "mark.related"
+        return Role.RELATED, list_heads.COMPOSED
     return frame_lines.find(core)
 
 

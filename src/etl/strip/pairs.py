@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.pages import Role
-from etl.strip import captions
+from etl.strip import captions, list_heads
 from etl.strip.draft import Draft
 
 _WORD = re.compile(r"\w+")
@@ -65,7 +65,7 @@ def _runs(lines: Sequence[Draft]) -> list[list[Pair]]:
         long = _grams(lines[last].shape.core, 4)
         shared = len(long & known_long) / max(1, len(long))
         pair = Pair(first, last, _evidence(lines, first, last, known, shared), shared > _KNOWN_SHARE)
-        if runs and all(line.rule == "mark.related" for line in lines[before + 1 : first]):
+        if runs and all(line.rule in list_heads.RULES for line in lines[before + 1 : first]):
             runs[-1].append(pair)
         else:
             runs.append([pair])
@@ -162,6 +162,6 @@ def _beside(lines: Sequence[Draft], at: int, step: int) -> float:
         return 0.3
     if at < 0:
         return 0.0
-    if lines[at].rule in ("mark.related", "promo.doubled_title", "promo.teaser"):
+    if lines[at].rule in (*list_heads.RULES, "promo.doubled_title", "promo.teaser"):
         return 0.5
     return 0.8 if step < 0 and lines[at].role is Role.BYLINE else 0.0

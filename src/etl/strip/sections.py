@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import agreement, captions
+from etl.strip import agreement, captions, list_heads
 from etl.strip.draft import Draft
 
 _NUMBERED = re.compile(
@@ -34,7 +34,7 @@ def _listed(lines: Sequence[Draft]) -> None:
     """Titles under a marker inside the page, up to the next paragraph: `最新`, `你可能错过`."""
     known: set[str] | None = None
     for at, line in enumerate(lines):
-        if line.rule != "mark.related":
+        if line.rule not in list_heads.RULES:
             continue
         known = _known(lines) if known is None else known
         for other in lines[at + 1 : at + 1 + _LIST]:

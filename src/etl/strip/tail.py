@@ -79,7 +79,7 @@ def _after_marker(lines: Sequence[Draft]) -> None:
     for at, line in enumerate(lines):
         above += line.shape.length if line.role is None else 0
         has_title = has_title or line.role is Role.TITLE
-        if line.rule != "mark.related":
+        if line.rule not in list_heads.RULES:
             continue
         if not above and not has_title:
             line.role, line.rule = Role.NAV, "mark.section"  # 新闻 above the title names the section
@@ -183,7 +183,7 @@ def _contacts(lines: Sequence[Draft]) -> None:
     """The outlet's address, editor and licence at the page's foot, also where a list of titles ran into them."""
     last = _last_text(lines)
     for line in lines[last + 1 :] if last is not None else ():
-        listed = line.role is Role.RELATED and line.rule != "mark.related"
+        listed = line.role is Role.RELATED and line.rule not in list_heads.RULES
         linked = line.role is Role.INLINE_LINKS
         if (line.role is None or listed or linked) and line.shape.length <= 160 and _CONTACT.search(line.shape.core):
             line.role, line.rule = Role.NAV, "tail.contact"
