@@ -26,6 +26,7 @@ _DOUBTFUL = -0.4
 _KNOWN_SHARE = 0.1
 _LABEL = 9  # characters: 墙上的水位线, 日本北海道 head a part of the article
 _SHORT = 0.4
+_TELLING = 0.1  # of the pairs alone: a marker above does not make a paragraph of the article foreign
 _PAIR = 0.12  # what every further pair of a run speaks for it
 
 
@@ -142,7 +143,7 @@ def _strongest(run: list[Pair], lines: Sequence[Draft]) -> list[Pair]:
         whole = total + _beside(lines, pair.last + 1, 1)
         if whole > best:
             best, begin, end = whole, start, stop + 1
-    if best < ENOUGH:
+    if best < ENOUGH or sum(pair.evidence for pair in run[begin:end]) < _TELLING:
         return []
     return run[_widened(run, begin, -1) : _widened(run, end - 1, 1) + 1] if end - begin >= _MANY else run[begin:end]
 

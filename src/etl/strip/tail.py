@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import agreement, evidence, list_heads, marks
+from etl.strip import agreement, captions, evidence, list_heads, marks
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
@@ -66,7 +66,7 @@ def mark(lines: Sequence[Draft]) -> None:
 
 def _after_end_mark(lines: Sequence[Draft]) -> None:
     for at, line in enumerate(lines):
-        if line.role is None and marks.ends_article(line.shape.core):
+        if line.role is None and marks.ends_article(line.shape.core) and not captions.is_credited(line.shape):
             for below in lines[at + 1 :]:
                 below.decide(Role.RELATED, "tail.after_end_mark")
             return
