@@ -20,6 +20,8 @@ from etl.strip.shape import Shape
 COMPOSED = "mark.list_head"
 RULES = ("mark.related", COMPOSED)
 _LONGEST = 22
+# 链接, 新闻延伸: over paragraphs a box of the article, over titles a list
+_BOX = re.compile(r"(?:延伸|链接|鏈接|連結|链結)$")
 _ITEM = re.compile(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]\s?|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[)）]")
 _ENOUGH_ABOVE = 60
 _SMALL_PART = 0.4  # of the text above: more text below is the article going on
@@ -27,8 +29,8 @@ _FOREIGN = 0.5  # share of a title's and its teaser's words in the article above
 _SIGNS = "※◎●○■□▲△◆◇★☆►▶➤▸▪•·|｜#*＊＞>»›〉》<《〈【〖［\\[「『(（+＋\\-–—\\s"
 _AFTER = "】〗］\\]」』)）》〉>»›＞→↓▼▾+＋*＊…:：.\\s|｜"
 _BARE = re.compile(rf"^[{_SIGNS}]*(.*?)[{_AFTER}]*(?:[(（]\s?\d{{1,4}}\s?[)）][{_AFTER}]*)?$")
-# These say as much of a part of the article as of a list: 近期活动, 相关内容
-_AMBIGUOUS = re.compile(r"(?:活动|活動|花絮|故事|回顾|回顧|内容|內容|主题|主題|专题|專題|信息|公告|关注|關注|支持)$")
+# These say as much of a part of the article as of a list: 近期活动, 新闻链接
+_AMBIGUOUS = re.compile(r"(?:活动|活動|花絮|故事|回顾|回顧|内容|內容|主题|主題|专题|專題|信息|公告|关注|關注|支持|延伸|链接|鏈接|連結|链結)$")
 _TOPIC = "[\u4e00-\u9fff]{1,8}"
 
 
@@ -82,7 +84,7 @@ def mark(lines: Sequence[Draft]) -> None:
     sizes = [line.shape.length if line.role is None and _is_text(line.shape) else 0 for line in lines]
     for at in candidates:
         above, below = sum(sizes[:at]), sum(sizes[at + 1 :])
-        if above < _ENOUGH_ABOVE or below > _SMALL_PART * above:
+        if above < _ENOUGH_ABOVE or below > (0 if _BOX.search(_bare(lines[at].shape.core)) else _SMALL_PART * above):
             continue
         rest = [line for line in lines[at + 1 :] if line.role in (None, Role.DATELINE, Role.RELATED)]
         if rest and _is_entry(rest[0]) and (not below or _is_foreign(lines, at)):

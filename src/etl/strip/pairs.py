@@ -26,6 +26,8 @@ _DOUBTFUL = -0.4
 _KNOWN_SHARE = 0.1
 _LABEL = 9  # characters: 墙上的水位线, 日本北海道 head a part of the article
 _SHORT = 0.4
+_SENTENCE = 0.2
+_TEASER = 100
 _TELLING = 0.1  # of the pairs alone: a marker above does not make a paragraph of the article foreign
 _PAIR = 0.12  # what every further pair of a run speaks for it
 
@@ -123,7 +125,12 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
     twice = 0.4 if last - first > 1 and cohesion > _TAKES_UP and not captions.is_credited(lines[first].shape) else 0.0
     label = _SHORT if not twice and lines[first].shape.length <= _LABEL else 0.0
-    return cohesion + twice - label - 2 * max(0.0, shared - _KNOWN_SHARE)
+    return cohesion + twice - _told(lines[last]) - label - 2 * max(0.0, shared - _KNOWN_SHARE)
+
+
+def _told(line: Draft) -> float:
+    """What speaks against a paragraph being a teaser: three sentences and more tell a story."""
+    return _SENTENCE * max(0, line.shape.stops - 1) if line.shape.length > _TEASER else 0.0
 
 
 def _grams(text: str, size: int) -> set[str]:
