@@ -55,8 +55,12 @@ _WRITTEN = re.compile(
 # ngày 12 tháng 3 năm 2020
 _VIETNAMESE = re.compile(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 # 4月 4, 2024 · 04 四月 2024: English order with Chinese months
-_MONTH_FIRST = re.compile(r"(?<![\d年])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>\d{1,2}), ?(?P<year>(?:19|20)\d\d)(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2}) (?P<month>[一二三四五六七八九十]{1,2})月,? (?P<year>(?:19|20)\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(
+    r"(?<![\d年])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>\d{1,2}), ?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) (?P<month>[一二三四五六七八九十]{1,2})月,? (?P<year>(?:19|20)\d\d)(?!\d)"
+)
 # 民國112年5月9日: years of the Republic are counted from 1912
 _REPUBLIC = re.compile("民[国國] ?(?P<year>\\d{2,3}) ?年 ?(?P<month>\\d{1,2}) ?月 ?(?P<day>\\d{1,2}) ?日")
 _OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")

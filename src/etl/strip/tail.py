@@ -36,7 +36,9 @@ _CONTACT = re.compile(
     r"\S{0,4}\s?[:：]|(?:电话|電話|热线|熱線)\s?[(（+\d]|@[\w-]+\.\w|©|版[权權](?:所有|归|歸)|违者必究|違者必究|许可证编号|(?:GP|QĐ)-[A-ZĐ]{2,8}",
     re.IGNORECASE,
 )
-_SHORT_DATE = r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}月\d{1,2}日)"
+_SHORT_DATE = (
+    r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}月\d{1,2}日)"
+)
 _CLOCK = r"(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
 _DATED = re.compile(
     rf"[-•·*◎○●▪>»\s]{{0,3}}[\[(（【]?{_SHORT_DATE}{_CLOCK}[\])）】]?[\s\u3000|｜:：-]{{1,3}}(?=.*[\u4e00-\u9fff]{{4}})|"
@@ -48,6 +50,7 @@ _STRANGE = 0.4
 _TAKEN_UP = 0.3  # of a title's words in its teaser
 _SPOKEN = re.compile(r"[您你我们們的了吗嗎谢謝岁歲是不]|再见|再見")
 _TITLE_SIGNS = 6
+_UNSURE = ("mark.no_words", "links.row_of_titles")  # Ngọc Mai, 玉梅　文福 may have been taken for these
 _SMALL_PART = 0.4  # of the text above a marker: more text below it is the article going on
 
 
@@ -142,15 +145,20 @@ def _listed(lines: Sequence[Draft]) -> None:
         for line in dated:
             line.role, line.rule = Role.RELATED, "tail.dated_title"
     known: set[str] | None = None
-    signs = [sign[0][:1] if (sign := _BULLET.match(line.shape.core)) else "" for line in below]
-    for sign in {sign for sign in signs if sign}:
-        alike = [line for line, other in zip(below, signs, strict=True) if other == sign]
+    signs = [_bullet(line) for line in below]
+    for bullet in {sign for sign in signs if sign}:
+        alike = [line for line, sign in zip(below, signs, strict=True) if sign == bullet]
         if len(alike) < 2 or any(line.shape.ends_sentence or line.shape.length < 8 for line in alike):
             continue
         known = _known(lines[: last + 1]) if known is None else known
         if max(agreement.share(line.shape.core, known) for line in alike) < _STRANGE:
             for line in alike:
                 line.decide(Role.RELATED, "tail.bullets")
+
+
+def _bullet(line: Draft) -> str:
+    match = _BULLET.match(line.shape.core)
+    return match[0][:1] if match is not None else ""
 
 
 def _known(lines: Sequence[Draft]) -> set[str]:
@@ -202,9 +210,6 @@ def _signatures(lines: Sequence[Draft]) -> None:
         if not _is_signature(line.shape):
             return
         line.role, line.rule = Role.BYLINE, "tail.signature"
-
-
-_UNSURE = ("mark.no_words", "links.row_of_titles")
 
 
 def _is_signature(form: Shape) -> bool:
