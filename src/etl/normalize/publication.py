@@ -54,6 +54,13 @@ _WRITTEN = re.compile(
 )
 # ngày 12 tháng 3 năm 2020
 _VIETNAMESE = re.compile(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+# 4月 4, 2024 · 04 四月 2024: English order with Chinese months
+_MONTH_FIRST = re.compile(
+    r"(?<![\d年])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>\d{1,2}), ?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) (?P<month>[一二三四五六七八九十]{1,2})月,? (?P<year>(?:19|20)\d\d)(?!\d)"
+)
 # 民國112年5月9日: years of the Republic are counted from 1912
 _REPUBLIC = re.compile("民[国國] ?(?P<year>\\d{2,3}) ?年 ?(?P<month>\\d{1,2}) ?月 ?(?P<day>\\d{1,2}) ?日")
 _OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
@@ -86,7 +93,7 @@ def find_publication(page: Page) -> Publication:
 def read_dateline(text: str, *, month_first: bool = False) -> tuple[dt.datetime, str] | None:
     """The local time a dateline prints and its precision (minute or day); aware when the line names an offset."""
     folded = fold(text)
-    for form in (_ENGLISH, _WRITTEN, _VIETNAMESE, _REPUBLIC):
+    for form in (_ENGLISH, _WRITTEN, _VIETNAMESE, _REPUBLIC, _MONTH_FIRST, _DAY_FIRST):
         folded = form.sub(_in_figures, folded)
     for form in _FORMS:
         match = form.search(folded)
@@ -140,6 +147,9 @@ def _datelines(page: Page) -> Iterator[str]:
         stated = _STATED.search(fold(line.text))
         if stated is not None:
             yield line.text[stated.end() :]
+    for line in page.frame():
+        if line.rule == "mark.printed_in":  # 《 人民日报 》（ 2016年11月02日 21 版）
+            yield line.text
 
 
 def _time(match: re.Match[str], month_first: bool) -> dt.datetime | None:

@@ -51,7 +51,7 @@ def _is_heading(line: Draft, below: Draft | None) -> bool:
         or form.core.endswith(("，", ",", "：", ":", "、"))
     ):
         return False
-    if below is None or below.role is not None:
+    if below is None or (below.role is not None and below.rule != "body.listed"):
         return False
     # `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记` over his words is a speaker's name
     return not (below.shape.core.startswith("“") and "——" in form.core)

@@ -11,16 +11,39 @@ from etl.strip.draft import Draft, free
 from etl.strip.shape import Shape
 
 _CREDIT = re.compile(
-    r"(?:^[▲△↑↓]\s?[\u4e00-\u9fff\d]|^(?:图片|圖片|照片|图|圖)(?:说明|說明|默认标题)|(?:照片|图片|圖片|相片|影像)\s?[:：]|图自|图片来源|圖片來源|资料图|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[(（]\s?(?:Photo|Foto|Image|Source|Ảnh)\s?[:：]|[图圖]片\s?[:：/／]|[\u4e00-\u9fff]{2,4}[/／]\s?[摄攝][)）]?$|^©|。\s?©|[摄攝]于(?:19|20)?\d|(?:记者|記者|本网|本报|本報|通讯员)[^。，]{1,16}[摄攝]$|[(（][^)）]{0,14}[摄攝][)）]?$|[\s]摄影[\s][\u4e00-\u9fff·]{1,4}(?:[\s][\u4e00-\u9fff]{1,2})?$|[摄攝]\s?(?:\d{2,4}年\d|$)|(?<![组組集高多])[图圖]\s?[:：/／]|[(（【\[][图圖]|"
-    r"ảnh \d|hinh anh \d|[Ảả]nh\s?[:：])"
+    r"(?:^[▲△▼▽↑↓◀◄☝👆📷📸]\ufe0f?\s?(?!\d{1,4}(?:\.\d+)?\s?%)[\u4e00-\u9fff\d（(]"
+    r"|^(?:图片|圖片|照片|图|圖)(?:说明|說明|默认标题)|^(?:照片|图片|圖片|相片|图|圖|题图|題圖|插图)(?:说明|說明|说|說|注|註|示|解|释|来源|來源)?\s?[:：]"
+    r"|^[图圖]\s?(?:[\d一二三四五六七八九十①-⑳]{1,2}|[①-⑳])[\s:：、.．]"
+    r"|^(?:[（(]\s?)?(?:前排|后排|後排|从|從|自|由)?[左右](?:起|至右|二|三|一|侧|側)\s?[)）:：]"
+    r"|^(?:[（(]\s?)?(?:前排|后排|後排)[左右]起"
+    r"|^[（(]?(?:从|從|自|由)[左右](?:起|至右)(?:[依次]{0,2}[为為是：:]|[)）])|(?:照片|图片|圖片|相片|影像)\s?[:：]|图自|图片来源|圖片來源|资料图"
+    r"|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[。」”]\s?[\u4e00-\u9fff]{2,6}[社网網报報台]发(?:[\s\u3000]|$)"
+    r"|[照图圖][片像]?(?:均)?(?:由|为|為)[^。，]{2,16}(?:提供|所?摄)(?=[。)）]?$)|(?:翻[摄攝拍]自|[截擷]取?[图圖]自)"
+    r"|(?:视频|視頻|影片|网络|網路|畫面|画面)截[图圖](?=[。)）]?$)|照片来源|照片來源|资料照|資料照|Photo\s?[:：by]"
+    r"|[(（]\s?(?:Photo|Foto|Image|Source|Ảnh)\s?[:：]|[图圖]片\s?[:：/／]|[\u4e00-\u9fff]{2,4}[/／]\s?[摄攝][)）]?$"
+    r"|^©|。\s?©|(?:^|[。，\s（(])[摄攝][于於](?:19|20)?\d{1,4}年?[^，。]{0,14}[。)）]?$"
+    r"|(?:记者|記者|本网|本报|本報|通讯员)[^。，]{1,16}[摄攝]$|[(（—–-][^)）—–-]{0,14}[摄攝][)）—–-]{0,2}$"
+    r"|《[^》]{2,10}》(?:记者|記者)[\s\u3000]?[\u4e00-\u9fff·]{2,4}[\s\u3000]?[摄攝]$"
+    r"|[\s]摄影[\s][\u4e00-\u9fff·]{1,4}(?:[\s][\u4e00-\u9fff]{1,2})?$|[摄攝]\s?(?:\d{2,4}年\d|$)"
+    r"|(?<![组組集高多])[图圖]\s?[:：/／]|[(（【\[][图圖]|ảnh \d|hinh anh \d|[Ảả]nh\s?[:：])"
 )
-_SCENE = re.compile(r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|合照|留影|[图圖][为為是]")
+_SCENE = re.compile(
+    r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|合照|留影|[图圖](?:[为為是]|中[为為])|照片中[为為]"
+    r"|^(?!.*(?:来到|來到|赶|趕|前往|抵达|抵達|走进|走進|到达|到達|离开|離開|[赴在从從]))[^，。]{2,22}"
+    r"(?:现场|現場|场景|場景|会场|會場|主席台|主席臺|一角|一景|全景|外景)。?$"
+)
+# 大会主席团（路透社）; a sentence of the story with its source is longer
+_AGENCY = re.compile(
+    r"[(（\s](?:越通社|新华社|新華社|中新社|中央社|法新社?|路透社?|美联社?|美聯社?|欧新社?|盖蒂|人民报|TTXVN|VNA|AFP|Reuters|AP|EPA)(?:[/／][^)）]{1,10})?[)）]?$"
+    r"|。\s?(?:TTXVN|VNA|AFP|Reuters|EPA)$"
+)
 # `Bản in : <another site's title> | Vietnam+`, `<title> ảnh 1<caption>`, `<title> - ảnh 1`
 _ALT_TEXT = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
 _GLUED_CAPTION = re.compile(r".{4,80}(?:ảnh|hinh anh) \d{1,2}\S")
 _OPENING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:——|—|-|\d{1,2}月\d{1,2}日(?:电|電|——|—))")  # 越通社巴色——9月6日
 _BRACKETED = re.compile(r"[(（][^()（）。]{10,80}[)）]")
 _LONGEST = 120
+_SCENE_LENGTH = 50
 # 第九次会议拟于明年召开。 她建议举办更多洽谈会。: a plan or somebody's words, no picture
 _TOLD = re.compile(
     r"[拟擬]于|[拟擬]於|[将將]|预计|預計|计划|計劃|建[议議]|希望|表示|指出|强调|強調|[说說]|[称稱]|认为|認為|曾|以来|以來"
@@ -65,7 +88,7 @@ def _is_long(form: Shape) -> bool:
 def _certain(lines: Sequence[Draft], at: int) -> str | None:
     form = lines[at].shape
     above = lines[at - 1] if at else None
-    if above is not None and above.rule == "mark.image" and form.length <= 160 and not _is_paragraph(form):
+    if above is not None and above.rule == "mark.image" and form.length <= 160 and not _is_paragraph(lines[at]):
         return "caption.under_image"
     if _ALT_TEXT.match(form.core):
         has_caption = form.core.startswith("B") and at + 1 < len(lines) and not lines[at + 1].gap
@@ -81,9 +104,13 @@ def _certain(lines: Sequence[Draft], at: int) -> str | None:
     return None
 
 
-def _is_paragraph(form: Shape) -> bool:
-    """Three commas and a full stop between them: the story, not a scene."""
-    return form.ends_sentence and form.commas >= 3 and form.length > 60 and not is_credited(form)
+def _is_paragraph(line: Draft) -> bool:
+    """Three commas and a full stop between them, or two sentences set apart: the story, not a scene."""
+    form = line.shape
+    if not form.ends_sentence or is_credited(form):
+        return False
+    apart = line.gap > 0 and form.length > _SCENE_LENGTH and (form.commas >= 2 or form.stops > 0)
+    return (form.commas >= 3 and form.length > 60) or apart
 
 
 def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> str | None:
@@ -102,7 +129,8 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
     if _is_plain_sentence(lines, at):
         return "caption.one_plain_sentence"
     after = lines[at + 2] if at + 2 < len(lines) else None
-    told = form.ends_sentence and below.shape.ends_sentence and min(form.commas, below.shape.commas) >= 2
+    sentences = form.ends_sentence and below.shape.ends_sentence
+    told = sentences and (min(form.commas, below.shape.commas) >= 2 or max(form.commas, below.shape.commas) >= 3)
     short = not told and max(form.length, below.shape.length) <= 80 and form.stops == 0 == below.shape.stops
     # Two short lines set apart from the paragraphs around them: alternative text and caption, not equal.
     if short and line.gap and not below.gap and below.role is None and after is not None and after.gap:
@@ -113,6 +141,8 @@ def _likely(lines: Sequence[Draft], at: int, title: str, lead: Draft | None) -> 
 def is_credited(form: Shape) -> bool:
     """`…。图自越通社`, `(图:时代报)`; or a short scene such as `林志遠會長(右三)向安江省代表轉交捐款牌。`"""
     if _CREDIT.search(form.core[-40:]) or _CREDIT.match(form.core):
+        return True
+    if form.length <= 40 and form.stops <= 1 and _AGENCY.search(form.core) is not None:
         return True
     return form.length <= 60 and form.commas <= 1 and _SCENE.search(form.core) is not None
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import evidence, scoring
+from etl.strip import evidence, list_heads, scoring
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 from etl.strip.templates import Template
@@ -98,7 +98,7 @@ def _frame(lines: list[Draft], first: int, last: int, title: int | None) -> None
     head = first if title is None else min(first, title)
     listed = False  # below 延伸阅读, until the site's own words go on
     for k, line in enumerate(lines):
-        listed = k > last and (line.rule == "mark.related" or (listed and _is_entry(line)))
+        listed = k > last and (line.rule in list_heads.RULES or (listed and _is_entry(line)))
         if line.own and line.hint.tag != "alt":
             continue
         if line.hint.tag == "alt":

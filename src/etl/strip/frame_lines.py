@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
 
+from etl import lookups
 from etl.pages import Role
 
 _LONGEST = 120
+_MANY_NAMES = 3
 _NAME = r"[^\s|｜·。，,；;：:/／]{1,20}"
+# The brackets of buttons: 【打印】, ［关闭］, 〔返回〕, 「列印本頁」
+_OPEN, _CLOSE = r"[【〖［\[〔「『{《〈<(（]", r"[】〗］\]〕」』}》〉>)）]"
 # `记者：您怎么看这次合作?` opens an interview: a question is no name.
 _PERSON = r"(?!.{0,12}[您你我?？!！])[^\s|｜。，,；;：:/／“”]{1,12}"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -24,6 +30,10 @@ _PIECES: tuple[tuple[str, str], ...] = (
     ("date", r"ngày \d{1,2} tháng \d{1,2} năm \d{4}"),
     ("date", r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"),
     ("date", rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?\s)?\d{{1,2}}\s{MONTH},?\s\d{{4}}"),  # Thu, 29 Oct 2020
+    (
+        "date",
+        r"\d{1,2}\s?月\s?\d{1,2},\s?\d{4}|\d{1,2}\s[一二三四五六七八九十]{1,2}月,?\s\d{4}|[一二三四五六七八九十]{1,2}月\s\d{1,2},\s?\d{4}",
+    ),  # 4月 4, 2024, 04 四月 2024
     ("date", rf"{MONTH}\s\d{{1,2}},?\s\d{{4}}"),  # August 30, 2021
     ("time", r"(?:上午|下午|晚上|凌晨)?\s?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[h时時]\d{2}分?)(?:\s?[AP]M)?"),
     ("when", r"(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|Chủ [Nn]hật"),
@@ -83,16 +93,54 @@ _PIECES: tuple[tuple[str, str], ...] = (
         r"(?:\s?[(（]\s?\d{1,6}\s?[)）])?",
     ),
     ("tool", r"(?:大|中|小|A[+-]?|T[+-]?|Like|\d{1,6})(?=[\s|｜/,，]|$)"),
-    ("gap", r"[\s|｜·•‧\-–—/／,，>、;；()（）]+"),
+    # 明珠 • 09:12 | 04/04/2024, 国际合作司 - 04/04/2024: somebody between two separators, beside a date
+    ("who", r"(?<![^\s|｜·•‧\-–—/／、])[\u4e00-\u9fff·]{2,10}(?=\s?[|｜·•‧\-–—/／、]|\s*$)"),
+    (
+        "who",
+        r"(?<![^\s|｜·•‧\-–—/／])[A-ZĐÀ-Ỹ][^\W\d_]{0,7}(?:\s[A-ZĐÀ-Ỹ][^\W\d_]{0,7}){1,4}(?=\s?[|｜·•‧\-–—/／、]|\s*$)",
+    ),
+    ("gap", r"[\s|｜│┃·•‧\-–—/／,，>、;；()（）\[\]【】［］〔〕〖〗●■◆○▪◎★☆📅🕒🕓🗓⏰✍👤👁❤💬\ufe0f]+"),
 )
-_PIECE = re.compile("|".join(f"(?P<p{k}>{form})" for k, (_, form) in enumerate(_PIECES)), re.IGNORECASE)
 # 2017年1月24日，河内 · 2020年3月5日于万象 · 金边，2020年3月5日: day and place under a speech or a letter
 _DAY = r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 _SIGNED = re.compile(
     rf"[（(]?\s?(?:{_DAY}\s?[，,、\s]?[于於写寫在]?\s?[\u4e00-\u9fff]{{2,5}}|[\u4e00-\u9fff]{{2,5}}[，,、\s]\s?{_DAY})\s?[)）]?"
 )
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d"
+    rf"|\d{{1,2}}\s?月\s?\d{{1,2}},?\s(?:19|20)\d\d|{MONTH}\s\d{{1,2}},?\s\d{{4}}"
+)
+_GOES_ON = tuple("：:至到起前后以的")
+_SAID_BESIDE = re.compile(
+    r"T?\d{1,2}[:：hH时時]\d{2}(?:[:：]\d{2})?\s?(?:[AP]M)?|[+-]\d{2}:?\d{2}|GMT\s?\+?\d?|(?:星期|周|週)[一二三四五六日天]"
+    r"|发布(?:时间|日期|部门|单位|机构|者|人|于)?|發[布佈](?:時間|日期|於)?|发表于?|更新(?:时间|于)?|时间|時間|日期"
+    r"|来源|來源|信息|作者|编辑|編輯|责编|记者|記者|撰文|报道|報導"
+    r"|(?:浏览|阅读|点击|瀏覽|點閱|閱讀)(?:次数|量|数|數)?[:：]?\s?[\d,.]*"
+    r"|Ngày đăng|Đăng ngày|Cập nhật|ngày|Lượt xem:?\s?\d*|由|\s"
+)
+_CLAUSE = re.compile(r"[。！？!?，,“”《》]|举行|召开|签署|建交|成立|抵达|访问|捐赠|启动|开幕|闭幕|纪念|开始|结束")
+_LEFT = 14
 _WIDE = re.compile(r"[０-９]")
-_KINDS = tuple(kind for kind, _ in _PIECES)
+
+
+@cache
+def _pieces() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """All pieces as one pattern, the buttons and site pages of lookups/frame_words.csv first, and their kinds."""
+    end = r"(?![\u4e00-\u9fffA-Za-z])"
+    worded = []
+    for kind in ("tool", "site"):
+        words = sorted((row["text"] for row in lookups.rows("frame_words") if row["kind"] == kind), key=len)
+        form = "|".join(map(re.escape, reversed(words)))
+        count = r"(?:\s?[(（]?\s?\d{1,6}\s?[)）]?)?" if kind == "tool" else ""
+        worded.append(
+            (
+                kind,
+                rf"(?:[<«←↑↓→▲△]{{1,2}}\s?)?{_OPEN}?\s?(?:{form})(?:{_CLOSE}|{end}){count}[:：]?(?:\s?[>»→↑↓▲]{{1,2}})?",
+            )
+        )
+    pieces = (*worded, *_PIECES)
+    whole = "|".join(f"(?P<p{k}>{form})" for k, (_, form) in enumerate(pieces))
+    return re.compile(whole, re.IGNORECASE), tuple(kind for kind, _ in pieces)
 
 
 def find(core: str) -> tuple[Role, str] | None:
@@ -101,20 +149,42 @@ def find(core: str) -> tuple[Role, str] | None:
         return None
     if _SIGNED.fullmatch(core):
         return Role.DATELINE, "frame.signed"
-    at, kinds = 0, set()
+    at, kinds = 0, []
     if _WIDE.search(core):  # １２／０３／２０２１
         core = unicodedata.normalize("NFKC", core)
     bare = core.strip("[]()（）【】")
+    piece_of, names = _pieces()
     while at < len(bare):
-        piece = _PIECE.match(bare, at)
+        piece = piece_of.match(bare, at)
         if piece is None or piece.end() == at:
             return None
-        kinds.add(_KINDS[int(str(piece.lastgroup)[1:])])
+        kinds.append(names[int(str(piece.lastgroup)[1:])])
         at = piece.end()
+    return _decided(kinds)
+
+
+def rest_of_date(core: str) -> str | None:
+    """What is left of a line around its date, clock and labels when that is little and no clause; else None."""
+    date = _DATE.search(core)
+    if date is None or core[date.end() : date.end() + 1] in _GOES_ON:
+        return None
+    before, after = (
+        _SAID_BESIDE.sub("", _DATE.sub("", part)).strip(" \t\u3000|｜·•-–—/／,，>、;；:：()（）[]【】+")
+        for part in (core[: date.start()], core[date.end() :])
+    )
+    rest = before or after
+    return rest if not (before and after) and len(rest) <= _LEFT and not _CLAUSE.search(rest) else None
+
+
+def _decided(kinds: Sequence[str]) -> tuple[Role, str] | None:
+    if "who" in kinds and ("date" not in kinds or kinds.count("who") > _MANY_NAMES):
+        return None
     if "date" in kinds:
         return Role.DATELINE, "frame.dateline"
-    if kinds & {"from", "by"}:
+    if "from" in kinds or "by" in kinds:
         return Role.BYLINE, "frame.byline"
     if "tool" in kinds:
         return Role.NAV, "frame.tools"
+    if kinds.count("site") > 1:  # 关于我们 alone may head a text
+        return Role.NAV, "frame.menu"
     return None

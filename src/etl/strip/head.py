@@ -6,15 +6,54 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
+from etl.strip import evidence, frame_lines
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
 _REACH = 14
+_DATE_REACH = 10
+_STORY_DATE = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\s\u3000，,：:]{1,3}"
+    r"(?![^\u4e00-\u9fff]*$|.*(?:\d[:：]\d\d|来源|來源|作者|记者|記者|编辑|編輯|责编|字号|浏览|阅读|点击|星期|周[一二三四五六日]|第.{1,4}版))"
+    r".{0,2}[\u4e00-\u9fff]{2}"
+)
+_TITLE = 8
 _LONGEST = 80
 _MENU_ENTRY = 6
 _MENU_STEP = 0.1
 _WORD = re.compile(r"\w+")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
+
+
+def mark_dates(lines: Sequence[Draft]) -> None:
+    """A date with hardly a word beside it under what may be the title: `明珠 发布于 2024-04-04 09:12`."""
+    _story_dates(lines)
+    titled = False
+    for line in lines[:_DATE_REACH]:
+        form = line.shape
+        if line.role is None and _is_text(form):
+            return
+        is_date = evidence.is_head_date(form) and frame_lines.rest_of_date(form.core) is not None
+        if line.role is Role.DATELINE:
+            return
+        if titled and is_date and line.role in (None, Role.NAV, Role.BYLINE):
+            line.role, line.rule = Role.DATELINE, "head.date"
+            return
+        titled = titled or (line.role is None and not is_date and form.length >= _TITLE and _may_be_title(form))
+
+
+def _story_dates(lines: Sequence[Draft]) -> None:
+    """`1950年1月18日 越中建交` between paragraphs of a page with a dateline above is a step of the story."""
+    texts = [k for k, line in enumerate(lines) if line.role is None and line.shape.ends_sentence]
+    if len(texts) < 2 or not any(line.role is Role.DATELINE for line in lines[: texts[0]]):
+        return
+    for line in lines[texts[0] + 1 : texts[-1]]:
+        if line.role is Role.DATELINE and _STORY_DATE.match(line.shape.core):
+            line.role, line.rule = None, ""
+
+
+def _is_text(form: Shape) -> bool:
+    return form.is_paragraph_like and form.han > 0.4 * form.length and not _may_be_title(form)
 
 
 def mark(lines: Sequence[Draft]) -> None:
@@ -74,7 +113,8 @@ def head_indexes(lines: Sequence[Draft], head: Sequence[Draft]) -> list[int]:
 def _is_menu(form: Shape) -> bool:
     """`首页　要闻　老挝　柬埔寨　越南`: four words or more, none of them long enough for a headline."""
     sizes = sorted(map(len, form.pieces))  # the site's own name may open the row
-    return len(sizes) >= 4 and sizes[-2] <= 4 and sizes[-1] <= 16 and form.han > 0.5 * form.length
+    spaced = sizes[len(sizes) // 2] == 1  # 港 鐵 多 條 路 綫: a headline with its characters set apart
+    return len(sizes) >= 4 and not spaced and sizes[-2] <= 4 and sizes[-1] <= 16 and form.han > 0.5 * form.length
 
 
 def _may_be_title(form: Shape) -> bool:
@@ -94,7 +134,7 @@ _BODY = re.compile(
 
 
 _SITE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?"
+    r"[\u4e00-\u9fff]{2,14}(?:报|報|网|網|台|臺|社|刊|在线|線上)[\s|｜·•:：–—-]{1,4}[A-Za-zĂÂĐÊÔƠƯ][A-Za-z&+.\s]{1,30}|[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?"
     r"(?:[\s]{0,2}[-—–|·:：][\s]{0,2})?"
     r"(?:[\u4e00-\u9fff]{0,20}(?:电子版|電子版|数字报|數字報|数字版|數位版|网络版|網絡版|机关报|機關報|门户网站|官方网站|官网))"
 )
@@ -125,6 +165,7 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     words = _pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
+    score += 0.3 if k + 1 < len(lines) and lines[k + 1].role is Role.DATELINE else 0.0
     score += 1.0 if k and lines[k - 1].rule in ("mark.breadcrumb", "template.breadcrumb") else 0.0
     score += 0.4 if form.length >= 8 else -0.5 if form.length >= 6 else -1.0
     return score

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
+from etl.strip import agreement
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
@@ -14,6 +15,17 @@ _LATIN_NAME = re.compile(r"[(（]\w+(?: \w+){1,4}[)）]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")  # （于文涛与丁公使为卫生院揭牌）: a caption
 _CREDITED = re.compile(r"[(（]\s?(?:Photo|Foto|Source|Ảnh|图|圖|资料|資料)")
+# ► 越南—古巴大米合作：从田间到餐桌: the sign points elsewhere; a bullet may also open a point of the article
+_POINTER = re.compile(r"[►▶▷▸➤➔➜➡→⇒⇨»›❯☞☛👉⏩]+\s?|[>＞]{1,3}\s?")
+_BULLET = re.compile(r"[•▪◦※◎*＊+·・-]\s?")  # ●, ■ and ◆ open subheads
+_ASKED = re.compile(r"\W{0,3}(?:记者|記者|问|問|答)\s?[:：]|.*[您你]")
+_STRANGE = 0.35  # share of a title's words in the article
+_VERY_STRANGE = 0.15
+_HEADING = 45
+_OWN_WORDS = 0.5
+_KNOWN = 0.75
+# 新华网北京1月16日电 题：“用爱的声音一呼百应”: what a wire says of itself opens the story
+_WIRE = re.compile(r"[^\s。，]{2,20}[日号]\s?(?:专?电|電|消息|讯|訊)[\s　（(]")
 _HEAD = 8
 _SHORT_TITLE = 4
 _LONGEST_ROW = 400
@@ -41,6 +53,50 @@ def mark_promos(lines: Sequence[Draft]) -> None:
             line.decide(Role.PROMO, "promo.glued_image")
 
 
+def mark_pointers(lines: Sequence[Draft]) -> None:
+    """Titles of other articles one a line, each behind a pointing sign, or under the lead behind a bullet."""
+    found = [at for at, line in enumerate(lines) if line.role is None and _is_pointed(line.shape)]
+    if not found:
+        return
+    points = {line.shape.core for line in (lines[at] for at in found)}
+    own = (line.shape.core for line in lines if line.role in (None, Role.TITLE) and line.shape.core not in points)
+    known = agreement.pairs("".join(own))
+    for at in found:
+        form = lines[at].shape
+        share = agreement.share(form.core, known)
+        if _POINTER.match(form.core):
+            limit = _KNOWN if _is_under_lead(lines, at, points) else 0.5
+        else:
+            limit = (_STRANGE if len(found) > 1 else _VERY_STRANGE) if _is_under_lead(lines, at, points) else 0.0
+        if share < limit:
+            lines[at].decide(Role.RELATED, "links.pointer")
+
+
+def _is_pointed(form: Shape) -> bool:
+    sign = _POINTER.match(form.core) or _BULLET.match(form.core)
+    if sign is None or not 8 <= form.length <= 70 or form.stops or form.han < 5:
+        return False
+    if _ASKED.match(form.core):
+        return False
+    return not form.ends_sentence or (_POINTER.match(form.core) is not None and form.length <= 45)
+
+
+def _is_under_lead(lines: Sequence[Draft], at: int, points: set[str]) -> bool:
+    """One paragraph stands above, text goes on below, and only such lines stand between."""
+    above = [line for line in lines[:at] if line.role is None and line.shape.core not in points]
+    text = sum(line.shape.ends_sentence and line.shape.length >= 15 for line in above)
+    below = next((line for line in lines[at + 1 :] if line.role is None and line.shape.core not in points), None)
+    last = next((line for line in reversed(lines[:at]) if line.shape.core not in points), None)
+    return (
+        text == 1
+        and last is not None
+        and last.role is None
+        and last.shape.ends_sentence
+        and below is not None
+        and below.shape.is_paragraph_like
+    )
+
+
 def mark_sure_rows(lines: Sequence[Draft]) -> None:
     """Rows that cannot be a title with a space in it: three titles, or two right under the lead."""
     for at, line in enumerate(lines):
@@ -57,7 +113,7 @@ def mark_rows(lines: Sequence[Draft]) -> None:
     for at, line in enumerate(lines):
         if line.role is not None:
             continue
-        if is_row(line.shape):
+        if is_row(line.shape) and not _is_own_heading(lines, at):
             line.decide(Role.INLINE_LINKS, "links.row_of_titles")
         elif _is_lone_link(lines, at):
             line.decide(Role.INLINE_LINKS, "links.under_lead")
@@ -65,11 +121,23 @@ def mark_rows(lines: Sequence[Draft]) -> None:
             line.decide(Role.INLINE_LINKS, "links.markdown")
 
 
+def _is_own_heading(lines: Sequence[Draft], at: int) -> bool:
+    """抓住“售卖专利”最后稻草 破产风险居高不下: two clauses over a paragraph, in the words of the article."""
+    form = lines[at].shape
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if len(form.pieces) != 2 or form.length > _HEADING or below is None or below.role is not None:
+        return False
+    if not (below.shape.ends_sentence and below.shape.length >= form.length):
+        return False
+    text = "".join(line.shape.core for line in lines if line.role in (None, Role.TITLE) and line is not lines[at])
+    return agreement.share(form.core, agreement.pairs(text)) > _OWN_WORDS
+
+
 def is_row(form: Shape) -> bool:
     """Two or more titles with spaces between them and no full stop."""
     if form.ends_sentence or form.length > _LONGEST_ROW or form.stops or "。" in form.core:
         return False
-    if _BRACKETED.fullmatch(form.core) or _CREDITED.search(form.core):
+    if _BRACKETED.fullmatch(form.core) or _CREDITED.search(form.core) or _WIRE.match(form.core):
         return False
     titles = [piece for piece in form.pieces if len(piece) >= 5]
     if len(titles) < 2 or form.han < 0.5 * form.length or _LATIN_NAME.search(form.core):

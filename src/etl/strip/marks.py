@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from etl import lookups
 from etl.errors import ConfigError
 from etl.pages import Role
-from etl.strip import frame_lines
+from etl.strip import frame_lines, list_heads
 
 MAX_LENGTH = 160
 _END = re.compile(r"(?:[（(]\s?(?:完|全文完|(?:越通社|VNA|新华社|人民报)[^）)]{0,12})\s?[）)]|◆|■)\s*$")
@@ -48,6 +48,8 @@ def find(core: str) -> tuple[Role, str] | None:
     match = whole.match(core)
     if match is not None and match.lastindex is not None:
         return says[match.lastindex - 1]
+    if list_heads.is_sure(core):
+        return Role.RELATED, list_heads.COMPOSED
     return frame_lines.find(core)
 
 

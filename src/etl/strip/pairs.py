@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.pages import Role
-from etl.strip import captions
+from etl.strip import captions, list_heads
 from etl.strip.draft import Draft
 
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是\s]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆]"
+    r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是\s]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆►▶➤→•※*·-]"
 )
 _QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
 ENOUGH = 0.5
@@ -26,6 +26,9 @@ _DOUBTFUL = -0.4
 _KNOWN_SHARE = 0.1
 _LABEL = 9  # characters: 墙上的水位线, 日本北海道 head a part of the article
 _SHORT = 0.4
+_SENTENCE = 0.2
+_TEASER = 100
+_TELLING = 0.1  # of the pairs alone: a marker above does not make a paragraph of the article foreign
 _PAIR = 0.12  # what every further pair of a run speaks for it
 
 
@@ -65,7 +68,7 @@ def _runs(lines: Sequence[Draft]) -> list[list[Pair]]:
         long = _grams(lines[last].shape.core, 4)
         shared = len(long & known_long) / max(1, len(long))
         pair = Pair(first, last, _evidence(lines, first, last, known, shared), shared > _KNOWN_SHARE)
-        if runs and all(line.rule == "mark.related" for line in lines[before + 1 : first]):
+        if runs and all(line.rule in list_heads.RULES for line in lines[before + 1 : first]):
             runs[-1].append(pair)
         else:
             runs.append([pair])
@@ -122,7 +125,12 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
     twice = 0.4 if last - first > 1 and cohesion > _TAKES_UP and not captions.is_credited(lines[first].shape) else 0.0
     label = _SHORT if not twice and lines[first].shape.length <= _LABEL else 0.0
-    return cohesion + twice - label - 2 * max(0.0, shared - _KNOWN_SHARE)
+    return cohesion + twice - _told(lines[last]) - label - 2 * max(0.0, shared - _KNOWN_SHARE)
+
+
+def _told(line: Draft) -> float:
+    """What speaks against a paragraph being a teaser: three sentences and more tell a story."""
+    return _SENTENCE * max(0, line.shape.stops - 1) if line.shape.length > _TEASER else 0.0
 
 
 def _grams(text: str, size: int) -> set[str]:
@@ -142,7 +150,7 @@ def _strongest(run: list[Pair], lines: Sequence[Draft]) -> list[Pair]:
         whole = total + _beside(lines, pair.last + 1, 1)
         if whole > best:
             best, begin, end = whole, start, stop + 1
-    if best < ENOUGH:
+    if best < ENOUGH or sum(pair.evidence for pair in run[begin:end]) < _TELLING:
         return []
     return run[_widened(run, begin, -1) : _widened(run, end - 1, 1) + 1] if end - begin >= _MANY else run[begin:end]
 
@@ -162,6 +170,6 @@ def _beside(lines: Sequence[Draft], at: int, step: int) -> float:
         return 0.3
     if at < 0:
         return 0.0
-    if lines[at].rule in ("mark.related", "promo.doubled_title", "promo.teaser"):
+    if lines[at].rule in (*list_heads.RULES, "promo.doubled_title", "promo.teaser"):
         return 0.5
     return 0.8 if step < 0 and lines[at].role is Role.BYLINE else 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import body, captions, chrome, head, links, marks, pairs, sections, tail
+from etl.strip import body, captions, chrome, head, links, list_heads, marks, pairs, sections, tail
 from etl.strip.draft import Draft
 from etl.strip.templates import Template
 
@@ -29,9 +29,13 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
     if is_site:
         chrome.mark(lines, stated, template)
     else:
+        head.mark_dates(lines)
         head.mark(lines)
+        list_heads.mark_own(lines)
         links.mark_promos(lines)
+        links.mark_pointers(lines)
         links.mark_sure_rows(lines)
+        list_heads.mark(lines)
         pairs.mark(lines)
         sections.mark(lines)
         tail.mark(lines)

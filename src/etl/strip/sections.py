@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.strip import agreement
+from etl.strip import agreement, captions, list_heads
 from etl.strip.draft import Draft
 
 _NUMBERED = re.compile(
@@ -34,7 +34,7 @@ def _listed(lines: Sequence[Draft]) -> None:
     """Titles under a marker inside the page, up to the next paragraph: `最新`, `你可能错过`."""
     known: set[str] | None = None
     for at, line in enumerate(lines):
-        if line.rule != "mark.related":
+        if line.rule not in list_heads.RULES:
             continue
         known = _known(lines) if known is None else known
         for other in lines[at + 1 : at + 1 + _LIST]:
@@ -87,6 +87,7 @@ def _lone_titles(lines: Sequence[Draft]) -> None:
         for k in range(1, len(lines) - 1)
         if lines[k].role is None
         and lines[k].shape.is_title_like
+        and not captions.is_credited(lines[k].shape)
         and _is_text(lines, k - 1, -1)
         and _is_text(lines, k + 1, 1)
     ]

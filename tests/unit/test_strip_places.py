@@ -1,0 +1,85 @@
+"""Lines by where they stand on a plain page: the frame in many wordings, and lines of the article that look alike.
+
+Each row of tests/cases/page_lines.csv puts its lines (set apart by ¦) at one place of the same page, with and without
+empty lines, and names the roles that are right for them. The page's own paragraphs must stay its own.
+"""
+
+from __future__ import annotations
+
+import csv
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from etl.normalize.publication import find_publication
+from etl.pages import Page, RawDocument
+from etl.strip import assign_roles
+
+CASES = Path(__file__).parent.parent / "cases" / "page_lines.csv"
+TITLE = "越古友好协会多乐省分会召开第二次代表大会"
+DATE = "09:12 | 04/04/2024"
+TEXT = [
+    "4月2日，越南古巴友好协会多乐省分会在邦美蜀市召开第二次代表大会，120名代表出席会议。",
+    "大会报告指出，2019年至2024年，分会动员会员和企业支援古巴人民的款物达14亿越盾，其中3.2亿越盾是在飓风之后募集的。",
+    "分会还同古巴驻胡志明市总领事馆保持联系，向会员介绍古巴的国家和人民，协助古巴专家了解咖啡种植技术。",
+    "大会选出由27人组成的新一届执行委员会，黎氏青河再次当选主席，任期五年，分会会员增至三百人。",
+]
+OTHERS = ["隆安省接待老挝妇联代表团", "承天顺化省向学生颁发2000万越盾助学金", "驻法国大使：友谊经受时间考验"]
+TEASER = ["隆安省接待老挝妇联代表团", "4月9日，老挝妇联代表团一行抵达隆安省新安市访问。"]
+
+
+def _page(place: str, lines: list[str]) -> list[str]:
+    return {
+        "over_title": [*lines, TITLE, DATE, *TEXT],
+        "under_title": [TITLE, *lines, *TEXT],
+        "under_dateline": [TITLE, DATE, *lines, *TEXT],
+        "under_lead": [TITLE, DATE, TEXT[0], *lines, *TEXT[1:]],
+        "between_paragraphs": [TITLE, DATE, *TEXT[:2], *lines, *TEXT[2:]],
+        "at_end": [TITLE, DATE, *TEXT, *lines],
+        "before_list": [TITLE, DATE, *TEXT, *lines, "相关新闻", *OTHERS],
+        "over_titles": [TITLE, DATE, *TEXT, *lines, *OTHERS],
+        "over_title_and_teaser": [TITLE, DATE, *TEXT, *lines, *TEASER],
+        "in_list": [TITLE, DATE, *TEXT, "相关新闻", *lines],
+        "under_list": [TITLE, DATE, *TEXT, "相关新闻", *OTHERS, *lines],
+    }[place]
+
+
+def _rows() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _wrong(row: dict[str, str], *, spaced: bool) -> list[str]:
+    lines = row["lines"].split("¦")
+    printed: list[str] = []
+    for text in _page(row["place"], lines):
+        if spaced and printed and text not in lines[1:]:
+            printed.append("")
+        printed.append(text)
+    roles = {line.text: line.role.value for line in assign_roles(printed)}
+    right = {text: {"lead", "body"} for text in TEXT} | {TITLE: {"title"}}
+    right |= {text: set(row["roles"].split("/")) for text in lines}
+    return [f"{text}: {roles[text]}" for text, wanted in right.items() if roles[text] not in wanted]
+
+
+@pytest.mark.parametrize("spaced", [True, False], ids=["spaced", "dense"])
+@pytest.mark.parametrize(
+    ("place", "rows"), [(place, list(rows)) for place, rows in groupby(_rows(), key=lambda row: row["place"])]
+)
+def test_lines_at_a_place(place: str, rows: list[dict[str, str]], spaced: bool) -> None:
+    wrong = [found for row in rows for found in _wrong(row, spaced=spaced)]
+    assert not wrong, f"{len(wrong)} lines {place}: {wrong[:12]}"
+
+
+def test_every_dateline_under_the_title_dates_the_page() -> None:
+    wrong = []
+    for row in _rows():
+        if row["place"] != "under_title" or row["roles"] != "dateline":
+            continue
+        roles = tuple(assign_roles(_page("under_title", [row["lines"]])))
+        found = find_publication(Page(RawDocument("a.txt", "a.txt", "0" * 64, ()), "test", "test", roles))
+        day = "2024-08-06" if "08-06" in row["lines"] else "2024-04-04"
+        if not str(found.local).startswith(day):
+            wrong.append(f"{row['lines']}: {found.local}")
+    assert not wrong, wrong
