@@ -87,7 +87,7 @@ _PIECES: tuple[tuple[str, str], ...] = (
         "tool",
         r"[【\[(（]?\s?(?:发送给朋友|推荐给朋友|发给朋友|转寄友人|轉寄友人|打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错"
         r"|参与互动|參與互動|分享[到至给]?|转发|轉發|发送|返回顶部"
-        r"|返回首页|返回|赞好|讚好|按赞|按讚|保存|存档|儲存|下载|下載|播放|语音|語音|简体|繁体|繁體|举报|檢舉|投稿|书签|書籤|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Back|Facebook|Twitter|Telegram|WhatsApp|Line|Messenger|Zalo|Print|Email|Like|Tweet|Share"
+        r"|返回首页|返回|赞好|讚好|按赞|按讚|保存|存档|儲存|下载|下載|播放|语音|語音|简体|繁体|繁體|举报|檢舉|投稿|书签|書籤|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Back|Facebook|Twitter|Telegram|WhatsApp|Line|Messenger|Zalo|Print|In bài|Bản in|Lưu bài|Gửi bài|Email|Like|Tweet|Share"
         r"|Chia sẻ bài viết|Chia sẻ|Phản hồi|Feedback|Bình luận|复制链接|听新闻|朗读|听全文|扫码阅读)"
         r"\s?[】\])）:：]?"
         r"(?:\s?[(（]\s?\d{1,6}\s?[)）])?",

@@ -146,7 +146,18 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
         return True
     below = lines[k + 1] if k + 1 < len(lines) else None
     menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
+    if k == 0 and below is not None and (menu or _is_menu(below.shape)) and _titled_below(lines):
+        return True
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
+
+
+def _titled_below(lines: Sequence[Draft]) -> bool:
+    """布拉格侨讯 · 会刊中文版 and a menu over 旅捷侨界风灾募捐告一段落 / (15.10.2024): the title stands on the date."""
+    for k in range(2, min(len(lines) - 1, _REACH)):
+        dated = lines[k + 1].role is Role.DATELINE
+        if dated and lines[k].role is None and _may_be_title(lines[k].shape) and not _is_menu(lines[k].shape):
+            return True
+    return False
 
 
 def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
