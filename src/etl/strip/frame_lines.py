@@ -13,6 +13,7 @@ from functools import cache
 
 from etl import lookups
 from etl.pages import Role
+from etl.strip.letters import any_case
 
 _LONGEST = 120
 _MANY_NAMES = 3
@@ -87,7 +88,8 @@ _PIECES: tuple[tuple[str, str], ...] = (
         "tool",
         r"[【\[(（]?\s?(?:发送给朋友|推荐给朋友|发给朋友|转寄友人|轉寄友人|打印本页|打印|列印|关闭窗口|关闭|關閉|收藏|纠错|糾錯|我要纠错"
         r"|参与互动|參與互動|分享[到至给]?|转发|轉發|发送|返回顶部"
-        r"|返回首页|返回|赞好|讚好|按赞|按讚|保存|存档|儲存|下载|下載|播放|语音|語音|简体|繁体|繁體|举报|檢舉|投稿|书签|書籤|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Back|Facebook|Twitter|Telegram|WhatsApp|Line|Messenger|Zalo|Print|In bài|Bản in|Lưu bài|Gửi bài|Email|Like|Tweet|Share"
+        r"|返回首页|返回|赞好|讚好|按赞|按讚|保存|存档|儲存|下载|下載|播放|语音|語音|简体|繁体|繁體|举报|檢舉|投稿|书签|書籤|我要评论|评论|評論|留言|点赞|點讚|微信|微博|QQ空间|Back|Facebook|Twitter|Telegram|WhatsApp|Line|Messenger|Zalo|Print|Email|Like|Tweet|Share"
+        r"|In bài|Bản in|Lưu bài|Gửi bài"
         r"|Chia sẻ bài viết|Chia sẻ|Phản hồi|Feedback|Bình luận|复制链接|听新闻|朗读|听全文|扫码阅读)"
         r"\s?[】\])）:：]?"
         r"(?:\s?[(（]\s?\d{1,6}\s?[)）])?",
@@ -139,8 +141,8 @@ def _pieces() -> tuple[re.Pattern[str], tuple[str, ...]]:
             )
         )
     pieces = (*worded, *_PIECES)
-    whole = "|".join(f"(?P<p{k}>{form})" for k, (_, form) in enumerate(pieces))
-    return re.compile(whole, re.IGNORECASE), tuple(kind for kind, _ in pieces)
+    whole = "|".join(f"(?P<p{k}>{any_case(form)})" for k, (_, form) in enumerate(pieces))
+    return re.compile(whole), tuple(kind for kind, _ in pieces)
 
 
 def find(core: str) -> tuple[Role, str] | None:

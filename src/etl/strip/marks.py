@@ -9,6 +9,7 @@ from etl import lookups
 from etl.errors import ConfigError
 from etl.pages import Role
 from etl.strip import frame_lines, list_heads
+from etl.strip.letters import any_case
 
 MAX_LENGTH = 160
 _END = re.compile(r"(?:[（(]\s?(?:完|全文完|(?:越通社|VNA|新华社|人民报)[^）)]{0,12})\s?[）)]|◆|■)\s*$")
@@ -28,7 +29,7 @@ def _patterns() -> tuple[re.Pattern[str], tuple[tuple[Role, str], ...]]:
     """All patterns as one, each in a group of its own, and what each group says."""
     rows = [row for row in lookups.rows("line_marks") if row["kind"] == "pattern"]
     try:
-        whole = re.compile("|".join(f"({row['text']})" for row in rows), re.IGNORECASE)
+        whole = re.compile("|".join(f"({any_case(row['text'])})" for row in rows))
     except re.error as error:
         raise ConfigError(f"lookups/line_marks.csv: {error.pattern!r} is no pattern: {error}.") from error
     if whole.groups != len(rows):

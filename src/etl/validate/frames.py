@@ -49,7 +49,7 @@ def to_frame(table: Table, rows: Sequence[Row], pages: Sequence[int]) -> tuple[p
 
 def empty_frame(table: Table) -> pl.DataFrame:
     """No rows, with the column `_page`."""
-    return to_frame(table, [], [])[0]
+    return pl.DataFrame(schema={**{c.name: polars_type(c) for c in table.columns}, PAGE: pl.UInt32})
 
 
 def _difference(table: Table, row: Row) -> str:
@@ -70,7 +70,8 @@ def _series(table: Table, column: Column, values: list[object], misfits: list[Mi
 
 def _typed(column: Column, values: list[object]) -> pl.Series:
     # Arrow is ten times as fast as polars in making columns of lists and decimals from Python values.
-    return pl.Series(column.name, pa.array(values, plain_arrow_type(column))).cast(polars_type(column))
+    series, wanted = pl.Series(column.name, pa.array(values, plain_arrow_type(column))), polars_type(column)
+    return series if series.dtype == wanted else series.cast(wanted)
 
 
 def _salvaged(column: Column, values: list[object], misfits: list[Misfit]) -> pl.Series:
