@@ -20,7 +20,7 @@ from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import opening, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.unsaid import REGION, left_out, topic_recipient
+from etl.build.aid_projects.unsaid import REGION, campaign_recipient, left_out, topic_recipient
 from etl.mentions import changed
 from etl.normalize.text import fold
 
@@ -66,7 +66,7 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         beyond = _beyond(claim, scope)
         if beyond is not None:  # 代表团将捐款交给阵线,用于帮助受灾家庭: the taker passes it on, not who brought it
             claim = changed(claim, implementer=found)
-        found = beyond or found
+        found = beyond or campaign_recipient(claim, scope) or found
         found = topic if topic is not None and REGION.search(fold(topic.text)) else found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
     if told is not None:

@@ -103,6 +103,8 @@ def left_out(
         return same
     if (people := _of_paragraph_before(claim, scope)) is not None:
         return people
+    if (raised := campaign_recipient(claim, scope)) is not None:
+        return raised
     if (country := own_country(claim, scope)) is not None:
         return named(country, scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
@@ -195,6 +197,23 @@ def _of_paragraph_before(claim: Claim, scope: Scope) -> Party | None:
                 for who in in_frames(("for_whom", "helping", "to_somebody"), page, clause, there, scope):
                     if REGION.search(fold(who.text)) or _PEOPLE.search(fold(who.text)):
                         return changed(who, inherited=True)
+    return None
+
+
+_CAMPAIGN = re.compile(r"募捐|筹款|筹募|劝募|集腋成裘|捐款(?:活动|运动|行动|倡议)|(?:发起|开展|响应)[^,;。]{0,16}捐")
+_FOR_A_LAND = re.compile(r"(?:为|支援|声援|援助|驰援|帮助|支持|捐助|捐款给|同|与)(?:受灾的?)?$")
+
+
+def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:
+    """越南民众为古巴集腋成裘 over 启动的募捐收到214亿: the country that a campaign at home raises for."""
+    giver = {p.country for p in places_in(claim.donor, scope)}
+    if not any(_CAMPAIGN.search(page.text) for page in scope.pages):
+        return None
+    for page in scope.top:
+        for place in scope.places(page.line.line_no, (0, len(page.text))):
+            abroad = place.kind == "country" and place.country not in giver | {"VN"} and "pair" not in place.flags
+            if abroad and _FOR_A_LAND.search(page.text[: place.char_start][-8:]):
+                return named(place, scope, inherited=True)
     return None
 
 
