@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.mentions import Findings
 from etl.normalize import tokens
 from etl.pages import Line, Page, Role
+from etl.patterns import on_use
 from etl.strip import language
 
 _BODY_ROLES = frozenset({Role.LEAD, Role.HEADING, Role.BODY})
 KEYWORDS = 10
 # A breadcrumb above the title such as 政治 or 经济: Han characters only, no sentence.
-_SECTION = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_SECTION = on_use(r"[\u4e00-\u9fff]{2,6}")
 
 
 def build(findings: Findings, *, n_aid: int, n_events: int) -> dict[str, object]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from etl.ids import stable_id
 from etl.mentions import Findings, MoneyMention
 from etl.normalize import fx
+from etl.patterns import on_use
 
 CENT = Decimal("0.01")
-_SENTENCE_END = re.compile(r"[。!?！？;；\n]")
+_SENTENCE_END = on_use(r"[。!?！？;；\n]")
 
 Claim = Mapping[str, object]
 

@@ -9,24 +9,25 @@ from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.places.gazetteer import pair_codes
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
-_THIS = re.compile(
+_THIS = on_use(
     r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
 )
 # Houses and offices that say enough by themselves where nothing before tells which one is meant.
 _PLAIN = frozenset(["中心", "小学", "中学", "学校", "医院", "财团", "银行", "报社", "教会", "联盟", "大学", "信托"])
-_OURSELVES = re.compile(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
-_SCHEME = re.compile(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
-_BARE = re.compile(
+_OURSELVES = on_use(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
+_SCHEME = on_use(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
+_BARE = on_use(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|协进会|促进会|交流会|总会|学会|联谊会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
 )
-_SIDE = re.compile(r"^(?P<who>[一-鿿]{1,6})(?:方|方面)$")
-_IT = re.compile(r"^它们?$")
-_PRONOUN = re.compile(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
-_NOBODY = re.compile(
+_SIDE = on_use(r"^(?P<who>[一-鿿]{1,6})(?:方|方面)$")
+_IT = on_use(r"^它们?$")
+_PRONOUN = on_use(r"^(?:他|她|他们|她们)(?:二人|俩)?$")
+_NOBODY = on_use(
     r"^(?:我|双方|各方|两国|两地|两省|三方|大家|彼此|对方|有关(?:组织|方面|机构|单位)|相关(?:组织|机构|单位)|各(?:组织|机构|单位|地|方面)|这些(?:组织|机构)|[两二三四五六七八九十]家单位|全国|.{1,2}双方)$"
 )
-_ALL = re.compile(r"^(?:全|本)(?P<noun>省|市|县)$|^(?P<inside>省|市)里$")
+_ALL = on_use(r"^(?:全|本)(?P<noun>省|市|县)$|^(?P<inside>省|市)里$")
 
 
 def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
@@ -66,8 +67,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     return phrase
 
 
-_SAID = re.compile(r"[ ]?(?:介绍|说|表示|透露|指出|称|告诉|坦言|补充|通报|强调|证实|汇报)")
-_THERE = re.compile(r"^(?:这|上述|以上)?(?:[两二三四五六七八]|几)(?P<noun>地|省|县|市|乡|村|国)$")
+_SAID = on_use(r"[ ]?(?:介绍|说|表示|透露|指出|称|告诉|坦言|补充|通报|强调|证实|汇报)")
+_THERE = on_use(r"^(?:这|上述|以上)?(?:[两二三四五六七八]|几)(?P<noun>地|省|县|市|乡|村|国)$")
 _KINDS = {"省": ("admin1",), "县": ("district",), "乡": ("commune",), "国": ("country",)}
 
 
@@ -86,9 +87,7 @@ def _said_together(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
 
 
 # 接待了11个外国组织的代表团。…这些组织已送来13批: the bodies counted before
-_THESE = re.compile(
-    r"^(?:这些|各|上述|这[两三四五六七八九十几])(?:个|家)?(?P<noun>组织|机构|企业|单位|公司|团体|协会)$"
-)
+_THESE = on_use(r"^(?:这些|各|上述|这[两三四五六七八九十几])(?:个|家)?(?P<noun>组织|机构|企业|单位|公司|团体|协会)$")
 
 
 def _counted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
@@ -145,9 +144,9 @@ def _quoted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
     return None
 
 
-_SPEAKER = re.compile(r"[ “]*(?P<who>[^,;:“]{0,8}(?:“[^”]{2,12}”)?[^,;:“”]{0,16}?)(?:告诉|介绍|表示|透露|说|坦言)")
-_NAMED = re.compile(rf"{NAMED_ONE}$")
-_ONE_PERSON = re.compile(r"(?:先生|女士|老人|教授|医生|商人|老师|太太|夫人|企业家|老兵|小姐|大爷|大妈|修女|神父|院士)$")
+_SPEAKER = on_use(r"[ “]*(?P<who>[^,;:“]{0,8}(?:“[^”]{2,12}”)?[^,;:“”]{0,16}?)(?:告诉|介绍|表示|透露|说|坦言)")
+_NAMED = on_use(rf"{NAMED_ONE}$")
+_ONE_PERSON = on_use(r"(?:先生|女士|老人|教授|医生|商人|老师|太太|夫人|企业家|老兵|小姐|大爷|大妈|修女|神父|院士)$")
 
 
 def _told_of(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
@@ -171,8 +170,8 @@ def _told_of(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
     return None
 
 
-_THIS_ONE = re.compile(r"^[这该那][位名个](?:[^的]{0,10}的)?[一-鿿]{1,8}$")
-_SOMEONE = re.compile(r"一(?:位|名|个)(?P<who>[^,;:。的]{1,12}?(?:者|人|师|员|生|兵|商|侨|医|妇|士|授))(?=[,;:]|$)")
+_THIS_ONE = on_use(r"^[这该那][位名个](?:[^的]{0,10}的)?[一-鿿]{1,8}$")
+_SOMEONE = on_use(r"一(?:位|名|个)(?P<who>[^,;:。的]{1,12}?(?:者|人|师|员|生|兵|商|侨|医|妇|士|授))(?=[,;:]|$)")
 
 
 def _one_unnamed(phrase: Phrase, scope: Scope) -> Phrase | None:
@@ -270,7 +269,7 @@ def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     return None
 
 
-_OF_THE_STATE = re.compile(r"委员会|联合会|政府|省|市|厅|部$")
+_OF_THE_STATE = on_use(r"委员会|联合会|政府|省|市|厅|部$")
 
 
 def _is_body(actor: ActorMention) -> bool:
@@ -380,7 +379,7 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
 
 
 # 省友好组织联合会与日本“稻香”会在茶荣市签约,后者: two bodies that do something together
-_SIGNED = re.compile(
+_SIGNED = on_use(
     r"(?:^|[,;:。日月])(?P<who>[^,;:。与和同]{2,20})(?:与|和|同)(?P<other>[^,;:。在于]{2,20}?)"
     r"(?:在[^,;。]{2,12}?|于[^,;。]{2,12}?)?(?:签|会谈|会晤|合作|商定|约定|结好|达成)"
 )

@@ -24,6 +24,7 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
 
 def approver_of(claim: Claim, scope: Scope) -> Party | None:
@@ -159,7 +160,7 @@ def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(other[0] <= m.char_start < other[1] for m in scope.money(claim.line_no))
 
 
-CARRIES_AT_HOME = re.compile(r"委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会")
+CARRIES_AT_HOME = on_use(r"委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会")
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
     *("carried_by", "let_do", "made_into", "builder", "on_shoulders"),
@@ -169,10 +170,10 @@ _CERTAIN = (
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
 _SAID_OF_THE_WORK = ("doer_is", "work_done_by")
-_HANDS = re.compile(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
-_TAKES_ANOTHERS = re.compile(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
-_GIVES_ON = re.compile(r"[交送递转发拨汇寄捐][交送递付]?(?:给|到|往|予|回)")
-_SPENDS = re.compile(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  # 红十字会用|瑞士红十字会资助的3.2亿
+_HANDS = on_use(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
+_TAKES_ANOTHERS = on_use(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
+_GIVES_ON = on_use(r"[交送递转发拨汇寄捐][交送递付]?(?:给|到|往|予|回)")
+_SPENDS = on_use(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  # 红十字会用|瑞士红十字会资助的3.2亿
 
 
 def _hander(claim: Claim, scope: Scope) -> Party | None:
@@ -195,7 +196,7 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
     return None if found is None or is_place(found, scope) or found.text == donor.text else found
 
 
-_SPEAKS = re.compile(r"[^,;]{0,12}(?:表示|介绍|说|称|透露|报告|通报|宣布)")
+_SPEAKS = on_use(r"[^,;]{0,12}(?:表示|介绍|说|称|透露|报告|通报|宣布)")
 
 
 def _speaker(claim: Claim, scope: Scope) -> Phrase | None:
@@ -229,8 +230,8 @@ def _donor_is_own(claim: Claim) -> bool:
     return donor is not None and donor.line_no == claim.line_no and claim.sentence[0] <= donor.start < claim.sentence[1]
 
 
-_BUILDS = re.compile(r"(?:建造|承建|援建|修建|搭建|兴建|建设)")
-_ARRANGES = re.compile(r"(?:已|还|又|先后)?(?:组织|派出|派遣|安排|带领|组队|选派)")
+_BUILDS = on_use(r"(?:建造|承建|援建|修建|搭建|兴建|建设)")
+_ARRANGES = on_use(r"(?:已|还|又|先后)?(?:组织|派出|派遣|安排|带领|组队|选派)")
 
 
 def _organizer(claim: Claim, scope: Scope) -> Party | None:

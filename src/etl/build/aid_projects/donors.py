@@ -26,40 +26,39 @@ from etl.build.aid_projects.nominals import (
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
-_ROW = re.compile(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
-_BODY = re.compile(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政府|公司|团|團|银行|机构|商会|教会|大学|联盟|[”」])$")
-_SHARE = re.compile(
+_ROW = on_use(r"\s{0,4}\|\s{0,4}(?P<who>[^|\d]{2,30}?)\s{0,4}\|(?:[^|]{1,60}\|){2,8}\s{0,4}$")
+_BODY = on_use(r"(?:社|会|會|使馆|使館|署|基金|组织|組織|政府|公司|团|團|银行|机构|商会|教会|大学|联盟|[”」])$")
+_SHARE = on_use(
     r"(?:\([^()]{1,16}\))?(?:一家|一国|一人)?(?:就|即|便|则|已)?(?:占|贡献|承担|出|捐|拿出|达|(?<=[家国人即就])(?:为|有))了?"
 )
-_CAME_IN = re.compile(r"收到|接收|接受|募|筹|争取|获得?|捐|到账|入账|汇款|动员")
-_WENT_OUT = re.compile(r"拨给|拨往|发给|分给|分配|送给|送往|发放|用于|拨付|转交|分发")
-_OWN_THINGS = re.compile(r"(?:[^,;。]{0,14}|[^;。]{0,40},)[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
-_PASSES_ON = re.compile(r"友好组织联合会|友联$|委员会|阵线|动员|外事厅|外务厅|侨联|妇联")
+_CAME_IN = on_use(r"收到|接收|接受|募|筹|争取|获得?|捐|到账|入账|汇款|动员")
+_WENT_OUT = on_use(r"拨给|拨往|发给|分给|分配|送给|送往|发放|用于|拨付|转交|分发")
+_OWN_THINGS = on_use(r"(?:[^,;。]{0,14}|[^;。]{0,40},)[将把](?![^,;。]{2,16}?(?:捐|赠|资助|援助)的?)")
+_PASSES_ON = on_use(r"友好组织联合会|友联$|委员会|阵线|动员|外事厅|外务厅|侨联|妇联")
 # 捐款单上写着:甲1亿,乙2亿
-_LIST_OF_GIFTS = re.compile(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
-_NAME = re.compile(r"[^、和与及,]{2,}")
-_AND_MORE = re.compile(r" ?(?:并|还|又|同时|且)(?!由|在)")
+_LIST_OF_GIFTS = on_use(r"(?:捐|赠|赞助|资助|出资|善款|认)[^。]{0,30}:$")
+_NAME = on_use(r"[^、和与及,]{2,}")
+_AND_MORE = on_use(r" ?(?:并|还|又|同时|且)(?!由|在)")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
-_WHOLE_UNIT = re.compile(r"[全本该][省市县国区]$")
-_HAS_BODIES = re.compile(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
-_HOUSES = re.compile(
+_WHOLE_UNIT = on_use(r"[全本该][省市县国区]$")
+_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
+_HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
-_RECEIVING = re.compile(r"(?:所|共|已|曾|先后)?(?:接收|收下|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
+_RECEIVING = on_use(r"(?:所|共|已|曾|先后)?(?:接收|收下|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
-_EACH = re.compile(r"分别|各自|依次")
-_SHARES = re.compile(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
-_BEFORE_BRACKET = re.compile(
-    r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$"
-)
-_GIVERS_LISTED = re.compile(
+_EACH = on_use(r"分别|各自|依次")
+_SHARES = on_use(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
+_BEFORE_BRACKET = on_use(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$")
+_GIVERS_LISTED = on_use(
     r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
 )
-_OWN_HANDS = re.compile(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队)$")
+_OWN_HANDS = on_use(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队)$")
 _THROUGH = ("通过", "由", "经", "委托", "交")
-_ANYBODY = re.compile(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
-_OWNER = re.compile(
+_ANYBODY = on_use(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
+_OWNER = on_use(
     r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
     r"(?:所?(?:捐[赠助献出资来]?|赠送?|资助|援助|[汇寄送带运拨]来|[拿凑募筹拨送]出|留下|筹集|募集|[募筹凑]得|提供|承诺|认捐))?"
     r"的(?:一[笔批份张])?(?:约|近|逾|超过)?$"
@@ -104,16 +103,16 @@ def _listed(claim: Claim) -> Phrase | None:
     return Phrase(claim.line_no, row.start("who"), row.end("who"))
 
 
-_LABEL = re.compile(
+_LABEL = on_use(
     r" {0,4}(?:[-*•·▪■●◆○◇▶] ?|[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、)"
     r"(?P<who>[^,;:。“]{2,24}(?:“[^”]{1,14}”[^,;:。]{0,8})?):"
 )
-_OWN_GOODS = re.compile(
+_OWN_GOODS = on_use(
     r"(?<![^;:。 ])(?:还有|另有|再有|以及|包括|有)?(?P<who>[^,;:。的]{2,20}(?:的[^,;:。的]{2,8})?)"
     r"(?:自制|自产|生产|珍藏|节省下来|攒下|省下|自种)?的"
     r"(?=[一两三四五六七八九十百千\d][\d,.一二三四五六七八九十百千万多余]*(?:吨|台|辆|件|套|份|箱|册|本|张|床|头|公斤|只|盒|包|袋|支|棵|瓶|桶|车))"
 )
-_GIFTS_ABOVE = re.compile(r"捐|赠|援助|资助|认捐|善款|支援|救灾|赈灾|慰问|礼单|清单|名单|伸出援手|援手|帮助|支持|助")
+_GIFTS_ABOVE = on_use(r"捐|赠|援助|资助|认捐|善款|支援|救灾|赈灾|慰问|礼单|清单|名单|伸出援手|援手|帮助|支持|助")
 
 
 def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
@@ -205,7 +204,7 @@ def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
 
 
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
-_GIVES_AS_A_RULE = re.compile(
+_GIVES_AS_A_RULE = on_use(
     r"(?:使馆|领馆|领事馆|明爱会|宣明会|救助会|援助会|基金会|国际|非政府组织|协力机构|合作署|开发署|发展署|计划署|教会|慈善会|同乡会|商会|校友会?|侨胞|越侨|华侨|志愿队|扶轮社|狮子会|欧盟|世行|亚行|移工|友人)$"
 )
 

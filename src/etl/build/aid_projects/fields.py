@@ -6,7 +6,6 @@ whatever stands between: a list of fields is cut at every semicolon.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from etl.build.aid_projects.claim import Claim
@@ -14,9 +13,10 @@ from etl.build.aid_projects.frames import role_hits
 from etl.build.aid_projects.nominals import Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
+from etl.patterns import on_use
 
-_LABEL = re.compile(r" {0,4}[-*•·▪■●]{0,2} {0,2}[一-鿿]{2,8}:")
-_LABELS = re.compile(r"(?:^|[;,。 ])[一-鿿]{1,6}[方者人位构象]:")
+_LABEL = on_use(r" {0,4}[-*•·▪■●]{0,2} {0,2}[一-鿿]{2,8}:")
+_LABELS = on_use(r"(?:^|[;,。 ])[一-鿿]{1,6}[方者人位构象]:")
 _NEAR = 6  # lines of a list of fields that are looked through on either side
 
 

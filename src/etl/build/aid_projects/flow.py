@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention
 from etl.normalize.places.gazetteer import entries, pair_codes
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
 HOME = "VN"
-_ABROAD = re.compile(r"侨|旅居|海外|旅[一-鿿]{1,4}(?:越南|留学)|在外越南人")
-_RESIDENT = re.compile(r"旅居?(?P<where>[一-鿿]{1,6}?)(?:的|越南|华|侨|同胞|留)")
-_FOREIGN = re.compile(r"外国|国际|境外|国外|非政府|海外|外资")
-_DOMESTIC = re.compile(r"国内|分会|财政|祖国阵线|热心企业|企业家|全国|社会各界|集体和个人")
-_RAISED_ABROAD = re.compile(r"外援|外国|国际|非政府|境外")
+_ABROAD = on_use(r"侨|旅居|海外|旅[一-鿿]{1,4}(?:越南|留学)|在外越南人")
+_RESIDENT = on_use(r"旅居?(?P<where>[一-鿿]{1,6}?)(?:的|越南|华|侨|同胞|留)")
+_FOREIGN = on_use(r"外国|国际|境外|国外|非政府|海外|外资")
+_DOMESTIC = on_use(r"国内|分会|财政|祖国阵线|热心企业|企业家|全国|社会各界|集体和个人")
+_RAISED_ABROAD = on_use(r"外援|外国|国际|非政府|境外")
 
 
 def actor_of(party: Party | None, claim: Claim, scope: Scope) -> ActorMention | None:

@@ -12,8 +12,9 @@ from etl.build.money_roles.passages import Span
 from etl.build.money_roles.signs import UNITS
 from etl.mentions import MoneyMention, changed
 from etl.normalize.numbers import parse_number
+from etl.patterns import on_use
 
-_COUNT_OF = re.compile(
+_COUNT_OF = on_use(
     rf"每一?(?P<unit>[{UNITS}]|学生|家庭)|(?P<mean>户)均"
     rf"|(?<=[\d一二三四五六七八九十百千两余多])(?P<each>[{UNITS}])[^,;。:]{{0,16}}各自?(?=[发赠送捐颁资补获得领拨给汇奖])"
 )
@@ -125,8 +126,8 @@ def _total_of(reading: Reading, claims: Sequence[Claim], count: int | None) -> i
 
 
 # 总投资18亿越盾,以及每年颁发50份奖学金,每份200万越盾: the second gift is none of the first.
-_NEW_GIFT = re.compile(r"以及|并(?!且)|另|还|向|颁|赠|捐|资助")
-_PER_SALE = re.compile(r"每(?:卖|售|走|点|跑|转|销|购|消费)")
+_NEW_GIFT = on_use(r"以及|并(?!且)|另|还|向|颁|赠|捐|资助")
+_PER_SALE = on_use(r"每(?:卖|售|走|点|跑|转|销|购|消费)")
 
 
 def _ahead(reading: Reading) -> str:
@@ -143,9 +144,9 @@ def _may_total(total: MoneyMention, unit: MoneyMention, count: int | None) -> bo
 
 
 # 每人领到一份30万基普的礼包,前后发出900份: counted by the parcel, not by the hand it goes to.
-_PARCEL = re.compile(rf"一(?P<unit>[{UNITS}])(?:价值|约值|总值|值)?(?:约|近)?$")
+_PARCEL = on_use(rf"一(?P<unit>[{UNITS}])(?:价值|约值|总值|值)?(?:约|近)?$")
 # 两所小学将各添一间书屋,每间4亿越盾: as many as there are to have one each.
-_ONE_EACH = re.compile(rf"{_NUMBER}多?余?[{UNITS}][^,;。:]{{0,16}}?(?:每[{UNITS}]|各)[^,;。:一]{{0,8}}一[{UNITS}]")
+_ONE_EACH = on_use(rf"{_NUMBER}多?余?[{UNITS}][^,;。:]{{0,16}}?(?:每[{UNITS}]|各)[^,;。:一]{{0,8}}一[{UNITS}]")
 
 
 def _unit_count(reading: Reading) -> int | None:

@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from etl import lookups
 from etl.build.aid_projects.nominals import Phrase, trimmed
 from etl.build.money_roles.passages import Passage, Span
+from etl.patterns import on_use
 
-FOREIGN = re.compile(r"外国|国际|境外|国外|海外|非政府|基金会|大使馆|领事馆|机构|NGO|组织")
-CLAUSE_PLACE = re.compile(r"^在(?P<who>[^,;:]{2,14})$")
+FOREIGN = on_use(r"外国|国际|境外|国外|海外|非政府|基金会|大使馆|领事馆|机构|NGO|组织")
+CLAUSE_PLACE = on_use(r"^在(?P<who>[^,;:]{2,14})$")
 
 
 @cache
@@ -51,7 +52,7 @@ def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
 
 
 # 海阳省争取到|外国非政府组织, 医院还得到|该会, 使馆转交了|红十字会: the frame's phrase began before the verb that gets.
-_GETS = re.compile(
+_GETS = on_use(
     r".*(?:争取|获得|收到|得到|接收|接受|动员|利用|引进|领到|获赠|转交|移交|递交|交付|发放|分发|批准|感谢|转送|(?<=[一-鿿]{2})(?<![公农军民实通费信作利使])用(?![户品途]))(?:到|了|过|的)*"
 )
 

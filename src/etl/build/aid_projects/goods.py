@@ -13,22 +13,23 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.cues import cues
 from etl.build.money_roles.passages import Passage, Span
 from etl.pages import Role
+from etl.patterns import on_use
 
-_GIVES = re.compile(
+_GIVES = on_use(
     r"捐赠|捐献|捐出|捐建|援建|赠送|赠予|转赠|移交|转交|发放|资助|颁发|援助|捐了|捐给|捐到|赠给|赠与|回赠|惠赠"
     r"|(?<!欢)送(?:去|上|出|到|来|给|交|往)|(?:运|捎|带|寄|捐|拉|驮|背)(?:来|去|到|给)了?|分发|派发|配发|分送|交付|交到|递到|留下"
 )
 # 收到捷方转来的2400件冬衣,已分送给贫困学童
-_TAKES = re.compile(r"收到|接到|转来|募到|募得|征集|收集|备下|备齐|买来")
-_HANDED = re.compile(r"(?:分送|分发|派发|送|交|赠|捐|转|发|移交|托付)[^,;。]{0,3}?(?:给|到|往|予|与)")
-_COUNTED = re.compile(
+_TAKES = on_use(r"收到|接到|转来|募到|募得|征集|收集|备下|备齐|买来")
+_HANDED = on_use(r"(?:分送|分发|派发|送|交|赠|捐|转|发|移交|托付)[^,;。]{0,3}?(?:给|到|往|予|与)")
+_COUNTED = on_use(
     r"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|本|册|部|剂|支|双|顶|盒|架|艘|袋|桶|户|名)"
 )
-_FOR_PEOPLE = re.compile(
+_FOR_PEOPLE = on_use(
     r"(?:为|向|给|慰问)[^,;:]{0,24}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:户|名|位)[^,;:]{1,30}"
 )
-_GIFTS = re.compile(r"礼物|礼品|慰问品|物资|春节礼|年货|粮食|大米|助学金|奖学金|书包|文具|衣物|药品|补助")
-_NOT_AID = re.compile(
+_GIFTS = on_use(r"礼物|礼品|慰问品|物资|春节礼|年货|粮食|大米|助学金|奖学金|书包|文具|衣物|药品|补助")
+_NOT_AID = on_use(
     r"鲜花|旗帜|锦旗|奖状|奖杯|奖牌|奖项|证书|纪念章|勋章|纪念品|徽章|将(?![\d一二两三四五六七八九十百]|这批|首批|价值|募)|计划|准备|预计|希望|建议|拟|比赛|选手|获奖|一等奖|演出|门票"
 )
 _GOODS_WEIGHT = 1.5

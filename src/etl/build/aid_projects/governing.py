@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.nominals import Phrase, masked, subject, verb_pattern, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
+from etl.patterns import on_use
 
 # 落实援助, 无偿援助, 援助总额, 29笔援助: a noun there, no verb.
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = on_use(
     r"(?:外|偿|笔|项|个|批|非|的|落实|争取|争取到|接收|获得|动员|到位|救灾|承诺|医疗|技术|发展|官方)$"
 )
-_OF_GOVERNMENT = re.compile(r"府(?:援|贷|赠款|拨款|补|资助)")
+_OF_GOVERNMENT = on_use(r"府(?:援|贷|赠款|拨款|补|资助)")
 # 栖息地组织给216户渔民修屋顶: who does something for somebody gives, whatever the verb.
-_FOR_SOMEBODY = re.compile(r"(?:给|为|替|帮)(?![了止主期]|此|方便|目|首)")
-_NOUN_AFTER = re.compile(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
+_FOR_SOMEBODY = on_use(r"(?:给|为|替|帮)(?![了止主期]|此|方便|目|首)")
+_NOUN_AFTER = on_use(r"^(?:总额|金额|资金|款|物资|项目|合同|协议|计划|工作|活动|总值|额|动员|累计|共|达|机构|组织)")
 
 
 # 收到X空运来的饼干, 动员X资助: the verb behind is another's.
-_OTHERS = re.compile(r"收到|获得|得到|接收|接受|获赠|领到|拿到|领取|享受|享有|动员|争取|呼吁|号召|发动|引进|引来")
+_OTHERS = on_use(r"收到|获得|得到|接收|接受|获赠|领到|拿到|领取|享受|享有|动员|争取|呼吁|号召|发动|引进|引来")
 
 
-_EACH = re.compile(r" ?(?:平均)?(?:每[户人名位家所村校]|人均|户均)")  # 400户家庭修厕所,每户得到250万: they get
+_EACH = on_use(r" ?(?:平均)?(?:每[户人名位家所村校]|人均|户均)")  # 400户家庭修厕所,每户得到250万: they get
 FAR = 8  # clauses on either side beyond which nothing is looked for
 
 
@@ -50,13 +50,13 @@ def clauses_near(claim: Claim) -> list[Span]:
 
 
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
-_ITS_MONEY = re.compile(
+_ITS_MONEY = on_use(
     r"[ “]*(?:而|其|这笔|该笔|这些|这批|该批|上述|全部|所有|是项|该项|此项|这项|该|此)?"
     r"(?:钱|款|款子|款项|善款|捐款|援款|赈灾款|资金|基金(?!会)|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助|受[援助]项目|受援单位"
     r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械|受[益惠助]者|受[益惠助]户|受[益惠]对象"
     r"|[一-鿿]{2,4}(?:费用|款项|资金|设备|物资))"
 )
-_THIS_MONEY = re.compile(
+_THIS_MONEY = on_use(
     r"(?:这笔|该笔|这些|上述|此项|这批|该批|是项|该)(?:资金|款项?|钱|善款|经费|援助|捐款|物资|补助|设备|项目|工程)"
     r"|[将把用](?:善款|款项|捐款|物资)"
 )

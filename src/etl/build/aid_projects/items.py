@@ -6,7 +6,6 @@ the colon do; 共接收1.08亿;岘港为6150万: the total does whose parts they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim
@@ -14,14 +13,15 @@ from etl.build.aid_projects.governing import governing
 from etl.build.aid_projects.naming import ends_in_place
 from etl.build.aid_projects.nominals import Phrase, subject
 from etl.build.aid_projects.scope import Scope
+from etl.patterns import on_use
 
 _GETS = r"分得|各得|共得|只得|仅得|得到|得|获得|获|分到|拿到|领到|接收|接受|收到|分配到|到位|分享"
-_GAP = re.compile(rf"(?:[,、(:]|则|各|共|也|还|约|近|逾|超过|高达|达|为|有|占|是|获?拨|方面|{_GETS})*")
-_GOT = re.compile(_GETS)
-_CARRY = re.compile(
+_GAP = on_use(rf"(?:[,、(:]|则|各|共|也|还|约|近|逾|超过|高达|达|为|有|占|是|获?拨|方面|{_GETS})*")
+_GOT = on_use(_GETS)
+_CARRY = on_use(
     r"(?:归|由|交|委托|托|通过|经)[^;。:]{0,24}?(?:执行|实施|负责|落实|经手|转交|管理|支配|使用|发放|分发|承办|承接|操作)[^;。:]{0,8}:"
 )
-_ARRIVE = re.compile(
+_ARRIVE = on_use(
     r"(?:分配|分给|分到|分得|拨给|拨往|拨付|发给|送往|送到|惠及|受益|流向|投向|分布|接收|获得|收到|落到|各地|各省|各县|各市|辖区"
     r"|按(?:地区|省份|地方|县)|分(?:地区|省份?|县)看|排名|排序|居前)[^;。:]{0,16}:"
 )

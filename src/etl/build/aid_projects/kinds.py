@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from etl.build.aid_projects.claim import Claim
+from etl.patterns import on_use
 
-_GOODS = re.compile(
+_GOODS = on_use(
     r"(?:价值|总值|折合|折款|价|值)[^,;。:]{0,24}的?(?:物资|药|口罩|设备|礼品|试剂|呼吸机|轮椅|大米|书|自行车|车|衣|仪|机|灯|牛)"
     r"|送药|捐建|援建|建成|赠送[^,;。:]{0,10}(?:台|辆|套|件|份)"
 )
-_REAL = re.compile(r"实物")
-_CASH = re.compile(r"善款|捐款|现金|现汇|慰问金|助学金|奖学金|资金|救济款|赠款|募得|筹得|汇|万?[美欧日韩][元]?现")
-_LOAN = re.compile(r"贷款|周转金|信贷")
-_GRANT = re.compile(r"无偿|赠款|捐|善款|赠送|资助|救济|慰问|助学|援建|送")
+_REAL = on_use(r"实物")
+_CASH = on_use(r"善款|捐款|现金|现汇|慰问金|助学金|奖学金|资金|救济款|赠款|募得|筹得|汇|万?[美欧日韩][元]?现")
+_LOAN = on_use(r"贷款|周转金|信贷")
+_GRANT = on_use(r"无偿|赠款|捐|善款|赠送|资助|救济|慰问|助学|援建|送")
 
 
 def record_type(claim: Claim) -> str:

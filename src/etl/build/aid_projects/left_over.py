@@ -12,23 +12,22 @@ from etl.build.aid_projects.nominals import Phrase, clause_head, may_be_party, s
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, changed
+from etl.patterns import on_use
 
 # Words before a body that make it the one who does what follows.
-_LED_IN = re.compile(
+_LED_IN = on_use(
     r"(?:由|经|让|托|请|交|归|与|同|和|及|会同|联合|配合|携手|通过|依托|委托|责成|指定|授权|安排|经由|借助|拨给|划给|拨付|转给|汇给|划转|拨到)$"
 )
-_SPEAKS_FOR = re.compile(r"(?:据|根据|按照|应|在|受|对|向|给|为|从|来自|感谢|祝贺|访问|拜会|拜访|会见|驻|比|被)$")
+_SPEAKS_FOR = on_use(r"(?:据|根据|按照|应|在|受|对|向|给|为|从|来自|感谢|祝贺|访问|拜会|拜访|会见|驻|比|被)$")
 # What a body does that carries nothing out.
-_ELSE = re.compile(
+_ELSE = on_use(
     r"[^,;。]{0,16}?(?:说|表示|宣布|透露|介绍|指出|强调|称|认为|希望|公布|统计|数据|报告|通报|出席|参加|见证|访问|拜会|会见|接见|致辞|致谢|感谢"
     r"|批准|同意|核准|审批|批复|监督|检查|审计|抽查|授予|表彰|颁发|获得|荣获|举行|召开|成立|总结|提供|捐|赠|资助|出资|援助|赞助|承担|支付|拨款|认捐|掏|垫"
     r"|收到|接收|接受|获赠|受赠|得到|受益|领到|分得|自筹|补上|补足|折抵|配发|配套|增拨|追加|划出|投入|认领|出了|募|筹|送给|送去|送来)"
 )
 # 协会会长讲了, 协会的账本记着: not the body itself.
-_NOT_ITSELF = re.compile(
-    r"(?:的|[一-鿿]{0,4}?(?:会长|主席|主任|秘书长|书记|厅长|局长|院长|校长|代表|负责人|官员|发言人))"
-)
-_BUILT = re.compile("新建|修建|援建|建造|兴建|重建")  # 边境省份新建|学校: no name
+_NOT_ITSELF = on_use(r"(?:的|[一-鿿]{0,4}?(?:会长|主席|主任|秘书长|书记|厅长|局长|院长|校长|代表|负责人|官员|发言人))")
+_BUILT = on_use("新建|修建|援建|建造|兴建|重建")  # 边境省份新建|学校: no name
 _CLOSE = 3  # clauses on either side of the figure
 
 
@@ -61,8 +60,8 @@ def _close_by(claim: Claim, scope: Scope) -> Iterator[Span]:
     yield from later_items(claim, scope)
 
 
-_TO = re.compile(r"(?:向|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
-_GETS_OR_SPEAKS = re.compile(
+_TO = on_use(r"(?:向|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
+_GETS_OR_SPEAKS = on_use(
     r"[^,;。]{0,6}?(?:收到|接收|接受|获|得到|领到|受|说|称|表示|介绍|透露|指出|感谢|致谢|出席|参加|举行|召开)"
 )
 

@@ -15,35 +15,36 @@ from etl.mentions import PlaceMention, changed
 from etl.normalize.places import iso_for_period, place_on
 from etl.normalize.text import fold
 from etl.pages import Role
+from etl.patterns import on_use
 
-_SAYS = re.compile(r"说|表示|指出|称|介绍|透露|强调|告诉")
-_TITLE_AND_SURNAME = re.compile(
+_SAYS = on_use(r"说|表示|指出|称|介绍|透露|强调|告诉")
+_TITLE_AND_SURNAME = on_use(
     r"(?:主席|会长|主任|书记|部长|局长|厅长|院长|校长|大使|总领事|代表|经理|秘书长|团长)[一-鿿]$"
 )
-_MANY = re.compile(
+_MANY = on_use(
     r"^(?:[两二三四五六七八九十]|\d{1,2})(?:个)?省(?![会委府])"
     r"|(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国"
 )
-_VENUE = re.compile(
+_VENUE = on_use(
     r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
-_NOT_THERE = re.compile(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
-_GOES_TO_HELP = re.compile(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
-_FROM_THERE = re.compile(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
+_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
+_GOES_TO_HELP = on_use(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
+_FROM_THERE = on_use(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
-_DATELINE = re.compile(  # 河内,2024年10月11日——, 河内10月8日电
+_DATELINE = on_use(  # 河内,2024年10月11日——, 河内10月8日电
     r"[,( ]{0,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日[) ]{0,2}(?:——|--|—|–|电|讯|\()|[ ]?(?:——|--)"
 )
-_OF_ALL = re.compile(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
+_OF_ALL = on_use(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
 # 胡志明市、清化省和义安省也分别捐助…: those who give
-_GIVES = re.compile(
+_GIVES = on_use(
     r"^(?:[、和与及][一-鿿]{2,6}?(?:省|市|县)?){0,5}(?:等[一-鿿]{0,4})?(?:也|都|均|还|又)?(?:分别|各自|各|依次|共同|已)?"
     r"(?:捐助|捐赠|捐款|捐出|认捐|赞助|资助|支援|出资|拨款|赠送)"
 )
-_ON_THE_WAY = re.compile(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
+_ON_THE_WAY = on_use(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
-_WORKS_THERE = re.compile(
+_WORKS_THERE = on_use(
     r"[市县郡区]?(?:的)?(?:开展|实施|执行|兴建|修建|新建|建设|建|为|给|援建|开办|设立|落实|资助|帮助|培训|捐建|启用|设|办|成立|落成|竣工|揭牌|动工|奠基|投用|交付|修|盖|打|推广)"
 )
 # Members of OECD's Development Assistance Committee (November 2025) and other economies of east Asia and the Gulf that
@@ -55,16 +56,16 @@ _GIVERS = frozenset(
         *("AE", "HK", "IL", "KW", "MO", "QA", "SA", "SG", "TW"),
     ]
 )
-_OFFICE = re.compile(
+_OFFICE = on_use(
     r"(?:局|厅|部|委员会|人委会|人民议会|医院|学校|小学|中学|大学|学院|中心|友联|联合会|友好协会|红十字会|政府|站|妇联|共青团|阵线|科|处|卫生院|部队)$"
 )
-_FIRM = re.compile(r"(?:会馆|会館|公司|集团|集團|商会|商會|银行|同乡会|同鄉會|企业|酒店|餐厅)$")
+_FIRM = on_use(r"(?:会馆|会館|公司|集团|集團|商会|商會|银行|同乡会|同鄉會|企业|酒店|餐厅)$")
 _NAME_LEAST = 3  # characters of a name that is looked for elsewhere on the page
 _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站", "車站")
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
-_TOGETHER = re.compile(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
-_LEADS_IN = re.compile(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[“「]?")
-_IN_A_NAME = re.compile(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
+_TOGETHER = on_use(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
+_LEADS_IN = on_use(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[“「]?")
+_IN_A_NAME = on_use(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
 def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
@@ -124,7 +125,7 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
-_TO_LAND = re.compile(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
+_TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
 
 def own_country(claim: Claim, scope: Scope) -> PlaceMention | None:
@@ -174,7 +175,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
 
 
-_OPENED = re.compile(r"(?:移交|交接|落成|竣工|奠基|开工|动工|揭牌|启用|交付|剪彩|通车)[^,;。]{0,8}$")
+_OPENED = on_use(r"(?:移交|交接|落成|竣工|奠基|开工|动工|揭牌|启用|交付|剪彩|通车)[^,;。]{0,8}$")
 
 
 def _works_there(place: PlaceMention, text: str, behind: str) -> bool:
@@ -243,11 +244,11 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     return (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
 
 
-_OF_A_PROVINCE = re.compile(
+_OF_A_PROVINCE = on_use(
     r"委$|委员会|红十字会|阵线|妇联|友联|联合会|协会|分会|人委会|政府|财政|团委|农会|工会|侨联|共青团|青年团"
 )
-_OF_ITS_OWN = re.compile(r"(?<!下)[乡镇坊村社](?!会|区)")
-_ELSEWHERE = re.compile(r"灾|中部|北部|南部|西原|山区|边境|全国|国外|海岛|前线")
+_OF_ITS_OWN = on_use(r"(?<!下)[乡镇坊村社](?!会|区)")
+_ELSEWHERE = on_use(r"灾|中部|北部|南部|西原|山区|边境|全国|国外|海岛|前线")
 
 
 def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
@@ -262,7 +263,7 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return [] if inside else units[:1]
 
 
-_HERE = re.compile(r"当地|本地|该地")
+_HERE = on_use(r"当地|本地|该地")
 
 
 def _seat(place: PlaceMention, scope: Scope) -> bool:

@@ -10,12 +10,13 @@ from etl.build.aid_projects.nominals import Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import ActorMention, PlaceMention, changed
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
-UNION = re.compile(r"友好组织联合会|友联$|越友联")
-CARRIER = re.compile(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
-_AFTER = re.compile(r"(?:后|时|期间|以来|之前|以后)$")
+UNION = on_use(r"友好组织联合会|友联$|越友联")
+CARRIER = on_use(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
+_AFTER = on_use(r"(?:后|时|期间|以来|之前|以后)$")
 _LEADS_TO = "向给为对把将由从到交"
-FOREIGN_BODY = re.compile(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
+FOREIGN_BODY = on_use(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
 
 
 def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | None:

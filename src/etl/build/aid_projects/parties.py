@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.carriers import approver_of, carrier_above, implementer_of
@@ -17,6 +16,7 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
 from etl.mentions import changed
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
 
 def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
@@ -36,7 +36,7 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 
 _NAME_LEAST = 4  # characters of a name that is looked for in another sentence
-_HANDS_OVER = re.compile(r"使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$")
+_HANDS_OVER = on_use(r"使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$")
 
 
 def _given_by_another(claim: Claim, scope: Scope) -> Claim:

@@ -11,35 +11,36 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
 from etl.mentions import DateMention, changed
 from etl.pages import Role
+from etl.patterns import on_use
 
 Period = tuple[dt.date | None, dt.date | None]
-_SINCE_AFTER = re.compile(r"^(?:以来|起|开始|至今|后|迄今|[^,;。]{0,12}(?:以来|至今))")
-_SINCE_BEFORE = re.compile(r"(?:自从|自|从)$")
+_SINCE_AFTER = on_use(r"^(?:以来|起|开始|至今|后|迄今|[^,;。]{0,12}(?:以来|至今))")
+_SINCE_BEFORE = on_use(r"(?:自从|自|从)$")
 # 直到次年4月才打进账户: a point, no stretch
-_UNTIL_BEFORE = re.compile(r"(?:截至|截止|截止到|至|(?<![直等拖赶推迟])到|迄)$")
-_NOT_ITS = re.compile(
+_UNTIL_BEFORE = on_use(r"(?:截至|截止|截止到|至|(?<![直等拖赶推迟])到|迄)$")
+_NOT_ITS = on_use(
     r"^(?:初|末|底)?(?:指标|计划(?![向为援捐资动争提投在给筹赠建])|目标|任务|预算|规划|会议|总结|年会)|^(?:发布|公布|发表|通报|披露|印发|出炉)的|^(?:前|之前|以前|底前|初前)(?!后)"
 )
-_COMPARED = re.compile(r"(?:比|较|比起|相比|与)$")
-_SINGLED_OUT = re.compile(r"^ ?(?:单笔|最大|最小)")
-_BEGIN = re.compile(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
-_END = re.compile(r"竣工|完工|建成|落成|收尾|投入使用|交付|全部建成")
-_RELATIVE = re.compile(
+_COMPARED = on_use(r"(?:比|较|比起|相比|与)$")
+_SINGLED_OUT = on_use(r"^ ?(?:单笔|最大|最小)")
+_BEGIN = on_use(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
+_END = on_use(r"竣工|完工|建成|落成|收尾|投入使用|交付|全部建成")
+_RELATIVE = on_use(
     r"(?P<this>本年度?|(?<![一二三四五六七八九十两几数\d])年内|今年以来)|(?P<last>上年)|(?P<whole>全年)|(?P<past>(?:过去|刚刚过去|过往)的?一年|(?<![一二三四五六七八九十两几数多近\d])一年(?:以)?来|这一年)"
     r"|(?P<first>(?:19|20)\d{2}) ?[—–~-] ?(?P<end>(?:19|20)\d{2})(?=年|[两三四五六]年)"
 )
 
-_YEARS_FIGURE = re.compile(r"年?的(?:约|近|逾|超过)?\d")  # 2019-2021年的23.1万只够种树: of that figure alone
+_YEARS_FIGURE = on_use(r"年?的(?:约|近|逾|超过)?\d")  # 2019-2021年的23.1万只够种树: of that figure alone
 # 给去年10月受淹村庄的心意: when the need arose, not when it was met
-_DAY_OF_NEED = re.compile(r"的?(?:受[灾淹困伤损]|遭[灾淹毁]|被[淹毁冲困])")
+_DAY_OF_NEED = on_use(r"的?(?:受[灾淹困伤损]|遭[灾淹毁]|被[淹毁冲困])")
 
 
 # 墙上留着去年洪水的水位线
-_OF_DISASTER = re.compile(r"的?(?:那场|这场)?(?:洪水|水灾|洪灾|风灾|旱灾|地震|海啸|雪灾|火灾)的")
+_OF_DISASTER = on_use(r"的?(?:那场|这场)?(?:洪水|水灾|洪灾|风灾|旱灾|地震|海啸|雪灾|火灾)的")
 
 
 # 东兴市方面当场答复,将赠送…; 另讯: what is promised, or told apart, has no part in the time of the line before
-_TO_COME = re.compile(
+_TO_COME = on_use(
     r"将(?:再|另|还|向|给|为|继续|无偿|分[^,]{1,6})?(?:[^,把]{0,8})?"
     r"(?:赠|捐|提供|拨|出资|资助|支付|援建|支持|追加|投入|获[^,]{2,20}(?:资助|捐助|赞助))"
     r"|承诺|答应|答复|许诺|打算|准备|^[ ●◆]*(?:另[讯据]|又讯|另悉)"
@@ -169,7 +170,7 @@ def _is_aimed_at(date: DateMention, claim: Claim) -> bool:
 
 
 # 同一时期,官兵捐出19亿: the time told just before; not 去年同期
-_SAME_TIME = re.compile(
+_SAME_TIME = on_use(
     r"同一?(?:时期|期间|时段|阶段)|(?<![年月度季])同期(?!相比|增|下降|减|比)|(?:这|此|该)一?(?:时期|期间|阶段)|其间|这(?:几|[两三四五六七八九十])年"
 )
 
@@ -215,12 +216,10 @@ def _is_its(date: DateMention, text: str) -> bool:
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
 
 
-_OCCASION = re.compile(
+_OCCASION = on_use(
     r"宣布|签署|签订|签约|批准|表示|介绍|透露|召开|举行|总结|会议|会见|会上|承诺|同意|商定|通过|指出|座谈|访问|汇报|讯$|日电"
 )
-_DELIVERED = re.compile(
-    r"移交|转交|交给|捐|赠|送|拨付|拨给|发放|颁|到位|汇|运抵|接收|收到|慰问|看望|揭牌|启用|交付|分发"
-)
+_DELIVERED = on_use(r"移交|转交|交给|捐|赠|送|拨付|拨给|发放|颁|到位|汇|运抵|接收|收到|慰问|看望|揭牌|启用|交付|分发")
 
 
 def _is_occasion(date: DateMention, claim: Claim) -> bool:

@@ -17,31 +17,32 @@ from etl.build.aid_projects.nominals import Phrase, can_receive, cut, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
+from etl.patterns import on_use
 
-MIDDLEMAN = re.compile(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
-_STARTS_WRONG = re.compile(
+MIDDLEMAN = on_use(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
+_STARTS_WRONG = on_use(
     r"此|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
-_HOLDS_WRONG = re.compile(
+_HOLDS_WRONG = on_use(
     r"\d处$|越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
     r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
-_TAKES_OBJECT = re.compile("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
-_HOMELAND = re.compile(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
-_WORKS = re.compile(
+_TAKES_OBJECT = on_use("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
+_HOMELAND = on_use(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
+_WORKS = on_use(
     r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$"
     # 山洞村|饮水工程, 高岭桥|项目: where the works are
     r"|[村乡社县省市镇区郡坊校院站岛湾桥](?P<project>(?!的)[一-鿿]{0,6}(?:工程|项目|计划))$"
 )
-_STRICKEN = re.compile(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
-_A_SIDE = re.compile(r"[一-鿿]{1,3}方$")
-_EACH_OF = re.compile(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
-_PORT = re.compile(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
-_GIVEN = re.compile(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
-_HOUSE = re.compile(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
-_OF = re.compile(r"的(?P<who>[^,;:。的]{2,16})")
+_STRICKEN = on_use(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
+_A_SIDE = on_use(r"[一-鿿]{1,3}方$")
+_EACH_OF = on_use(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
+_PORT = on_use(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
+_GIVEN = on_use(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
+_HOUSE = on_use(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
+_OF = on_use(r"的(?P<who>[^,;:。的]{2,16})")
 
 
 def is_donor(found: Party, claim: Claim) -> bool:

@@ -23,22 +23,23 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.unsaid import REGION, campaign_recipient, left_out, topic_recipient
 from etl.mentions import changed
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
-_MEETS = re.compile(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|出席|开幕)")
-_BY_THAT = re.compile(
+_MEETS = on_use(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|出席|开幕)")
+_BY_THAT = on_use(
     r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
     r"(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给)"
 )
 _BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
-_MAY_PASS_ON = re.compile(
+_MAY_PASS_ON = on_use(
     r"(?:厅|局|处|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|大使馆|领事馆|基金会|学习促进会)$"
 )
-_RETURNED = re.compile(r"回赠|回送|回馈|反赠|礼尚往来")
-_POINTS = re.compile(
+_RETURNED = on_use(r"回赠|回送|回馈|反赠|礼尚往来")
+_POINTS = on_use(
     r"整|全|这|那|上述|(?:该|本|此)(?:楼|桥|路|井|渠|屋|房|馆舍|校舍|工程|项目|设施|建筑|水站|电站|医?院楼)"
 )
-_BY = re.compile(r"(?:由|系|是|获|经|为|在)$")
+_BY = on_use(r"(?:由|系|是|获|经|为|在)$")
 _AT_ONCE = 4  # characters before the place in a clause that is no more than 在 and a place
 _HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many", "helping")
 
@@ -80,8 +81,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     return locate(claim, scope, before, topic)
 
 
-_MINISTRY = re.compile(r"(?:越南)?[一-鿿]{2,10}部")
-_OFFICIAL = re.compile(r"官方发展援助|ODA(?![A-Za-z])")
+_MINISTRY = on_use(r"(?:越南)?[一-鿿]{2,10}部")
+_OFFICIAL = on_use(r"官方发展援助|ODA(?![A-Za-z])")
 
 
 def _runs_official_aid(claim: Claim) -> bool:
@@ -96,13 +97,13 @@ def _is_carrier(claim: Claim) -> bool:
     return claim.donor is not None and claim.implementer is not None and claim.donor.text == claim.implementer.text
 
 
-_FOR_OTHERS = re.compile(
+_FOR_OTHERS = on_use(
     r" ?(?:并|再)?(?:请|托|委托|嘱|由|拜托)(?:其|他|他们|它|该[一-鿿]{1,3}|后者|对方)[^,;]{0,6}?"
     r"(?:代为|转|分发|发放|送|派发|安排)"
 )
 
 
-_TAKES_FOR_OTHERS = re.compile(
+_TAKES_FOR_OTHERS = on_use(
     r"红十字|红新月|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联|使馆|领事馆|妇联|学习促进会|分会$"
 )
 

@@ -9,22 +9,23 @@ from decimal import Decimal
 from etl.build.aid_projects.claim import Claim
 from etl.mentions import MoneyMention, changed
 from etl.pages import Role
+from etl.patterns import on_use
 
 # 按领域划分,卫生一项9120万; 论用途,以房舍修缮为最多: how the total told before spreads
 _SPREAD = (
     r"(?:按|从|以|论|分)(?:照)?各?(?:领域|地域|地区|区域|行业|用途|省份|类别|项目类型)"
     r"来?(?:划分|统计|计|看|分|而言|论)?"
 )
-_PART = re.compile(
+_PART = on_use(
     r"其中|部分(?:为|约|占|则为)|越盾中|美元中|欧元中|分属|分省看|分项看|分别|依次|具体|[两二三四五六七八九十]笔|本批|这批|最大的一笔|最小的一笔|单笔|包括|账本|细到"
 )
-_CARRY_ON = re.compile(
+_CARRY_ON = on_use(
     rf"^[ “]*(?:{_SPREAD}(?![^。]{{0,8}}这(?:\d|$))|其中|此外|另外|另有|另|同时|与此同时|并|还|分省看|分项看|账本"
     r"|物资包括|本批"
     r"|这批|[两二三四五六七八九十]笔"
     r"|最小|最大|[^,;。:]{1,8}方面|在此基础上)"
 )
-BULLET = re.compile(r" {0,4}(?:[-*](?= )|[•·▪■●◆○◇▶])")
+BULLET = on_use(r" {0,4}(?:[-*](?= )|[•·▪■●◆○◇▶])")
 _LIST_LINES = 10  # a list of bullets leans on a claim no further above
 _RANK = {Role.BODY: 3, Role.LEAD: 2, Role.CAPTION: 1, Role.HEADING: 1, Role.TITLE: 0}
 
@@ -132,13 +133,13 @@ def _lean(claim: Claim, before: Sequence[Claim]) -> Claim:
     return claim
 
 
-_REVISED = re.compile(
+_REVISED = on_use(
     r"(?:增至|增加到|增加至|增到|升至|上升到|减至|减少到|降至|提高到|扩大到|追加到|调整为)(?:约|近|逾|超过)?$"
 )
 
 
 # 2020—2021年只有1030万;2024年回升至860万: each year's own sum
-_OF_A_YEAR = re.compile(r"^ ?(?:到|至)?(?:\d{4}年|次年|翌年)(?!\d{1,2}月)")
+_OF_A_YEAR = on_use(r"^ ?(?:到|至)?(?:\d{4}年|次年|翌年)(?!\d{1,2}月)")
 
 
 def _revised(claim: Claim, last: Claim) -> Claim:

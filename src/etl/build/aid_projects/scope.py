@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,15 +12,16 @@ from typing import TypeVar
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, DateMention, Findings, MoneyMention, PlaceMention
 from etl.pages import Role
+from etl.patterns import on_use
 
-_ALIAS = re.compile(
+_ALIAS = on_use(
     r"\((?:以下|下文|下)?(?:(?:英文|外文|中文)?(?:简称|缩写|缩称)|称)(?:为|是|:)?[“\"]?(?P<name>[^,;。()”\"]{2,16})[”\"]?\)"
 )
 
 
-_QUOTED_END = re.compile(r"“[^“”]{2,14}”$")  # 国际组织“海岸带守护者”(英文缩写CK)
+_QUOTED_END = on_use(r"“[^“”]{2,14}”$")  # 国际组织“海岸带守护者”(英文缩写CK)
 # “绿茶会”, “一碗饭”非营利组织: names that the text goes on to use without the marks.
-_QUOTED_BODY = re.compile(
+_QUOTED_BODY = on_use(
     r"“(?P<name>[^“”]{1,11}[会社团队])”|“(?P<called>[^“”]{2,12})”[^,;:。“]{0,8}?(?:协会|基金会|组织|机构|小组|联盟|合作社|俱乐部)"
     r"|(?:国际|政府|民间|慈善|志愿)(?:组织|机构|团体)“(?P<body>[^“”]{2,12})”"
 )

@@ -11,6 +11,7 @@ from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import clauses_near
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
+from etl.patterns import on_use
 
 _DONE = frozenset(
     [
@@ -33,37 +34,35 @@ _DONE = frozenset(
         "建成",
     ]
 )
-_WILL_PASS_ON = re.compile(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将|拟|计划|准备)")
+_WILL_PASS_ON = on_use(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将|拟|计划|准备)")
 # 二期工程总造价1127亿越盾 in an article on its handover
-_OF_WORKS = re.compile(r"工程|项目|该[院校桥楼厂]|造价|总投资")
-_HANDED_OVER = re.compile(r"移交|交接|竣工|落成|揭牌|交付使用|启用")
-_TALKS = re.compile(r"谈判|洽谈|磋商|商谈")
+_OF_WORKS = on_use(r"工程|项目|该[院校桥楼厂]|造价|总投资")
+_HANDED_OVER = on_use(r"移交|交接|竣工|落成|揭牌|交付使用|启用")
+_TALKS = on_use(r"谈判|洽谈|磋商|商谈")
 # 该计划为三省筹措: a name of a plan, nothing is planned here
-_PLANNED = re.compile(r"(?<![该此本这项”》])计划(?!的|由|是)|拟|打算|准备|将(?=[向为给援捐资提再投])")
-_AGREED = re.compile(r"签署|签订|协议|合同|商定|约定|同意")
+_PLANNED = on_use(r"(?<![该此本这项”》])计划(?!的|由|是)|拟|打算|准备|将(?=[向为给援捐资提再投])")
+_AGREED = on_use(r"签署|签订|协议|合同|商定|约定|同意")
 # 比合同工期提前两个月完工, 占协议金额的七成, 签约前一天: measured by the contract, nothing is signed here
-_TERMS = re.compile(
+_TERMS = on_use(
     r"(?:合同|协议)(?:工期|期限|金额|总额|价款|价)|(?:签约|签署|签字)(?:双方|各方|[前后]|之[前后]|当[天日晚]|仪式上?|时)"
 )
 # 首期今年8月前划到, 分三期拨付: by a day to come, in parts
-_FUTURE = re.compile(
+_FUTURE = on_use(
     r"(?:将(?!\d)|拟|(?<![该此本这”》])计划(?=[向给为提捐资援])|准备|预计|有望|打算|即将|明年|下月|起每年|再派"
     r"|(?:[底末初]|\d月|\d日|旬)(?:之|以)?前(?![后\d])|(?<!已)分[两二三四五六七八九十\d]+(?:期|批|次|年|笔)(?=拨|划|付|到|交|支|给|提))"
 )
 # The works of a whole that is only approved: 合计18.7万美元获批:给医院添置救护车9.3万美元
 _PURPOSE = ("添置", "资助", "援建", "捐建", "建成", "建起", "花费", "耗资", "购置", "支付", "用于")
 # 由2009年的1.8万欧元加到2018年的7.2万欧元: what was paid in each year, no commitment changed
-_YEAR_BY_YEAR = re.compile(
-    r"(?:由|从)(?:\d{4}年|去年|前年|上年|前一年|上一年|疫情前|前[一两二三]年)(?:度|同期|全年|底)?的"
-)
+_YEAR_BY_YEAR = on_use(r"(?:由|从)(?:\d{4}年|去年|前年|上年|前一年|上一年|疫情前|前[一两二三]年)(?:度|同期|全年|底)?的")
 # 将各添一间书屋; not 将援助金额从34亿增至42亿, where 将 is 把
-_TO_COME = re.compile(
+_TO_COME = on_use(
     r"(?:今年|明年|年内|接下来|下一?步|随后|此后|节后)?还[要会将](?=[为给向在再帮替])|将(?=[各再为向给由于在获得有会陆继新投出捐提建添修派承支惠用])|即将|有望|预计|拟|打算|准备"
 )
 
 
 # 将侨胞募集的7.2亿移交给阵线: 将 only moves the sum forward
-_MOVES = re.compile(
+_MOVES = on_use(
     r"移交|转交|交给|交到|交付|送交|送到|送往|送给|捐给|赠给|拨给|转给|转送|汇给|汇往|递交|分给|发给|献给|退还"
 )
 
@@ -114,7 +113,7 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     return claim
 
 
-_ITEM = re.compile(r"\s*(?:[*·•●○◆■▪-]|[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十])[.、)）])\s?")
+_ITEM = on_use(r"\s*(?:[*·•●○◆■▪-]|[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十])[.、)）])\s?")
 
 
 def _of_list(claim: Claim, scope: Scope) -> str | None:

@@ -16,13 +16,14 @@ from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
-_RAISED = re.compile(r"争取|动员|到位|执行(?!单位|机构|方|者|期)|开展|落实|合办|牵线|募集到")
-_GIFT_VERB = re.compile(r"捐|赠|资助|送|颁|慰问|救济|发")
-_AID_BODY = re.compile(r"开发署|红新月|宣明会|明爱|基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
-_REPORTS = re.compile(r"外事厅|外务厅|外事办|统计局|新闻办")  # who reports on all, not who gave
-_HELPED = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆)$")
-_SPEAKS = re.compile(r"介绍|表示|宣布|说$|透露|致谢|告诉|指出|称$|说明|回忆|坦言|强调|证实|补充|写道|汇报|通报")
+_RAISED = on_use(r"争取|动员|到位|执行(?!单位|机构|方|者|期)|开展|落实|合办|牵线|募集到")
+_GIFT_VERB = on_use(r"捐|赠|资助|送|颁|慰问|救济|发")
+_AID_BODY = on_use(r"开发署|红新月|宣明会|明爱|基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
+_REPORTS = on_use(r"外事厅|外务厅|外事办|统计局|新闻办")  # who reports on all, not who gave
+_HELPED = on_use(r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|图书馆)$")
+_SPEAKS = on_use(r"介绍|表示|宣布|说$|透露|致谢|告诉|指出|称$|说明|回忆|坦言|强调|证实|补充|写道|汇报|通报")
 
 
 def is_raised(claim: Claim, frame: Frame | None) -> bool:
@@ -99,10 +100,10 @@ def _speaker(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_OFFICE = re.compile(
+_OFFICE = on_use(
     r"(?:总领事|大使|主席|会长|书记|部长|省长|市长|县长|参赞|主任|院长|校长|局长|厅长|秘书长|经理|理事长|董事长|代表|发言人)$"
 )
-_TAKES = re.compile(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用|领到|获")
+_TAKES = on_use(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用|领到|获")
 
 
 _OUTRIGHT = ("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer")

@@ -23,28 +23,29 @@ from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 from etl.normalize.text import fold
+from etl.patterns import on_use
 
-REGION = re.compile(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
-_VISITED = re.compile(r"(?:走访|看望|慰问|探望|探访|造访)了?(?P<who>[^,;:]{2,24})")
-_QUOTED_PROJECT = re.compile(
+REGION = on_use(r"(?:灾区|灾民|中部|北部|南部|西原|山区|学生|儿童|人民|同胞|贫困户)(?:重建|建设)?$")
+_VISITED = on_use(r"(?:走访|看望|慰问|探望|探访|造访)了?(?P<who>[^,;:]{2,24})")
+_QUOTED_PROJECT = on_use(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
-_PROJECT = re.compile(
+_PROJECT = on_use(
     r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
 )
 # 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
-_AIDED = re.compile(
+_AIDED = on_use(
     r"(?:捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
     r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民)(?:人民|民众|群众|同胞|儿童|学生)?)"
 )
-_RAISES = re.compile(r"募捐|捐款|筹款|劝募|义卖|募集")
-_PEOPLE = re.compile(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
-_WORKED_ON = re.compile(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
+_RAISES = on_use(r"募捐|捐款|筹款|劝募|义卖|募集")
+_PEOPLE = on_use(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
+_WORKED_ON = on_use(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
 _ABOUT_FRAMES = ("facing", "project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
-_THESE = re.compile(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
-_ALL_TOLD = re.compile(
+_THESE = on_use(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
+_ALL_TOLD = on_use(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
     r"(?:都|均|将|已|全|由|随后|当场|分|送|交|一并)"
 )
@@ -200,8 +201,8 @@ def _of_paragraph_before(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_CAMPAIGN = re.compile(r"募捐|筹款|筹募|劝募|集腋成裘|捐款(?:活动|运动|行动|倡议)|(?:发起|开展|响应)[^,;。]{0,16}捐")
-_FOR_A_LAND = re.compile(r"(?:为|支援|声援|援助|驰援|帮助|支持|捐助|捐款给|同|与)(?:受灾的?)?$")
+_CAMPAIGN = on_use(r"募捐|筹款|筹募|劝募|集腋成裘|捐款(?:活动|运动|行动|倡议)|(?:发起|开展|响应)[^,;。]{0,16}捐")
+_FOR_A_LAND = on_use(r"(?:为|支援|声援|援助|驰援|帮助|支持|捐助|捐款给|同|与)(?:受灾的?)?$")
 
 
 def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:

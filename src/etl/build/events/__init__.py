@@ -6,7 +6,6 @@ triggers -> candidates of each clause -> judged -> merged happenings -> dated, p
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from etl.build.events import candidates, rows
@@ -18,6 +17,7 @@ from etl.build.events.triggers import pattern
 from etl.build.events.years import with_story_year
 from etl.mentions import DateMention, Findings
 from etl.pages import Role
+from etl.patterns import on_use
 
 
 def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
@@ -68,7 +68,7 @@ def _section_year(context: tuple[Telling, ...], position: int, candidate: candid
     return None
 
 
-_BRACKET = re.compile(r"^\s*[(【\[][^)】\]]*[)】\]]")  # (本报记者报道)3月4日的…
+_BRACKET = on_use(r"^\s*[(【\[][^)】\]]*[)】\]]")  # (本报记者报道)3月4日的…
 
 
 def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int]) -> Anchor | None:
@@ -95,7 +95,7 @@ def _opens(telling: Telling, date: DateMention) -> bool:
 
 
 # 会上敲定两件事。其一,2025年5月双方合办校史展: what a paragraph lists as agreed.
-_AGREED = re.compile(
+_AGREED = on_use(
     r"(?:敲定|商定|议定|约定|谈妥|谈定|拍板|说定|说好|定下|定了|确定|达成|议妥|约好)了?[^,。;]{0,6}(?:[一二两三四五六七几数\d]|多|如下)"
     r"[^,。;]{0,2}(?:件|项|点|条|桩|笔|档|个)[^,。;]{0,6}[:。]|(?:敲定|商定|议定|约定|谈妥|说好|决定)(?:如下)?:"
 )

@@ -7,6 +7,7 @@ import re
 from etl.build.events.candidates import Candidate
 from etl.build.events.constructions import STAGES, TOGETHER
 from etl.build.events.judging import Judged
+from etl.patterns import on_use
 
 _ABSORBED = frozenset(
     {
@@ -104,7 +105,7 @@ _PARTS_OF_DAY = (
 _FIRST_DAYS = frozenset(
     {"开课", "开班", "开营", "开讲", "开学", "开赛", "开锣", "开打", "开演", "开唱", "结业", "结营", "闭营"}
 )
-_IN_ITS_COURSE = re.compile(r"[^,的]{0,3}期间")
+_IN_ITS_COURSE = on_use(r"[^,的]{0,3}期间")
 
 
 def _opens_with(candidate: Candidate, said: tuple[str, ...]) -> bool:

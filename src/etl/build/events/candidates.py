@@ -12,14 +12,15 @@ from etl.build.events.constructions import construction_of, support_of
 from etl.build.events.generic import is_generic
 from etl.build.events.triggers import Trigger, words
 from etl.mentions import changed
+from etl.patterns import on_use
 
 _CROWD = 40  # triggers of one clause that are looked at: no sentence tells of more, and a hostile one costs no more
 # A list of happenings: 举行了30多项活动例如:…;…  典型活动包括…以及…
-_LIST_HEAD = re.compile(
+_LIST_HEAD = on_use(
     r"(?:活动|计划|项目|会议|内容|工作|亮点|大事|盛事|重头戏)(?:主要|典型)?,?(?:其中)?"
     r"(?:还没有|尚未|还未)?(?:定日子|定期|敲定)?(?:包括|例如|诸如|比如|如下|如|其是|分别是|主要有|有|即)?:|(?:活动|项目|计划)(?:主要)?(?:包括|例如|诸如|比如)"
 )
-_SCHEDULE = re.compile(r"大事|盛事|重头戏")
+_SCHEDULE = on_use(r"大事|盛事|重头戏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,13 @@ def find(telling: Telling) -> Iterator[Candidate]:
 
 
 # …友好交流周,于6月8日晚在下龙市开幕: a topic, and behind a comma when and where it is held.
-_RESUMED = re.compile(
+_RESUMED = on_use(
     r"(?:[晚午早晨夜间许起]|上午|下午|晚上|晚间|傍晚|当地时间)*(?:[在于假](?P<where>[^,的]{2,24}?))?(?:正式|隆重|圆满|顺利|如期|成功|联合|同时){0,2}"
     r"(?:举行|举办|召开|开幕|揭幕|启幕|闭幕|落幕|落下了?帷幕|拉开了?帷幕|拉开了?序幕|收官|登场|开赛|开球|开踢|开跑|开桨|开锣|开打|鸣枪|打响|开讲|开课|开班|开营|"
     r"结营|结业|上演|开演|首演|谢幕|开展(?![工活合了]|交流)|亮相|启动|结束|开始)(?=了?(?:[,;。、]|$))"
 )
-_BY = re.compile(r"(?:主办|承办|举办|合办|联办|协办|组织|发起|推出|开设)的[^,的]{0,30}$")  # 由文化部主办的摄影展
-_LEADS_IN = re.compile(r"(?:将|已|现|也|则|拟|定|业已|即将)?(?:于|在)?")
+_BY = on_use(r"(?:主办|承办|举办|合办|联办|协办|组织|发起|推出|开设)的[^,的]{0,30}$")  # 由文化部主办的摄影展
+_LEADS_IN = on_use(r"(?:将|已|现|也|则|拟|定|业已|即将)?(?:于|在)?")
 
 
 def _with_topics(telling: Telling) -> Iterator[Clause]:

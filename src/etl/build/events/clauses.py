@@ -9,15 +9,16 @@ from etl.mentions import ActorMention, DateMention, Findings, PlaceMention
 from etl.normalize.names import simplified
 from etl.normalize.text import fold
 from etl.pages import Role
+from etl.patterns import on_use
 
 REACH = 400
 MASK = "□"  # a quoted or bracketed character
 NAME = "■"  # a character of an organization's name
-_QUOTED = re.compile(r"[“「『][^“”「」『』]{0,160}[”」』]|《[^《》]{0,80}》|\"[^\"]{0,80}\"|‘[^‘’]{0,80}’")
-_BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|【[^【】]{0,60}】")
-_SENTENCE_END = re.compile(r"[。!?◆●]+|(?<=\|)\s*$")
-_ITEM_END = re.compile(r"[;]")
-_CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|:(?![0-9])")
+_QUOTED = on_use(r"[“「『][^“”「」『』]{0,160}[”」』]|《[^《》]{0,80}》|\"[^\"]{0,80}\"|‘[^‘’]{0,80}’")
+_BRACKETED = on_use(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|【[^【】]{0,60}】")
+_SENTENCE_END = on_use(r"[。!?◆●]+|(?<=\|)\s*$")
+_ITEM_END = on_use(r"[;]")
+_CLAUSE_END = on_use(r"(?<![0-9]),|,(?![0-9])|:(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,13 @@ def tellings(findings: Findings) -> tuple[Telling, ...]:
     return tuple(made)
 
 
-_WORD_OF_NAME = re.compile(r"(?:非政府|国际|成员|社会|政治|各|外国|友好|党|群众|民间|基层|会|慈善|人道)组织")
-_HOLDING = re.compile(
+_WORD_OF_NAME = on_use(r"(?:非政府|国际|成员|社会|政治|各|外国|友好|党|群众|民间|基层|会|慈善|人道)组织")
+_HOLDING = on_use(
     r"举行|举办|召开|出席|参加|会见|接待|访问|签署|签订|托付给|移交给|转交给|捐赠给|赠送给|赠给|捐给|交给|留给|授予|颁给|拜会|拜访|看望|前往"
 )
 # 举办新春联谊会: what is held is no body, though bodies are called so
-_HELD_NAME = re.compile(r"(?:联谊会|交流会|茶话会|座谈会|恳亲会|团拜会|联欢会|音乐会|运动会|博览会|推介会)$")
-_HOLDS = re.compile(
+_HELD_NAME = on_use(r"(?:联谊会|交流会|茶话会|座谈会|恳亲会|团拜会|联欢会|音乐会|运动会|博览会|推介会)$")
+_HOLDS = on_use(
     r"(?:举办|举行|召开|合办|联办|主办|承办|协办|筹办|开办|办|参加|出席|观看)(?:了|起|过)?"
     r"(?:第?[一二两三四五六七八九十首本\d]{1,3}[场次届期轮个国省市县地方]?|越[中老柬日韩俄泰]|[中老柬日韩]越)?$"
 )

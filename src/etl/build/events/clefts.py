@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.build.events.clauses import Telling
 from etl.build.events.happening import Happening
 from etl.build.events.party import OBJECT, SUBJECT, Party, as_party
 from etl.mentions import ActorMention
+from etl.patterns import on_use
 
 _IS = r"[^,;。是的]{0,8}的(?:人|一方|单位|机构)?(?:则|就|也|还|正|便|都)?(?:是|为|有)"
-_TOOK = re.compile(rf"(?:接过|接下|收下|签收|领走|领到|受赠|受益|受惠|接收|代收|收到|拿到|捧走){_IS}")
-_GAVE = re.compile(
+_TOOK = on_use(rf"(?:接过|接下|收下|签收|领走|领到|受赠|受益|受惠|接收|代收|收到|拿到|捧走){_IS}")
+_GAVE = on_use(
     rf"(?:出钱|掏钱|出资|捐款|捐资|捐赠|捐出|解囊|拿钱|付钱|买单|埋单|做东|凑钱|递出|递上|交出|送来|送上|寄来|带来|赠出|颁奖){_IS}"
 )
-_CARRIED = re.compile(rf"(?:跑腿|牵线|搭桥|经手|押车|押运|发放|派发|分发|发[米粮钱书货]|出力|张罗|操办|代购|负责){_IS}")
+_CARRIED = on_use(rf"(?:跑腿|牵线|搭桥|经手|押车|押运|发放|派发|分发|发[米粮钱书货]|出力|张罗|操办|代购|负责){_IS}")
 _THING = "钱|款子?|善款|捐款|经费|支票|物资|大?米|药品|药|书|图书|书包|设备|礼物|粮食|衣物|种子|口罩|它们?"
 _GIFT = rf"(?:这些?|那些?|这笔|那笔|头一批|整批)?(?:{_THING})"
-_CAME_FROM = re.compile(rf"(?:(?<=^)|(?<=[,;。:]))\s*{_GIFT}(?:则|都|全|均|也)?(?:来自|出自)")
-_WAS = re.compile(rf"(?:(?<=^)|(?<=[,;。:]))\s*{_GIFT}(?:则|都|全|均|也)?是")
-_BOUGHT = re.compile(
+_CAME_FROM = on_use(rf"(?:(?<=^)|(?<=[,;。:]))\s*{_GIFT}(?:则|都|全|均|也)?(?:来自|出自)")
+_WAS = on_use(rf"(?:(?<=^)|(?<=[,;。:]))\s*{_GIFT}(?:则|都|全|均|也)?是")
+_BOUGHT = on_use(
     r"(?:会员|成员|们|的?乡亲)?(?:掏钱|出钱|出资|自费|集资|凑钱|托人|众筹|自掏腰包)?"
     r"[买捐送给凑募出拿寄运付赠掏][^,;。]{0,6}的"
 )

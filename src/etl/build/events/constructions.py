@@ -6,47 +6,48 @@ import re
 
 from etl.build.events.clauses import Clause, Telling
 from etl.build.events.triggers import Trigger, pattern, words
+from etl.patterns import on_use
 
-_SETTING = re.compile(
+_SETTING = on_use(
     r"(?:框架)?(?:上|中(?!心)|期间|后|前|时|当天|当晚|之际|现场|会场|全景|结束|以来|之后|之前|一角|合影|的)"
 )
 _COUNTED = r"(?:[了过起出完成]{0,2}(?:第?[一二两三四五六七八九十首\d]{1,3})[场次届轮期个堂局盘台部桌顿]|[了过起出])"
-_SHORT_SUPPORT = re.compile(
+_SHORT_SUPPORT = on_use(
     rf"(?<![公事兴])[办打踢搞演赛唱设摆上比](?={_COUNTED})|"
     r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?!人(?![道民工权才大事类口])|[词者播办])|"
     r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)|"
     r"(?<![展公召离打])开(?=(?:新闻|线上|视频|专题)?(?:记者会|记者招待会|发布会|说明会|座谈会|研讨会|吹风会|会议|大会|年会|例会|讲座|公开课|培训班))|"
     r"(?<![建开创增假预附])设(?=[\u4e00-\u9fff]{0,4}(?:公开课|讲座|论坛|展览|工作坊|讲习班|晚宴|午宴))"
 )
-_COUNTED_THING = re.compile(
+_COUNTED_THING = on_use(
     r"[\d一两二三四五六七八九十百千万亿]+(?:多|余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒所栋幢口床顶罐桶捆枚剂匹]|公斤|公吨|元|越盾|美元|日元|韩元|欧元|人民币)"
 )
-_NOMINAL = re.compile(
+_NOMINAL = on_use(
     r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
     r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法(?![国语兰方越])|权|功能|程序|速度|在即|率|额|量|数|报名|征集|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
 )
 # Who is visited follows the verb: 看望学校师生, 走访中心, 考察项目. These still make it a noun: 慰问活动, 考察期间.
-_VISITING = re.compile(
+_VISITING = on_use(
     r"[的者金信电函款]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|名额|手续|需求|品(?!牌)|"
     r"框架|义务|经费|资金|款|过后|日程|行程|仪式|作品|词|在即|结束|法(?![国语兰方越])"
 )
 # 交还, 托付给, 送上: with its result said a verb is no noun, whatever follows (交还师生).
 _RESULTS = ("给", "还", "予", "到", "由", "上", "去", "来", "出", "下", "了", "回", "成", "进")
-_OF_IT = re.compile(r"[的者]")
+_OF_IT = on_use(r"[的者]")
 # 签订师资互访协定: what is signed or awarded follows, whatever its first letter. These still make it a noun.
-_OF_WHAT = re.compile(r"[的者]|仪式|典礼|活动|期间|以来|情况|工作|日期|名单|资格|条件|标准")
+_OF_WHAT = on_use(r"[的者]|仪式|典礼|活动|期间|以来|情况|工作|日期|名单|资格|条件|标准")
 # 2022年7月签字时, 10月访问河内期间, 去年10月在南宁草签的计划: a day right before the verb tells when it was done.
-_ASIDE = re.compile(r"(?:时|期间|之际)(?!的)")
-_ASIDE_OF = re.compile(r"的[\u4e00-\u9fff“■□]{2}")
-_ASIDE_FRAME = re.compile(r"(?:才|已|曾|就|先行|刚刚|刚|首次|正式)?(?:在[^,的]{2,12})?$")
-_TELLING = re.compile(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
-_MANNER = re.compile(r"以[^,]{2,20}的(?:方式|形式)")
-_CONVEYED = re.compile(r"(?:转达|致以|表达|表示|谨致|传达)(?:[^,]{0,4}的)?(?:亲切|深切|诚挚|热烈|衷心|深情)?$")
-_BY_WIRE = re.compile(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
-_PASSIVE_PARTICLE = re.compile(r"(?<![会场厅诊馆务究派事住处寓厕哨站])所$")
+_ASIDE = on_use(r"(?:时|期间|之际)(?!的)")
+_ASIDE_OF = on_use(r"的[\u4e00-\u9fff“■□]{2}")
+_ASIDE_FRAME = on_use(r"(?:才|已|曾|就|先行|刚刚|刚|首次|正式)?(?:在[^,的]{2,12})?$")
+_TELLING = on_use(r"上[^,]{0,8}(?:说|表示|致辞|讲话|发言|强调|指出|透露|介绍|称)")
+_MANNER = on_use(r"以[^,]{2,20}的(?:方式|形式)")
+_CONVEYED = on_use(r"(?:转达|致以|表达|表示|谨致|传达)(?:[^,]{0,4}的)?(?:亲切|深切|诚挚|热烈|衷心|深情)?$")
+_BY_WIRE = on_use(r"(?:致电|来电|致信|致函|来信|来函|去电)[^,]{0,20}$")
+_PASSIVE_PARTICLE = on_use(r"(?<![会场厅诊馆务究派事住处寓厕哨站])所$")
 # 赠予古巴人民的五千吨大米在…举行启运仪式: the verb only says which rice.
-_ATTRIBUTIVE = re.compile(r"^[^,了把将]{2,24}的[^,的]{2,24}$")
+_ATTRIBUTIVE = on_use(r"^[^,了把将]{2,24}的[^,的]{2,24}$")
 _ATTRIBUTES = frozenset({"handover", "signing", "award", "launch"})
 # The stages of a happening; told of a noun that is named with them.
 STAGES = frozenset(
@@ -67,11 +68,11 @@ STAGES = frozenset(
         "开锣",
     }
 )
-_SUBJECT = re.compile(r"[\u4e00-\u9fff□■”]{2}")
-_FRAME = re.compile(
+_SUBJECT = on_use(r"[\u4e00-\u9fff□■”]{2}")
+_FRAME = on_use(
     r"(?:在|于)[^,]{2,24}$|^(?:[\d年月日上下午晚早晨间]|今天|昨天|昨日|今日|当天|当晚|同日|次日|已|将|正式|圆满|顺利|隆重)+"
 )
-_NEGATED = re.compile(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
+_NEGATED = on_use(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 
 
 def construction_of(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
@@ -100,9 +101,7 @@ def construction_of(telling: Telling, clause: Clause, found: list[Trigger], inde
 
 
 # 设立助学金,帮12名学生到南宁读预科: what the money lets others do
-_LETS = re.compile(
-    r"(?:[以并]|用于|用来|旨在|专门)?(?:帮助?|资助|支持|协助|扶助|赞助|供给?|保障|[好以]让|使)[^,]{1,24}$"
-)
+_LETS = on_use(r"(?:[以并]|用于|用来|旨在|专门)?(?:帮助?|资助|支持|协助|扶助|赞助|供给?|保障|[好以]让|使)[^,]{1,24}$")
 
 
 def _is_for(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -120,12 +119,12 @@ def _says_which(telling: Telling, clause: Clause, found: list[Trigger], index: i
     return _ATTRIBUTIVE.match(re.sub(r"(?:在|于)[^,的]{2,20}$|(?:举行|举办)$", "", gap)) is not None
 
 
-_RITE_HELD = re.compile(r"(?:举行|举办|召开|主持|出席|参加|见证)(?:了|的|过)?(?:隆重|简短|简朴)?$")
+_RITE_HELD = on_use(r"(?:举行|举办|召开|主持|出席|参加|见证)(?:了|的|过)?(?:隆重|简短|简朴)?$")
 _RITES = ("仪式", "典礼", "式", "礼")
 _RITE_OF = frozenset({"handover", "award", "signing", "launch", "ceremony"})
 
 
-_OF_ONE_NAME = re.compile(r"(?!了)[^,;、了并后在的和与及将]{1,14}$")
+_OF_ONE_NAME = on_use(r"(?!了)[^,;、了并后在的和与及将]{1,14}$")
 
 
 def rite_of(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> int | None:
@@ -146,12 +145,12 @@ def rite_of(telling: Telling, clause: Clause, found: list[Trigger], index: int) 
 
 
 # 项目主要集中在职业培训和清洁饮水两个领域, 资金用于购书和培训教师: what a project or its money is about.
-_ABOUT = re.compile(
+_ABOUT = on_use(
     r"(?:集中[在于到]|侧重[于在]?|偏重于?|着重于?|着眼于|着力于|聚焦于?|围绕|用于|用在|用来|用作|投向|投入到|投放[在到]|涉及|涵盖|覆盖|包括|包含|囊括|"
     r"属于|限于|分布[在于]|倾斜|主攻|从事|专注于?|重点(?:是|在于|放在|支持)|重心(?:是|在于|放在)|内容(?:是|有|为)|领域(?:是|有|为)|任务(?:是|有|为)|"
     r"职责(?:是|有|为)|业务(?:是|有|为)|负责(?!人)|主管(?![部单机])|归口)[^,]{0,36}$"
 )
-_FIELDS = re.compile(
+_FIELDS = on_use(
     r"[^,]{0,20}(?:(?:[两二三四五六七八九十几多各\d]个?|等)(?:大)?(?:领域|方面|板块|方向|内容|范畴|部分|环节|类)|(?:领域|方面)(?=$)|为主$|为重点$|为中心$|为主要[^,]{2,6}$)"
 )
 
@@ -221,12 +220,12 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     return "listed" if listed else "mention"
 
 
-_AT = re.compile(
+_AT = on_use(
     r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
 )
 
 
-_SET = re.compile(r"(?:则|也|将|已|仍|都)?(?:安排|定|排|放|选|订|落|预定|初定|暂定|改)(?:在|于|到)")
+_SET = on_use(r"(?:则|也|将|已|仍|都)?(?:安排|定|排|放|选|订|落|预定|初定|暂定|改)(?:在|于|到)")
 
 
 def _set_for_day(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -266,7 +265,7 @@ def _one_phrase(gap: str, following: Trigger) -> bool:
 
 
 # 院子里摆一圈竹椅,就算座谈会: what was done made it one.
-_COUNTS_AS = re.compile(
+_COUNTS_AS = on_use(
     r"(?:(?:也|便|就|便|这|权且|姑且)?(?:算是?|权当是?|权作|充作|当作|当成|充当)|[便就也]成了|成了(?=一[场次堂])|变成了?|[办开做谈演]成了)"
     r"[一这]?[场次堂个轮台]?[^,、的]{0,8}$"
 )
@@ -291,7 +290,7 @@ def support_of(before: str) -> str | None:
 
 
 # 正为12月的答谢会忙碌, 筹备10月的友谊节
-_LOOKED_FORWARD_TO = re.compile(r"忙碌|忙着|筹备|准备|张罗|布置|预热|彩排|排练|备战|迎接|期待|倒计时")
+_LOOKED_FORWARD_TO = on_use(r"忙碌|忙着|筹备|准备|张罗|布置|预热|彩排|排练|备战|迎接|期待|倒计时")
 
 
 def looked_forward_to(telling: Telling, clause: Clause) -> bool:
@@ -339,11 +338,11 @@ def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
 # 首批物资运抵机场, 这笔善款已于5月送达: what arrives stands in front; 把支票递到会长手里.
 _ARRIVES = ("抵", "达", "到", "至", "往", "进", "入", "在")
 _CHANGES_HANDS = ("主人", "主", "手", "新家")  # 一张30万美元的支票换了主人
-_SO_MANY = re.compile(r"(?:已|共|总|则|也|更|就)*(?:有|达|多达|计有)(?:近|约|逾|超)?[\d一两二三四五六七八九十百]")
-_PAPERS = re.compile(
+_SO_MANY = on_use(r"(?:已|共|总|则|也|更|就)*(?:有|达|多达|计有)(?:近|约|逾|超)?[\d一两二三四五六七八九十百]")
+_PAPERS = on_use(
     r"[把将][^,]{0,10}(?:结论|报告|账目|账册|意见|名单|申请|结果|清单|方案|数据|档案|公文)(?:也|一并|如实|及时)?$"
 )
-_SUM = re.compile(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
+_SUM = on_use(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
 _SPORTS = ("contest",)
 
 
@@ -362,16 +361,16 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
 
 
 # 随机运去60吨装备: what came along; 人工晶体为一家企业捐出: whose it is; 已送到26万人手中: what it came to.
-_BROUGHT_ALONG = re.compile(r"(?:还|并|另|又)?随(?:机|船|车|队|团|行|舰|专机|航班|身)")
-_WHOSE = re.compile(r"(?:为|系|是|由)[^,为由]{2,24}?所?$")
-_MULTITUDE = re.compile(r"(?:已|共|累计|总共)[^,]*$")
-_OF_MANY = re.compile(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|民众|群众)")
+_BROUGHT_ALONG = on_use(r"(?:还|并|另|又)?随(?:机|船|车|队|团|行|舰|专机|航班|身)")
+_WHOSE = on_use(r"(?:为|系|是|由)[^,为由]{2,24}?所?$")
+_MULTITUDE = on_use(r"(?:已|共|累计|总共)[^,]*$")
+_OF_MANY = on_use(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|民众|群众)")
 # 一半拨给嘉莱省修缮校舍, 用于添置渔网: what the money is for
-_TO_DO = re.compile(r"(?:用于|用来|用作|留作|专供|(?:拨给|供|资助|帮助|支持|协助)[^,]{2,12})$")
-_PUPILS = re.compile(r"孩子|学生|儿童|学童|小朋友|娃娃|学员|学校|恢复|借用|照常")
+_TO_DO = on_use(r"(?:用于|用来|用作|留作|专供|(?:拨给|供|资助|帮助|支持|协助)[^,]{2,12})$")
+_PUPILS = on_use(r"孩子|学生|儿童|学童|小朋友|娃娃|学员|学校|恢复|借用|照常")
 
 
-_TRADE = re.compile(r"出口|进口(?!处)|驳船|销往|外销|煤炭|铁矿|货柜|进货|入库|订单|成交|卖[到给出掉]")
+_TRADE = on_use(r"出口|进口(?!处)|驳船|销往|外销|煤炭|铁矿|货柜|进货|入库|订单|成交|卖[到给出掉]")
 # What families and friends do at home too: a happening where several do it together.
 TOGETHER = frozenset(
     {
@@ -396,7 +395,7 @@ TOGETHER = frozenset(
         "过塔銮节",
     }
 )
-_TOGETHER = re.compile(
+_TOGETHER = on_use(
     r"一起|一同|一道|共同|同[^时年一]|[与和跟]|们|双方|[两三四五六各]国|[两三各]地|[\d十百千余多]+(?:名|位|人)|师生|[团队]|村民|居民|学生|侨胞|乡亲|协会|联合会|学校"
 )
 
@@ -434,7 +433,7 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
-_ATTENDED = re.compile(r"(?:参加|出席|见证|主持|观摩)了?[^,]{2,30}的$")
+_ATTENDED = on_use(r"(?:参加|出席|见证|主持|观摩)了?[^,]{2,30}的$")
 
 
 def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:

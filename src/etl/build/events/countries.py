@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,10 +11,11 @@ from etl.build.events.likeness import dates_fit
 from etl.build.events.party import Party
 from etl.build.events.sites import EMBASSY, country_of, said_place
 from etl.mentions import Findings
+from etl.patterns import on_use
 
 _ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
 _MONEY_OF = {"VND": "VN", "CNY": "CN", "TWD": "TW", "HKD": "HK", "MOP": "MO"}
-_DATELINE = re.compile(
+_DATELINE = on_use(
     r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
 )
 

@@ -10,19 +10,20 @@ from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK
 from etl.mentions import DateMention
 from etl.pages import Role
+from etl.patterns import on_use
 
-DIGNITARY = re.compile(
+DIGNITARY = on_use(
     r"(?:总统|国家主席|总理|首相|国王|女王|天皇|议长|国会主席|外长|部长|大使|王子|公主)[^,的]{0,12}(?:到访|来访|访问|参观)[^,]{2,}"
 )
 _WORKS = (
     "开工", "动工", "破土", "奠基", "竣工", "完工", "启动", "投入使用", "启用", "通车", "破土动工", "封顶", "投用",
 )  # fmt: skip
-_BEFOREHAND = re.compile(r"先行|此前|早前|先前|曾|已有|业已|已先")
-_MOVED = re.compile(
+_BEFOREHAND = on_use(r"先行|此前|早前|先前|曾|已有|业已|已先")
+_MOVED = on_use(
     r"(?:推迟|延期|延后|改期|提前)(?:到|至)|改(?:在|于|到|期到)|延至|顺延[到至]|挪[到至]|移[到至](?=\d|明年|下)"
 )
-_PAIR = re.compile(r"(?:越[中老柬日韩俄美法印泰古德英]|[中老柬日韩俄美法印泰古德英]越)(?!南|来|过)")
-_COURTESY = re.compile(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
+_PAIR = on_use(r"(?:越[中老柬日韩俄美法印泰古德英]|[中老柬日韩俄美法印泰古德英]越)(?!南|来|过)")
+_COURTESY = on_use(r"鲜花|花篮|礼物|礼品|贺礼|纪念品|锦旗|旗帜|祝贺|象征牌|捐款牌")
 
 
 def moved_to(candidate: Candidate) -> DateMention | None:
@@ -148,7 +149,7 @@ def is_counted(candidate: Candidate) -> bool:
     return re.search(r"[一两二三四五六七八九十\d]{1,3}[个期场次][^,]{0,8}$", before) is not None
 
 
-_JOINTLY = re.compile(
+_JOINTLY = on_use(
     r"(?:与|同|和|跟|携手|联合|会同)(?P<who>[^,与同和跟]{2,24}?)"
     r"(?:合办|联办|合开|联合举办|联合主办|共同举办|共同主办|合作举办|共办|同办|一起举办|联合承办|联合举行|共同举行)"
 )

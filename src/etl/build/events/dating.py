@@ -9,27 +9,28 @@ from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK, REACH, Telling
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
+from etl.patterns import on_use
 
 _FINE = frozenset({"day", "day_part", "week", "month", "quarter", "half", "season"})
-_TOPIC = re.compile(r"^(?:度|全年)?[^,的;。]{0,10}(?:工作|任务|总结|计划|民间|外交|对外|财年|指标)")
-_TERM = re.compile(r"^\s?(?:任期|阶段|期间的|计划|规划|届|财年)")
-_BOUND_BEFORE = re.compile(r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于)\s?$")
-_BOUND_AFTER = re.compile(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
-_SINCE = re.compile(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
-_AFTER = re.compile(
+_TOPIC = on_use(r"^(?:度|全年)?[^,的;。]{0,10}(?:工作|任务|总结|计划|民间|外交|对外|财年|指标)")
+_TERM = on_use(r"^\s?(?:任期|阶段|期间的|计划|规划|届|财年)")
+_BOUND_BEFORE = on_use(r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于)\s?$")
+_BOUND_AFTER = on_use(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
+_SINCE = on_use(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
+_AFTER = on_use(
     r"(?:[会式礼谈见问察赛动幕牌彩演营奖]|大会|会议|典礼|签约|签字|续约|开工|开学|开课|揭碑|奠基|通车|启程|出发)(?:结束|开始|召开|举行|举办|开幕|启动|开场)?(?:的)?"
     r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|[前头]一[天日晚]|散后|散场后|(?<=结束)(?:时|之时|之际|的?当[天晚日])|(?<=开始)(?:时|之时|之际))(?![级央心])[,\u4e00-\u9fff]"
 )
 # 下午,乡亲们又赶到…: the day is the one told of before.
-_DAY_PART = re.compile(
+_DAY_PART = on_use(
     r"^[\s|]*(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?"
     r"|(?:出席|参加)了?(?:开幕|闭幕|颁奖|结业|毕业|启动|交接|落成)?(?:式|礼|仪式|典礼),"
 )
 
-_BOTH_SIDES = re.compile(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
-_GLOSS = re.compile(r"[天日晚午晨]\($")
-_FILED = re.compile(r"(?:专)?[电讯]|报道")  # the day a report was sent
-_OCCASION = re.compile(
+_BOTH_SIDES = on_use(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|两地|两会)")  # who they are was told just before
+_GLOSS = on_use(r"[天日晚午晨]\($")
+_FILED = on_use(r"(?:专)?[电讯]|报道")  # the day a report was sent
+_OCCASION = on_use(
     r"(?:节|独立日|周年|新年|新春)(?:前夕|来临|到来|期间),|值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际"
 )
 
@@ -75,7 +76,7 @@ def anchor(candidate: Candidate) -> Anchor:
 
 
 # 他在仪式上说,…; 据该协会通报,…: what is reported then, not what was done then.
-_REPORTS = re.compile(
+_REPORTS = on_use(
     r"(?:表示|说明?|指出|介绍|强调|透露|认为|(?<![名职简俗通尊])称|坦言|提到|谈到|汇报|回忆|通报|说道|[告坦]诉[^,]{1,10})$"
     r"|^[^,]{0,12}据[^,]{0,24}(?:统计|介绍|通报|报告|透露|汇总|资料)$|^(?:工作|会议|该|总结)?报告(?:显示|称|指出|说)?$"
 )
@@ -90,7 +91,7 @@ def told_from(candidate: Candidate) -> int:
 
 
 _CLAUSES = 8  # of one sentence, that a report goes on for
-_RECALLED = re.compile(r"忆述|回忆|回顾|忆及|忆起|追忆|谈起|提起|说起|讲起")
+_RECALLED = on_use(r"忆述|回忆|回顾|忆及|忆起|追忆|谈起|提起|说起|讲起")
 
 
 def _looks_back(candidate: Candidate, date: DateMention) -> bool:
@@ -100,16 +101,16 @@ def _looks_back(candidate: Candidate, date: DateMention) -> bool:
     return heads and _RECALLED.search(telling.masked, candidate.sentence_start, clause.start) is not None
 
 
-_EDGE = re.compile(
+_EDGE = on_use(
     r"(?:结束|闭幕|落幕|收官|散会|结业|返程|离开|开幕|启动|开营|开班|开赛|抵达|到达|落成|启用|揭牌|签约|交接|移交)的?$"
 )
-_REGULAR = re.compile(r"[^,]{0,6}(?:例会|季会|会议|工作会|座谈会|总结会|碰头会|评比)")
-_SAME_DAY = re.compile(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束当天: of days told before, which one is not said
-_DID_TOO = re.compile(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
+_REGULAR = on_use(r"[^,]{0,6}(?:例会|季会|会议|工作会|座谈会|总结会|碰头会|评比)")
+_SAME_DAY = on_use(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束当天: of days told before, which one is not said
+_DID_TOO = on_use(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
 # 趁着派米的空当,医生替乡亲量血压: in the course of what was told
-_MEANWHILE = re.compile(r"^(?:趁着?|利用|借着?)[^,]{1,14}(?:空当|空档|间隙|当口|工夫|之便|之机)")
-_DAYS_BEFORE = re.compile(r"(?<=\d)日前|最近一?[次回届场期轮趟]")  # 6月1日前交付: a deadline, not 日前
-_IN_IT = re.compile(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
+_MEANWHILE = on_use(r"^(?:趁着?|利用|借着?)[^,]{1,14}(?:空当|空档|间隙|当口|工夫|之便|之机)")
+_DAYS_BEFORE = on_use(r"(?<=\d)日前|最近一?[次回届场期轮趟]")  # 6月1日前交付: a deadline, not 日前
+_IN_IT = on_use(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 
 def leans(said: str) -> bool:
@@ -128,13 +129,13 @@ def leans(said: str) -> bool:
 
 # 疫情期间, 台风过后, 任职期间: the time of what the page has not told of as a happening.
 _IN_COURSE = ("期间", "过后", "之后", "其后")
-_NO_HAPPENING = re.compile(
+_NO_HAPPENING = on_use(
     r"(?:疫情|新冠(?:肺炎)?|大流行|灾害?|难|震|台风|风暴|洪水|山洪|暴雨|旱情|汛期?|战争|抗战|战役|任期|任内|任职|在任|留学|学习|求学|工作|服役|生活|"
     r"春节|新年|新春|国庆|假|节日|佳节|学期|学年|年代|[年月日旬末])(?:的)?$"
 )
 
 
-_BEGAN_IN = re.compile(
+_BEGAN_IN = on_use(
     r"(?:首次|首度|最早|第一次|初次|首届)(?:是)?(?:举办|举行|召开|开办|创办|亮相|登场|开赛)?(?:于|在|是在)"
 )
 
@@ -181,13 +182,11 @@ def _own_date(candidate: Candidate) -> DateMention | None:
 
 
 # 第3梯义诊团预计明年7月成行: the day stands behind.
-_SET_FOR = re.compile(r"(?:预计|预定|定于|拟于|将于|定在|选在|初定|原定|已于)(?:在|于)?$")
-_TIMED = re.compile(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
+_SET_FOR = on_use(r"(?:预计|预定|定于|拟于|将于|定在|选在|初定|原定|已于)(?:在|于)?$")
+_TIMED = on_use(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
-_IT_WAS_IN = re.compile(
-    r"(?:那|这)?(?:还|已|就|都|也)?(?:是在?|要追溯到|得追溯到)"
-)  # 她第一次踏上越南的土地,是在1994年3月
+_IT_WAS_IN = on_use(r"(?:那|这)?(?:还|已|就|都|也)?(?:是在?|要追溯到|得追溯到)")  # 她第一次踏上越南的土地,是在1994年3月
 
 
 def _said_after(candidate: Candidate) -> DateMention | None:
@@ -203,11 +202,11 @@ def _said_after(candidate: Candidate) -> DateMention | None:
 
 
 # 指定用于今年8月遭山洪冲毁校舍的小学: the day of what another noun suffered.
-_OF_ANOTHER = re.compile(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于)$")
+_OF_ANOTHER = on_use(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于)$")
 
 
 # 其一,5月合办校史展;其二,设立助学金: the day of the first item says nothing of the second.
-_NEXT_ITEM = re.compile(r"(?:其[二三四五六]|[二三四五]是|第[二三四五]|再者|另外|此外|另一[件项笔个])")
+_NEXT_ITEM = on_use(r"(?:其[二三四五六]|[二三四五]是|第[二三四五]|再者|另外|此外|另一[件项笔个])")
 
 
 def _earlier(candidate: Candidate) -> DateMention | None:
@@ -237,7 +236,7 @@ def _paragraph_year(candidate: Candidate) -> DateMention | None:
     return None
 
 
-_CLOSED = re.compile(r"[^,]{0,4}(?:关账|截止|截稿|收官|结束|统计|盘点|结算|为止|止)[^,]{0,2}(?:时|,|$)")
+_CLOSED = on_use(r"[^,]{0,4}(?:关账|截止|截稿|收官|结束|统计|盘点|结算|为止|止)[^,]{0,2}(?:时|,|$)")
 
 
 def usable(telling: Telling, date: DateMention) -> bool:
@@ -258,7 +257,7 @@ def usable(telling: Telling, date: DateMention) -> bool:
     return not since and not re.match(r"(?:年)?以来|至今|起(?=[,由])", after)
 
 
-_MONTHS = re.compile(r"(?P<first>\d{1,2})月份?(?:至|到|[-~—–]+)(?P<last>\d{1,2})月(?!\d)")
+_MONTHS = on_use(r"(?P<first>\d{1,2})月份?(?:至|到|[-~—–]+)(?P<last>\d{1,2})月(?!\d)")
 
 
 def span_days(date: DateMention) -> int:

@@ -6,13 +6,14 @@ import re
 
 from etl.build.events.clauses import MASK, Clause, Telling
 from etl.build.events.triggers import Trigger, pattern
+from etl.patterns import on_use
 
-_MANY = re.compile(
+_MANY = on_use(
     r"(?<![第下上首\d一二三四五六七八九十百])(?:\d{2,5}|[2-9]|[二三四五六七八九十百千两几数][一二三四五六七八九十百千]{0,4})(?:多|余|几)?(?:场|次|项|间|所|批次|场次)(?!会议)"
 )
 
 
-_FEW = re.compile(r"(?:[两二三四五]|[2-5])[场次]")
+_FEW = on_use(r"(?:[两二三四五]|[2-5])[场次]")
 
 
 def _is_dated(telling: Telling, clause: Clause) -> bool:
@@ -22,7 +23,7 @@ def _is_dated(telling: Telling, clause: Clause) -> bool:
 
 
 # 国际瑜伽日活动, 柬埔寨文化周活动: named by its day or week
-_DAY_OF = re.compile(r"[\u4e00-\u9fff]{2}(?<![\d一二三四五六七八九十今昨明当同次翌每假])[日周节夜]$")
+_DAY_OF = on_use(r"[\u4e00-\u9fff]{2}(?<![\d一二三四五六七八九十今昨明当同次翌每假])[日周节夜]$")
 
 
 def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool) -> bool:

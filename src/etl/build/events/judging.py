@@ -30,29 +30,30 @@ from etl.build.events.kinds import type_of
 from etl.build.events.sums import is_programme, is_sum
 from etl.build.events.triggers import pattern
 from etl.pages import Role
+from etl.patterns import on_use
 
 # 将 before an object is no plan: 将600亿越盾的象征牌交给…, 将援助金额从34亿调整
-_OBJECT_MARK = re.compile(
+_OBJECT_MARK = on_use(
     r"将(?!于|在)(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
 )
-_WILL = re.compile(r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于")
-_HABIT = re.compile(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
-_PUT_OFF = re.compile(r"延期|推迟|改期|延后|择期")
+_WILL = on_use(r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于")
+_HABIT = on_use(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
+_PUT_OFF = on_use(r"延期|推迟|改期|延后|择期")
 # 开工仪式至今没有举行: it did not take place
-_NOT_HELD = re.compile(
+_NOT_HELD = on_use(
     r"[^,]{0,10}?(?:没有|没能|未能|未曾|尚未|并未|迟迟未|迟迟没有|无法)(?:能够?|如期|按期|按时)?(?:在[^,]{2,12})?"
     r"(?:举行|举办|召开|成行|进行|实现|签署|签订|开工|动工|开幕|启动|办成)"
 )
-_CONDITION = re.compile(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?:^|,)若(?!干)")
+_CONDITION = on_use(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?:^|,)若(?!干)")
 # What was agreed ends with its item: 约定互派学生;墨迹未干,又送上1200册图书. 将 and 计划 govern a whole list.
 _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备", "推动", "力争", "争取", "议定"})
 # Of these only the day they came about is news: 预计年底完工, 首批物资将于16日运抵.
 _PACTS = frozenset({"结为", "结成", "缔结"})  # 2011年,两报结为友好报社: it happened once
 _NO_PLAN = frozenset({"竣工", "完工", "完竣", "封顶", "运抵", "运到", "运达", "运至", "送抵", "送达"})
-_HELD_ON = re.compile(r"(?:举行|召开|举办|开幕|主办)的")
-_GUESTS = re.compile(r"了(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
-_FIRST_TIME = re.compile(r"首次|头一[回次遭趟]|第一[次回趟]|初次|首度|初访")
-_INVITED = re.compile(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
+_HELD_ON = on_use(r"(?:举行|召开|举办|开幕|主办)的")
+_GUESTS = on_use(r"了(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
+_FIRST_TIME = on_use(r"首次|头一[回次遭趟]|第一[次回趟]|初次|首度|初访")
+_INVITED = on_use(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,12 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
 
 
-_CROWD = re.compile(r"(?:观众|游客|市民|读者|民众|群众|人次|参观者|观展者)(?:前来|入场|到场|排队|慕名)?$")
-_SHOWN = re.compile(
+_CROWD = on_use(r"(?:观众|游客|市民|读者|民众|群众|人次|参观者|观展者)(?:前来|入场|到场|排队|慕名)?$")
+_SHOWN = on_use(
     r"(?:^|[,(])(?:本次|此次|该|这次|整个)?(?:图片|摄影|影像|绘画|书画|美术|文物|实物|图书)?(?:展览|画展|展会|影展|图片展|摄影展)(?:上)?(?:共|一共|总共|主要|还|内|分[^,]{1,6}部分)?$"
 )
-_PAPERS = re.compile(r"在[^,]{0,6}(?:移交|交接|捐赠|交付|颁奖|授勋)(?:会|仪式|大会|现场)上?$")
-_AT_LAST = re.compile(r"(?:此次|这次|本次)(?:方|才|终于|总算)[^,]{0,8}$")
+_PAPERS = on_use(r"在[^,]{0,6}(?:移交|交接|捐赠|交付|颁奖|授勋)(?:会|仪式|大会|现场)上?$")
+_AT_LAST = on_use(r"(?:此次|这次|本次)(?:方|才|终于|总算)[^,]{0,8}$")
 
 
 def _tells_of_another(candidate: Candidate, own: str) -> bool:
@@ -179,7 +180,7 @@ def _tells_of_another(candidate: Candidate, own: str) -> bool:
     return trigger.word == "签字" and _PAPERS.search(own) is not None
 
 
-_SO_THAT = re.compile(r"(?:以便|以期|力争|争取|确保|务求|力求)[^,]{0,10}$")
+_SO_THAT = on_use(r"(?:以便|以期|力争|争取|确保|务求|力求)[^,]{0,10}$")
 
 
 def _works_to_begin(candidate: Candidate, found: Anchor, setting: Setting) -> bool:
@@ -257,12 +258,12 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
-_DONE = re.compile(r"[了过]|已|曾")
+_DONE = on_use(r"[了过]|已|曾")
 # 边民大联欢首次举办于2014年: the first of what is held since
-_HELD_FIRST = re.compile(
+_HELD_FIRST = on_use(
     r"(?:首次|首度|最早|第一次|初次|首届)(?:在[^,]{2,12})?(?:举办|举行|召开|开办|亮相|登场|开赛)(?:于|是在|在)?"
 )
-_TIMES = re.compile(r"(?:陆续|先后|前后|累计|分)[^,]{0,8}[两二三四五六七八九十\d](?:多|余)?(?:批|次|趟|回|梯次)")
+_TIMES = on_use(r"(?:陆续|先后|前后|累计|分)[^,]{0,8}[两二三四五六七八九十\d](?:多|余)?(?:批|次|趟|回|梯次)")
 
 
 def _dated_first_time(candidate: Candidate, found: Anchor) -> bool:
@@ -284,7 +285,7 @@ def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     return candidate.trigger.event_type == "handover" and re.search(r"陆续|先后|累计|分批", before) is not None
 
 
-_PROCEEDS = re.compile(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款)[^,把将向]{0,6}$")
+_PROCEEDS = on_use(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款)[^,把将向]{0,6}$")
 
 
 def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:
@@ -300,7 +301,7 @@ def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:
     return not own and (_PROCEEDS.search(before) is not None or along)
 
 
-_YEARS = re.compile(r"(?:过去|近|最近|这)[^,]{1,4}年|多年来|累计|[\d一二三四五六七八九十]年(?:来|间)")
+_YEARS = on_use(r"(?:过去|近|最近|这)[^,]{1,4}年|多年来|累计|[\d一二三四五六七八九十]年(?:来|间)")
 
 
 def _of_the_years(candidate: Candidate, found: Anchor) -> bool:

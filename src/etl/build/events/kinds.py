@@ -7,6 +7,7 @@ import re
 from etl.build.events import journeys, triggers
 from etl.build.events.candidates import Candidate
 from etl.build.events.constructions import rite_of
+from etl.patterns import on_use
 
 _ACTIVITIES = (
     ("ceremony", re.compile(r"纪念|庆祝|祈福|缅怀|悼念|周年")),
@@ -15,19 +16,19 @@ _ACTIVITIES = (
     ("cultural_exchange", re.compile(r"友好|交流|文化|联欢|青年|文艺|艺术|体育|友谊|民间|见面|会见|夏令|冬令|展")),
 )
 
-_OF_A_TREE = re.compile(r"为[^,]*[树榕松柏樟桃樱林桥路街亭][”」』]?$")
+_OF_A_TREE = on_use(r"为[^,]*[树榕松柏樟桃樱林桥路街亭][”」』]?$")
 # 国际越南学大会, 世界旅游投资大会: those of a field, not of an organization.
-_OF_A_FIELD = re.compile(
+_OF_A_FIELD = on_use(
     r"(?:国际|世界|全球)(?![^,]*(?:[会盟]|组织))[^,]{0,10}$|(?:学术|研究|学|科技|技术|产业|投资|商务|合作|旅游)$"
 )
 
 
-_LOCALS = re.compile(
+_LOCALS = on_use(
     r"(?:师生|学生|孩子|村民|乡亲|居民|老人|儿童|家属|群众|农户|患者|病人|学员|渔民|边民|孤儿|住户|工人)们?$"
 )
 
 
-_GIFT_RITE = re.compile(r"(?<!捐)(?:捐|赠)(?![款资])[\u4e00-\u9fff]{1,4}$")  # 赠牛仪式, 捐书仪式
+_GIFT_RITE = on_use(r"(?<!捐)(?:捐|赠)(?![款资])[\u4e00-\u9fff]{1,4}$")  # 赠牛仪式, 捐书仪式
 
 
 def _gone_to_see(candidate: Candidate) -> bool:

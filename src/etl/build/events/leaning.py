@@ -14,9 +14,10 @@ from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
 from etl.build.events.likeness import akin, dates_fit, likeness
 from etl.pages import Role
+from etl.patterns import on_use
 
-_EVE = re.compile(r"[前头]一[天日晚]")
-_OUTSIDE = re.compile(r"[前头]一[天日晚]|[会式谈][后前]|随后|之后|接着|次日|翌日|同时")
+_EVE = on_use(r"[前头]一[天日晚]")
+_OUTSIDE = on_use(r"[前头]一[天日晚]|[会式谈][后前]|随后|之后|接着|次日|翌日|同时")
 
 
 def lean(one: Judged, found: list[Happening]) -> None:
@@ -65,8 +66,8 @@ def lean(one: Judged, found: list[Happening]) -> None:
         found.append(Happening(one, anchor, lines={line_of(one)}, parent=root, inherited=True))
 
 
-_LAST_DAY = re.compile(r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?")
-_FIRST_DAY = re.compile(r"(?:开幕|开始|开营|开班|开赛|启动|抵达|到达|首|第一)的?(?:当)?[天日晚]")
+_LAST_DAY = on_use(r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?")
+_FIRST_DAY = on_use(r"(?:开幕|开始|开营|开班|开赛|启动|抵达|到达|首|第一)的?(?:当)?[天日晚]")
 
 
 def _edge(anchor: Anchor, said: str) -> Anchor:

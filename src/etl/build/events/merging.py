@@ -14,11 +14,12 @@ from etl.build.events.judging import Judged
 from etl.build.events.leaning import lean
 from etl.build.events.likeness import akin, dates_fit, likeness, other_hosts
 from etl.pages import Role
+from etl.patterns import on_use
 
-_ONE_BY_ONE = re.compile(r"先后|分别|陆续|相继|依次|逐一")
-_ALSO = re.compile(r"还|又|也(?!是)|另外|此外")
-_EDITION = re.compile(r"首届|[第本今上下][一二三四五六七八九十\d]{0,3}届")
-_AT_IT = re.compile(r"(?:出席|参加|列席)了?(?:本次|此次|是次|该|这次|这场|本届)?$")
+_ONE_BY_ONE = on_use(r"先后|分别|陆续|相继|依次|逐一")
+_ALSO = on_use(r"还|又|也(?!是)|另外|此外")
+_EDITION = on_use(r"首届|[第本今上下][一二三四五六七八九十\d]{0,3}届")
+_AT_IT = on_use(r"(?:出席|参加|列席)了?(?:本次|此次|是次|该|这次|这场|本届)?$")
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
 
 
@@ -115,7 +116,7 @@ def _leans(one: Judged) -> bool:
     return one.anchor.kind == "anaphora" or (undated and one.candidate.construction == "verb")
 
 
-_SPOT = re.compile(
+_SPOT = on_use(
     r"(?:[中小]学|学校|大学|学院|医院|卫生[站院]|诊所|[孤福敬养][儿利老]院|中心|基地|工厂|公司|合作社|陵园|博物馆|图书馆|[村寨])(?=[,、]|$)"
 )
 
@@ -225,7 +226,7 @@ def _shows(happening: Happening, one: Judged) -> bool:
     return shown[0].event_type in _STAGED and days is not None and _own_days(happening.main) == days
 
 
-_CHAIRS = re.compile(r"(?:主持|出席|列席|到会|见证)了?(?:并主持|本次|此次|是次|该|这次|这场|本届)?$")
+_CHAIRS = on_use(r"(?:主持|出席|列席|到会|见证)了?(?:并主持|本次|此次|是次|该|这次|这场|本届)?$")
 _GATHERINGS = ("conference", "congress", "meeting", "ceremony", "signing", "launch", "award", "handover")
 
 

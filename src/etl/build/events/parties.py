@@ -27,32 +27,33 @@ from etl.build.events.party import (
 )
 from etl.build.events.sides import BOTH, both_sides, two_sides, unit_parties, unit_party
 from etl.mentions import ActorMention
+from etl.patterns import on_use
 
 _ATTENDED = frozenset({
     "conference", "congress", "ceremony", "signing", "award", "launch", "meeting", "cultural_exchange", "handover",
     "contest",
 })  # fmt: skip
 _GOES_ON = frozenset({"contest", "ceremony", "handover", "launch", "congress", "conference"})
-_CAME = re.compile(
+_CAME = on_use(
     r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
     r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|发言|致辞|开口|说话|讲话)$"
 )
 # 友好组织联合会和县政府代表出席: bodies that came by whom they sent
-_BY_SOMEBODY = re.compile(
+_BY_SOMEBODY = on_use(
     r"[^,]{0,24}(?:代表|领导|负责人|官员|干部|人员|成员)(?:们)?(?:一同|共同|应邀|也|亦|均|都)?(?:出席|到场|到会|莅临|列席|与会|前来|赶来|见证)"
 )
 _SENT_ONES = ("代表", "领导", "负责人")
-_MET = re.compile(
+_MET = on_use(
     r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|听取了?)(?:当地|校方|院方|东道主)?"
 )
 # 代表团拜会参议院,第一副主席普拉克·索坤同客人会晤时建议…
-_RECEIVES = re.compile(
+_RECEIVES = on_use(
     r"(?:女士|先生)?(?:亲自)?(?:(?:同|与|和|向)(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们|她们)[^,]{0,6}(?:会晤|会见|座谈|交谈|见面|会谈|介绍)"
     r"|(?:会见|接见|接待|迎接|欢迎)了?(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们))"
 )
-_HOSTED_BY = re.compile(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起)")
+_HOSTED_BY = on_use(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = on_use(
     r"^(?:(?:行动|活动|项目|计划|工程)(?=在|于|正式|启|将|已|随即)|在|为|向|与|同|和|及|并|还|将|已|于|从|以|就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
 )
 
@@ -133,7 +134,7 @@ def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     return [as_party(owner, told[-1], SUBJECT[one.event_type])] if told else []
 
 
-_SPEECH = re.compile(rf"[\s*]*(?:[“「]{MASK}*)?[”」』]?")
+_SPEECH = on_use(rf"[\s*]*(?:[“「]{MASK}*)?[”」』]?")
 
 
 def _past_speech(telling: Telling, start: int) -> int:
@@ -200,7 +201,7 @@ def _joined(happening: Happening, others: Sequence[Happening]) -> list[Party]:
     return found
 
 
-_SENDS = re.compile(r"(?:将|也|还|则|已|拟|计划)?派(?:出|遣)?[^,;。]{0,12}(?:队伍|代表|团|人|队|选手|艺人|演员|学生)")
+_SENDS = on_use(r"(?:将|也|还|则|已|拟|计划)?派(?:出|遣)?[^,;。]{0,12}(?:队伍|代表|团|人|队|选手|艺人|演员|学生)")
 
 
 def _sent(happening: Happening, context: tuple[Telling, ...]) -> list[Party]:
@@ -321,7 +322,7 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     return found
 
 
-_OFFICE = re.compile(
+_OFFICE = on_use(
     r"\((?:以下)?(?:简称|下称)[^()]{1,16}\)(?P<unit>[\u4e00-\u9fff]{2,8}?(?:局|司|厅|处|院|中心|办公室|分会|委员会))(?=同|与|和|在|于|向|将|举|召|接|签|派|及)"
 )
 
@@ -360,13 +361,13 @@ def _head(one: Judged) -> list[Party]:
     return []
 
 
-_WITH_OTHERS = re.compile(r"[他她](?:和|与|同|跟|带着|带领|率领?|偕)")  # 她和另外27名校友站到了馆门口
-_PRONOUN = re.compile(
+_WITH_OTHERS = on_use(r"[他她](?:和|与|同|跟|带着|带领|率领?|偕)")  # 她和另外27名校友站到了馆门口
+_PRONOUN = on_use(
     r"[他她](?:们)?(?:又|还|也|再|则|便|就|随后|首次|专程|亲自)?"
     r"(?:到|前往|赴|走|来|去|出席|参加|会见|拜会|把|向|与|同|看望|探望|将|定于|计划|拟|打算|准备|预定)"
 )
 # 她定于21日前往…, 这位66岁的退休护士把积蓄交给…: the person told of last
-_THAT_PERSON = re.compile(
+_THAT_PERSON = on_use(
     r"(?:[他她](?!们)|(?:这|那)[位名](?:[^,;。]{0,12}的)?[^,;。的]{0,8}?(?:护士|医生|教师|老师|教授|工程师|画家|作家|商人|企业家|老人|老兵|僧人|青年|学者|记者|女士|先生|专家|艺术家|志愿者|义工|志工|学生|长者|华侨|侨胞|友人|朋友|大使|会长|主席|校长|院长))"
 )
 

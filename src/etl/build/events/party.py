@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from etl.build.events.clauses import Telling
 from etl.build.events.judging import Judged
 from etl.mentions import ActorMention, PlaceMention
+from etl.patterns import on_use
 
 SUBJECT = {
     "meeting": "host", "visit": "guest", "conference": "organizer", "congress": "organizer", "signing": "signatory",
@@ -20,17 +21,17 @@ OBJECT = {
     "handover": "recipient", "training": "attendee", "launch": "other", "other": "attendee",
 }  # fmt: skip
 _LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
-_RECEIVER = re.compile(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
+_RECEIVER = on_use(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
 _RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
-_TAKES = re.compile(r"(?:收到|接收|接受|接到|获得|得到|收下|领到)了?")
-_HEARD = re.compile(r"听取?了?[^,;]{0,12}$")
-_OWNED = re.compile(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
+_TAKES = on_use(r"(?:收到|接收|接受|接到|获得|得到|收下|领到)了?")
+_HEARD = on_use(r"听取?了?[^,;]{0,12}$")
+_OWNED = on_use(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
 _HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫生站", "医疗站")
 _STAGES = ("剧院", "博物馆", "图书馆", "美术馆", "文化宫", "体育馆", "会堂", "礼堂", "文化中心", "会馆")
-_WITHIN = re.compile(r"(?:在|于)[^,;:与同和向由给对为把被将的]{1,10}的?$")
-_FROM = re.compile(r"来自[^,;:。来]{2,44}的$")
+_WITHIN = on_use(r"(?:在|于)[^,;:与同和向由给对为把被将的]{1,10}的?$")
+_FROM = on_use(r"来自[^,;:。来]{2,44}的$")
 _VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
-_SAYING = re.compile(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
+_SAYING = on_use(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from etl.build.events.clauses import Telling
@@ -13,6 +12,7 @@ from etl.build.events.likeness import likeness
 from etl.build.events.party import Party, units_named
 from etl.build.events.scenes import Scenes
 from etl.build.events.sites import Place, resolve, said_place
+from etl.patterns import on_use
 
 _HOSTED = frozenset(
     {
@@ -30,10 +30,10 @@ _HOSTED = frozenset(
 )
 _GIVEN_BY = ("由", "来自", "受", "经")
 _HOUSES = ("大学", "学院", "医院", "学校", "中学", "小学", "博物馆", "图书馆", "美术馆", "研究院", "研究所")
-_OVERSEAS = re.compile(r"[越华]侨|侨胞|同乡会|留学生|越南人(?:协)?会")
+_OVERSEAS = on_use(r"[越华]侨|侨胞|同乡会|留学生|越南人(?:协)?会")
 _UNITS = ("县", "縣", "市", "郡", "社", "坊", "乡", "鄉", "镇", "鎮", "村", "区", "區")
-_LOCALS = re.compile(r"(?:村民|乡亲|居民|边民|渔民|盐民|山民|农户)们?$")
-_DEFINITE = re.compile(
+_LOCALS = on_use(r"(?:村民|乡亲|居民|边民|渔民|盐民|山民|农户)们?$")
+_DEFINITE = on_use(
     r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?"
 )
 

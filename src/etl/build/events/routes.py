@@ -8,8 +8,9 @@ from functools import cache
 from etl import lookups
 from etl.build.events.clauses import Telling
 from etl.mentions import PlaceMention
+from etl.patterns import on_use
 
-_MOTION = re.compile(
+_MOTION = on_use(
     r"(?:飞|远|转|奔|赶|开|齐|亲|专程|分)?赴|(?:飞|运|驶|安|先)?抵达?|(?:飞|开|驶|转|赶|前|送|运|改|移)往|到访|出访|来访|走访|遍访|"
     r"(?:回|重|再|首|造|探|参|过|寻|遍)访|访问|视察|参观|考察|探望|看望|慰问|"
     r"巡诊|巡演|巡展|巡回|走完|走遍|跑遍|踏遍|驶过|越过|穿过|跨过|通过(?=[^,;]{2,5}[关口岸])|途径|辗转|"
@@ -20,11 +21,11 @@ _MOTION = re.compile(
     r"(?<![近年未原带本从以后往历起下上过出迎请运送带寄传引召盼找换拉])来(?![自源说看往函电信年])"
 )
 # What may stand between the verb and the place: 赶到|邻近的|勐新县, 走进|位于|海防市的…
-_FILL = re.compile(
+_FILL = on_use(
     r"了?(?:前往|赶往|赶到|赶赴|奔赴|抵达|来到|到达|直奔|开往|开赴|位于|同在|地处|同省|邻近的?|附近的?|邻省|邻县|东道主|当地的?|毗邻的?|"
     r"[^,;:。、的在了]{1,4}的(?=[^,;:。、]{2,12}[省市县郡州社乡坊镇村岛]))?"
 )
-_GATE = re.compile(r"(?:国际)?(?:机场|口岸|码头|火?车站|港(?![口澳元币人府务区深珠台]))")  # 哈瓦那|港
+_GATE = on_use(r"(?:国际)?(?:机场|口岸|码头|火?车站|港(?![口澳元币人府务区深珠台]))")  # 哈瓦那|港
 _TAIL = (
     r"省|自治州|自治区|市社|市镇|市(?![场委民长政郊区内])|县(?![长委城])|郡(?!委)|州(?![长县市])|坊|乡(?![亲村])|"
     r"社(?![会区长团])|镇(?!长)|村(?![民委长里])|岛(?!屿)|寨(?!子)|港(?![口澳元币人府务区深珠台])|机场|口岸|码头|(?<![山社灾校景地园牧矿郊市小战边特老城馆展院厂郊库])区(?![域别间内外委长])"
@@ -33,8 +34,8 @@ _STEM = "[^\\W_的了与和同向对在到从由为于将把被各两三四五�
 _STEM_LOW = "[^\\W_的了与和同向对在到从由为于将把被所家名个批支位]"
 # 和平县, 同文县, 向化县: signs that else join words, where only a name can begin.
 _FIRST = "(?:(?:和(?=[平荣安美利明山顺胜富])|同(?=[文富帅春塔奈会登])|向(?=化)|从(?=化)))?"
-_UNIT = re.compile(rf"(?:{_FIRST}{_STEM}{{1,5}}?[A-Z]?(?:{_TAIL}))+")
-_LOWER = re.compile(rf"(?:{_STEM_LOW}{{1,4}}?[A-Z]?(?:{_TAIL}))+")
+_UNIT = on_use(rf"(?:{_FIRST}{_STEM}{{1,5}}?[A-Z]?(?:{_TAIL}))+")
+_LOWER = on_use(rf"(?:{_STEM_LOW}{{1,4}}?[A-Z]?(?:{_TAIL}))+")
 
 
 def named_at(telling: Telling, at: int, end: int, *, several: bool = False) -> tuple[int, int] | None:
@@ -109,7 +110,7 @@ def mentions_in(telling: Telling, start: int, end: int) -> list[PlaceMention]:
 
 # 赴匈出席, 访华期间, 来越演出, 返柬: a country by its sign after a verb of motion and before a verb or an end.
 _SIGNS = "越中华老柬美俄日韩朝法德英泰澳缅匈荷波捷乌印"
-_TO_SIGN = re.compile(
+_TO_SIGN = on_use(
     rf"(?:(?<![上下])(?:赴|访|抵|返|回)(?P<to>[{_SIGNS}])|(?<![上下近年未原带本以])来(?P<come>[越华老柬韩]))"
     r"(?=出席|参[加观与访]|访|考察|演|交流|学习|进[修行]|开展|举[行办]|协助|工作|治[病疗]|培训|期间|后|之[前行后旅]|就[医读]|巡演|研[修讨]|执教|采访|取经|寻|探|慰问|签|与|同|[,;。、]|$)"
 )

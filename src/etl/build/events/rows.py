@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import cache
 
 from etl import lookups
@@ -20,9 +19,10 @@ from etl.build.events.sites import Place
 from etl.ids import stable_id
 from etl.mentions import Findings
 from etl.normalize.numbers import parse_number
+from etl.patterns import on_use
 
 Row = dict[str, object]
-_LENGTH = re.compile(r"(?:为期|历时|一连|持续|结束[^,]{0,20}(?<!\d))(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
+_LENGTH = on_use(r"(?:为期|历时|一连|持续|结束[^,]{0,20}(?<!\d))(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
 
 
 @cache

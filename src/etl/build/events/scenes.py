@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,21 +15,22 @@ from etl.build.events.sites import Place, said_in
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention, changed
 from etl.pages import Role
+from etl.patterns import on_use
 
-_HOME = re.compile(
+_HOME = on_use(
     r"(?<!送)回国|返国|归国|返程|返抵|踏上归途|离开|告别|"
     r"回到(?:国内|家乡|越南)|返回(?:国内|祖国|越南)|飞回"
 )
 # What was told of another time moves no one: 早在2014年…, 回忆说, 明年将赴…
-_ELSEWHEN = re.compile(
+_ELSEWHEN = on_use(
     r"曾|过去|批次|梯次|多次|[\d一二两三四五六七八九十多]批|每年|历年|年均|定期|此前|早在|早前|当年|"
     r"回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请|计划|打算|准备|"
     r"(?:(?:19|20)\d\d年)(?=[^,;。]{0,6}(?:至|—|-))|来自|旨在|希望"
 )
-_HERE = re.compile(
+_HERE = on_use(
     r"(?<!从)这里|此间|此地|当地|该(?:省|市|县|乡|村|社|镇|岛|国)|过来(?!人)|前来|来此|在此(?!之|基|期|次|前|后)|市郊|城郊|郊区|郊外|县城|省城|同城|现场"
 )
-_MONTH = re.compile(r"(\d{1,2})月")
+_MONTH = on_use(r"(\d{1,2})月")
 _start = attrgetter("char_start")
 _FAR = 12  # days between a stop and what is still told of it
 

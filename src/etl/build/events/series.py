@@ -8,15 +8,16 @@ from functools import cache
 from etl import lookups
 from etl.mentions import PlaceMention
 from etl.normalize.numbers import parse_number
+from etl.patterns import on_use
 
 _DIGITS = r"\d{1,4}|[一二三四五六七八九十百零]{1,5}"
-_NUMBER = re.compile(rf"第\s?({_DIGITS})\s?[届次](?!全国委员会|任期|批)")
-_ANNIVERSARY = re.compile(rf"({_DIGITS})\s?周年")
+_NUMBER = on_use(rf"第\s?({_DIGITS})\s?[届次](?!全国委员会|任期|批)")
+_ANNIVERSARY = on_use(rf"({_DIGITS})\s?周年")
 # 69周年(1953年11月9日-2022年11月9日), 国庆77周年(2/9/1945-2/9/2022)
-_YEARS = re.compile(
+_YEARS = on_use(
     r"\D(?P<first>1[89]\d\d|20\d\d)(?!\d)[^()\d]{0,3}(?:\d{1,2}月)?(?:\d{1,2}日)?[^()]{0,12}?(?P<last>19\d\d|20\d\d)(?!\d)"
 )
-_RELATIONS = re.compile(r"建交|外交关系")
+_RELATIONS = on_use(r"建交|外交关系")
 
 
 def number(text: str) -> int | None:

@@ -9,23 +9,24 @@ from etl.build.events.clauses import Telling
 from etl.build.events.judging import Judged
 from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, home_unit, role_of
 from etl.mentions import ActorMention, PlaceMention
+from etl.patterns import on_use
 
 # 与印度尼西亚万隆市签署…: a city that no gazetteer has is a party all the same.
-_FOREIGN_UNIT = re.compile(
+_FOREIGN_UNIT = on_use(
     r"(?:与|同|和)(?P<unit>[\u4e00-\u9fff]{2,12}?(?:市|省|县|道|州|府|郡))(?=签|续签|建立|结|共同|联合|就|庆祝|举|以|通过|互|缔|达成|在|经|重|草签|换文|开展|正式|再次|首次|于)"
 )
-_DAY = re.compile(
+_DAY = on_use(
     r"^(?:(?:今年|明年|去年|今明两年|本月|下月|上月)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|初)?)(?:[上下]午|晚)?"
 )
-_ASIDE = re.compile(r"^方面(?:曾|已|则|也|还|当场){0,2}")
-_UNITS = re.compile(r"两(?P<unit>[省市县])")
+_ASIDE = on_use(r"^方面(?:曾|已|则|也|还|当场){0,2}")
+_UNITS = on_use(r"两(?P<unit>[省市县])")
 _KINDS = {"省": ("admin1",), "市": ("admin1", "city", "district"), "县": ("city", "district")}
-_MOREOVER = re.compile(r"^(?:还|也|又|再|将|要|计划|拟|随后|首次|先后|相继|接连|陆续|届时|则|已|曾|定于|决定){1,4}")
-_HOLDS_IT = re.compile(
+_MOREOVER = on_use(r"^(?:还|也|又|再|将|要|计划|拟|随后|首次|先后|相继|接连|陆续|届时|则|已|曾|定于|决定){1,4}")
+_HOLDS_IT = on_use(
     r"(?:方面)?(?:无偿)?(?:援建|捐建|援助|捐赠|赠送|资助|承建|提供|修建|兴建|筹建|捐资|赠予|捐出|承办|主办|举办|协办|做东|接待|组织|主持|出资|负责)"
 )
 _BETWEEN_STATES = ("signing", "handover", "award", "visit", "meeting")
-BOTH = re.compile(r"双方|两国|两省|两市|两地|两家|双边|两会")
+BOTH = on_use(r"双方|两国|两省|两市|两地|两家|双边|两会")
 
 
 def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Telling, ...]) -> list[Party]:

@@ -9,27 +9,26 @@ from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import Telling
 from etl.normalize.actors.persons import title_in
 from etl.normalize.tokens import cut_run, is_word, word_tag
+from etl.patterns import on_use
 
-_WORD = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
+_WORD = on_use(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 # The last signs of the words for people, teams and bodies that no list can hold all of.
-_PEOPLE = re.compile(
+_PEOPLE = on_use(
     r"(?:[手师员人兵民生者长亲友官组队团们夫娘]|[省市县区郡州团党]委|大使|公使|参赞|武官|边防[站屯连]|(?<!国)(?<!大)家|(?:理|监|董|领|干|同|知)事|[志义员职技民矿]工|[青少中]年|领袖|元首|首脑|领导|儿童|孩童|学童|姑娘|小伙|"
     r"[夫]妇|夫妻|[兄姐]弟|[姐]妹|[学校院馆台社会站办]方|方面|学校|我校|本校|报社|部门|使馆|领馆|一行(?:人)?)$"
 )
-_NOT_PEOPLE = re.compile(
+_NOT_PEOPLE = on_use(
     r"(?:个人|双方|机器人|卫生|民生|先生|花生|新生代|成长|专长|特长|军团|全长|之长|部队|动员|工夫|功夫)$"
 )
-_UNIT = re.compile(r"[\u4e00-\u9fff]{2,12}[镇乡社坊村县市州郡]$")
-_UNIT_ACTS = re.compile(r"给|向|与|同|和|把|将|派|接待|承办|举办|主办|捐|送|赠|组织|结|迎来")
+_UNIT = on_use(r"[\u4e00-\u9fff]{2,12}[镇乡社坊村县市州郡]$")
+_UNIT_ACTS = on_use(r"给|向|与|同|和|把|将|派|接待|承办|举办|主办|捐|送|赠|组织|结|迎来")
 _NOMINAL = ("n", "m", "q", "a", "b", "j", "z", "x", "t", "l", "s", "vn", "uj", "ud", "eng", "f", "k", "g")
-_THEN = re.compile(
+_THEN = on_use(
     r"[\s*]*(?:(?:随后|此后|接着|其间|期间|同时|同日|同一天|当日|当天|当晚|次日|翌日|昨日|昨天|今天|近日|日前|此前|另外|此外|"
     r"赛后|会后|现场|目前|其中|如今)[,]?)?"
 )
-_DATE_TAIL = re.compile(
-    r"(?:上午|下午|晚上?|清晨|凌晨|中午|傍晚|早上|夜里|起|前后|许|左右|[上中下]旬|期间|[\d:时分点])*"
-)
-_COUNT_ALONE = re.compile(r"[一二两三四五六七八九十几数多\d]+[队团组名位支个批]")
+_DATE_TAIL = on_use(r"(?:上午|下午|晚上?|清晨|凌晨|中午|傍晚|早上|夜里|起|前后|许|左右|[上中下]旬|期间|[\d:时分点])*")
+_COUNT_ALONE = on_use(r"[一二两三四五六七八九十几数多\d]+[队团组名位支个批]")
 _LONGEST = 26
 _WORDS_OF_MANY = frozenset(
     (

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.build.events.candidates import Candidate
 from etl.build.events.dating import Anchor, span_days, told_from
+from etl.patterns import on_use
 
 _KINDS = frozenset({"handover", "award", "visit", "meeting", "training", "signing", "other"})
 _FINE = ("day", "day_part", "week")
 _SHORT = 31  # days: what is said of a longer period is its sum
 # 全省接收…, 各成员协会为…赠送…: a whole land or all bodies of a kind do nothing on one occasion.
-_WHOLE = re.compile(
+_WHOLE = on_use(
     r"(?:^|[,日月年旬末底初度间内])(?:(?:全|我)[省市县国郡区乡坊社镇州村](?![\u4e00-\u9fff]{0,3}[团队])|"
     r"各(?:级|地|方|界|部门|单位|成员|[省市县区乡坊])[^,、]{0,8}|各(?:组织|协会|友协|机构)|动员各[方界][^,]{0,8})[^,在于与同■]{0,14}$"
 )
-_ADDED_UP = re.compile(
+_ADDED_UP = on_use(
     r"(?<![公])共(?![同产青和享建鸣管有渡庆迎进商])|总共|累计|合计|总计|(?:已|也)?先后|陆续|平均|年均|逐步|前后"
 )
-_TALLY = re.compile(
+_TALLY = on_use(
     r"(?:[\d.,]+(?:多|余)?(?:万)?(?:多|余)?|[一二两三四五六七八九十百]{2,})(?:批次?|人次|例次|户次|场次|团次|车次|笔|起)"
 )
 
@@ -49,10 +48,10 @@ def _is_long(found: Anchor) -> bool:
     )
 
 
-_YEARS = re.compile(
+_YEARS = on_use(
     r"(?:过去|近|最近|这|头)[^,]{0,4}[年]|[多历]年来|累计|[\d一二三四五六七八九十]年(?:来|间)|(?:成立|创办|建交|实施|启动)(?:以来|至今)"
 )
-_PEOPLE_COUNTED = re.compile(r"[\d.,]+(?:多|余)?万?(?:多|余)?(?:人次|户次|场次)")
+_PEOPLE_COUNTED = on_use(r"[\d.,]+(?:多|余)?万?(?:多|余)?(?:人次|户次|场次)")
 
 
 def is_programme(candidate: Candidate, found: Anchor) -> bool:

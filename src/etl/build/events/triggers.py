@@ -10,26 +10,27 @@ from functools import cache
 from etl import lookups
 from etl.build.events import journeys
 from etl.build.events.clauses import MASK, Clause, Telling
+from etl.patterns import on_use
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
-_FESTIVAL = re.compile(
+_FESTIVAL = on_use(
     r"[\u4e00-\u9fff□”](?P<end>节(?![目日奏约省能点假气俗庆课水制拍肢选哀食当前后之来临快])|文化月"
     r"|(?<![\d一二三四五六七八九十两每上下本首前后头半数几这那同整满])周(?![\d年边围末日刊报期岁到密全转城宁一二三四五六]))"
 )
 # 排球赛, 邮票展, 迎春会, 语言班, 竣工礼: what is held by its ending, whatever stands before.
-_SUFFIX = re.compile(
+_SUFFIX = on_use(
     r"(?:举行|举办|召开|主办|主持|承办|合办|联办|协办|开办|办起|开出|开设|组织|参加|出席|参与|推出|观看|迎来|(?<![事兴创])办|"
     r"[办开打踢搞演下赛上跑设](?:[了过起出完]|[一首两二三四五六七八九\d]{1,3}[场次届轮期个堂局盘]))[了过]?"
     r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|日|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
 )
 # 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
-_QUOTED = re.compile(
+_QUOTED = on_use(
     r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届"
     r"|(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对|课|讲座|讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
-_LED = re.compile(
+_LED = on_use(
     r"率领?[^,、;]{0,16}?(?:团|队|一行)(?P<end>前往|赴|抵达)(?![^,]{0,30}(?:出席|参加|访问|考察|参观|拜访|拜会|走访|看望|慰问|进行))"
 )
 _SUFFIX_TYPES = {
@@ -48,40 +49,38 @@ _SUFFIX_TYPES = {
     "论坛": "conference",
     "日": "cultural_exchange",
 }
-_NO_SUFFIX = re.compile(
+_NO_SUFFIX = on_use(
     r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
     r"功|授|到|与|赴|入|散|闭|休|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
-_DAY_ACTIVITY = re.compile(r"[、和与及][^,]{1,24}活动")
-_NO_DAY = re.compile(
-    r"(?:[节生假今次当同近昨翌前后某每整终半作周往末吉本]|[\d一二三四五六七八九十])$"
-)  # 美食日, no 生日
-_NAMED = re.compile(
+_DAY_ACTIVITY = on_use(r"[、和与及][^,]{1,24}活动")
+_NO_DAY = on_use(r"(?:[节生假今次当同近昨翌前后某每整终半作周往末吉本]|[\d一二三四五六七八九十])$")  # 美食日, no 生日
+_NAMED = on_use(
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
 )
 # 率团访滇: so is a visit to a land or province by its sign alone
-_LED_TO = re.compile(
+_LED_TO = on_use(
     r"(?:率领?|带领?|组)[^,、;]{0,10}?(?:团|队|一行)(?P<end>访[越老柬中华日韩美俄法英德印泰古滇桂粤琼川渝沪京苏鲁湘鄂闽浙黔港澳台])(?=[,;。]|$)"
 )
 # 演了两场, 赛了一程: the performance itself is not named.
-_PLAYED = re.compile(
+_PLAYED = on_use(
     r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏|弹)[了过]?(?:[一两二三四五六\d]{1,2}|几)[场出曲台]|(?:唱|跳|奏|弹|吹)[了过](?:[二三四五六七八九十两][一二三四五六七八九十]{0,2}|几|好几|\d{1,2})[首支段曲])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
 )
 # 把18个组织的代表请到洞海市: a host who gets people together, whatever they then do.
-_SUMMONED = re.compile(
+_SUMMONED = on_use(
     r"[把将](?P<who>[^,;把将]{2,30}?)(?:又|再|都|一起|一同|一并|全|统统)?(?P<end>(?:邀请|召集|聚集|召唤|约请|请|邀|召|约|叫|聚|拢)(?:到|来|进|至|回|上|拢到|在))(?!了?(?:门|面前|身边|台前)|[^,]{0,12}(?:加班|上班|干活|派出所|公安|法院|面试|问话|审))"
 )
 # 在文化中心煮了一大锅茶, 摆了三桌, 支起一口锅: who eats and drinks together has met.
-_SHARED_TABLE = re.compile(
+_SHARED_TABLE = on_use(
     r"(?P<end>(?:煮|泡|沏|熬|炖|蒸|烧|摆|支|架|烤|烹|包|做|备)(?:[了起出上]|开了|上了|起了))(?:满满)?(?:[一两二三四五六七八九十几\d]{1,3}大[锅壶灶]|(?:[两二三四五六七八九十几\d][一二三四五六七八九十百\d]{0,2}|一百)(?:多|余|来)?(?:张)?(?:大|长)?[桌席灶])"
 )
-_HOLIDAY = re.compile(
+_HOLIDAY = on_use(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
 )
-_JUBILEE = re.compile(r"\d{1,4}周年(?=[、,;。]|$)")
-_TURN = re.compile("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
-_NOMINAL_BEFORE = re.compile(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
-_HELD_AFTER = re.compile(r"[^,的]{0,20}(?:举行|召开|举办|展开|进行)(?!的)")  # 第三轮磋商明年4月在金边举行
+_JUBILEE = on_use(r"\d{1,4}周年(?=[、,;。]|$)")
+_TURN = on_use("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
+_NOMINAL_BEFORE = on_use(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
+_HELD_AFTER = on_use(r"[^,的]{0,20}(?:举行|召开|举办|展开|进行)(?!的)")  # 第三轮磋商明年4月在金边举行
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
 
 
 # 代表团拜会, 议会签署, 走进香水市, 协会见证: a trigger's letters across the border of two words.
-_ACROSS = re.compile(
+_ACROSS = on_use(
     r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总”」])会(?:签(?!名)|商|诊|演|师))"
     r"|(?P<step>(?<=[走踏驶迈跨])进香)|(?P<witness>会见(?=证))|(?P<trip>访友(?=[好谊协]))|(?P<start>开工(?=[作业]))"
     r"|(?P<party>(?:访问|考察|参访|慰问|调研|视察|参观|观光|走访|探访)(?=[团队组](?![织建])))"
@@ -176,7 +175,7 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
 
 
 # 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
-_NEXT = re.compile(
+_NEXT = on_use(
     r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))"
     r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已|就)?(?:在|于|由|移师|移至|落户|定在|排在|放在|选在|安排在|是在?\d))"
     r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|再上一|第[一二三四五六七八九十\d]{1,3})[次回趟期轮](?:来访?|到访?|去|来访|到访|回来|见面|碰面|相聚|聚首|交手|同台)?(?=(?:则|也|还|就|便|已|曾)?(?:是在?|在|于|排在|放在|选在|要追溯到|得追溯到|远在|早在)(?:\d|去年|今年|前年|大前年|同年|当年))"
@@ -185,7 +184,7 @@ _NEXT = re.compile(
 
 
 # 首届在氹仔举行;2016年移师珠海 / 2020年的一届因疫情推迟,直到2022年12月5日才在高平市补办
-_ITS_TURN = re.compile(r"(?:移师|易地)(?=[\u4e00-\u9fff]{2,6}$)|(?:补办|补演|补赛|重办)(?=了?$)")
+_ITS_TURN = on_use(r"(?:移师|易地)(?=[\u4e00-\u9fff]{2,6}$)|(?:补办|补演|补赛|重办)(?=了?$)")
 
 
 def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:

@@ -16,16 +16,17 @@ from dataclasses import replace
 from etl.mentions import DateMention
 from etl.normalize.text import fold
 from etl.pages import Line
+from etl.patterns import on_use
 
 _REACH = dt.timedelta(days=120)
 _OPENING = 6  # lines: title, lead, captions, first paragraphs
 _LONG = 40  # days: what lasts longer is no day of a story
-_PRINTED = re.compile(r"(?:19|20)\d\d\s?年")
-_BEGINS = re.compile(r"^[^,，。;；]{0,12}(?:动工|開工|开工|破土|奠基|启动|签|成立|出生|起)")
-_MONTH_DAY = re.compile(
+_PRINTED = on_use(r"(?:19|20)\d\d\s?年")
+_BEGINS = on_use(r"^[^,，。;；]{0,12}(?:动工|開工|开工|破土|奠基|启动|签|成立|出生|起)")
+_MONTH_DAY = on_use(
     r"^\s*(?:(?P<month>\d{1,2})\s?月\s?)?(?P<day>\d{1,2})\s?日(?:\s?[至到~—–-]+\s?(?P<last>\d{1,2})\s?日)?"
 )
-_RELATIVE = re.compile(
+_RELATIVE = on_use(
     r"^(?P<year>去年|今年|明年)?(?:(?P<month>\d{1,2})月(?P<third>[上中下]旬)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)$"
 )
 _YEARS = {"去年": -1, "今年": 0, "明年": 1}

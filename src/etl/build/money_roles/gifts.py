@@ -16,6 +16,7 @@ from functools import cache
 from etl import lookups
 from etl.build.money_roles.figure import Figure
 from etl.build.money_roles.passages import Passage
+from etl.patterns import on_use
 
 _BEFORE, _BEHIND = 110, 110  # characters that a construction may span on either side
 _ABOUT = (
@@ -121,7 +122,7 @@ def given(this: Figure) -> str:
     return next((frame.name for frame in frames() if frame.fits(before, behind)), "")
 
 
-_GIVING = re.compile(
+_GIVING = on_use(
     r"捐出的|捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资"
 )
 
@@ -142,7 +143,7 @@ def things_given(passages: Iterable[Passage]) -> frozenset[str]:
     return frozenset(found - {"项目", "工程", "中心", "设备"})
 
 
-_WORTH_OF = re.compile(
+_WORTH_OF = on_use(
     r"(?:价值|总值|总价|市值|市价|估价|造价|耗资|花费|总投资|折款|折价|值)(?:人民币|约|为|达|共|近|逾|超过|不下|在){0,3}$"
 )
 
@@ -152,13 +153,13 @@ def tells_worth(this: Figure) -> bool:
     return _WORTH_OF.search(this.left) is not None
 
 
-_THESE = re.compile(
+_THESE = on_use(
     r" {0,2}(?:这|该|上述|以上|此)(?:[一两二三四五六七八九十几]?[批套些台辆所座栋间艘架份箱])|每[辆台套件所座栋间份箱]"
 )
 
 
-_TOLD_BY = re.compile(r"[^,。;:]{1,30}?(?:说|表示|介绍|告诉[^,。;:]{1,10}|透露|称|指出|讲)[,:“”「 ]{0,3}")
-_GOODS_SENT = re.compile(
+_TOLD_BY = on_use(r"[^,。;:]{1,30}?(?:说|表示|介绍|告诉[^,。;:]{1,10}|透露|称|指出|讲)[,:“”「 ]{0,3}")
+_GOODS_SENT = on_use(
     r" {0,2}(?:这|该|上述|以上|此|首|第[一二三四五六七八九])批"
     r"[^,。;:]{0,6}?(?:物资|赠品|礼物|礼品|援助|救济品|用品|药品|器材|设备)"
 )

@@ -10,11 +10,12 @@ from functools import cached_property
 
 from etl.normalize.text import fold
 from etl.pages import Line
+from etl.patterns import on_use
 
-_SENTENCE_END = re.compile(r"[。!?◆\n]+[”’」』)]?")
-_SEGMENT_END = re.compile(r"[;]")
+_SENTENCE_END = on_use(r"[。!?◆\n]+[”’」』)]?")
+_SEGMENT_END = on_use(r"[;]")
 # A comma between digits groups thousands: 118,450美元.
-_CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9])|[:…]")
+_CLAUSE_END = on_use(r"(?<![0-9]),|,(?![0-9])|[:…]")
 
 Span = tuple[int, int]
 

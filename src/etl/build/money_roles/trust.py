@@ -6,7 +6,6 @@ crosses a border or does something for others and names a foreign place or body:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,12 +13,13 @@ from etl.build.money_roles import signs
 from etl.build.money_roles.cues import Cue
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import ActorMention, PlaceMention, changed
+from etl.patterns import on_use
 
 FAR_FROM_AID = 0.2  # what is left of a word of spending elsewhere
-_FOR_OTHERS = re.compile(r"(?:[为给替帮](?!了|何|期|止|准|出|出席|客|生)|捐)[^,;:]{2,}")
-_FOR_THE_NEEDY = re.compile(r"[为给替帮][^,;:]{0,14}?(?:村民|患者|病人|乡亲|家乡|渔民|农户|灾|贫|残|孤|老人|山村)")
+_FOR_OTHERS = on_use(r"(?:[为给替帮](?!了|何|期|止|准|出|出席|客|生)|捐)[^,;:]{2,}")
+_FOR_THE_NEEDY = on_use(r"[为给替帮][^,;:]{0,14}?(?:村民|患者|病人|乡亲|家乡|渔民|农户|灾|贫|残|孤|老人|山村)")
 # 代表们参观了耗资4500亿扩建的联检楼: what visitors look at
-_SEEN = re.compile(r"参观|走访|登上|途经|穿过|驶过|驶上|下榻|考察了|游览|漫步|入住")
+_SEEN = on_use(r"参观|走访|登上|途经|穿过|驶过|驶上|下榻|考察了|游览|漫步|入住")
 
 
 @dataclass(frozen=True, slots=True)
