@@ -17,10 +17,10 @@ from tests import aid_cases
 PASSAGES = Path(__file__).parents[1] / "cases" / "aid_passages.jsonl"
 # Shares of the passages whose key tells the part, rounded down. They only rise.
 FLOORS = {
-    "found": 0.9,
+    "found": 0.91,
     "donor": 0.9,
     "recipient": 0.88,
-    "implementer": 0.82,
+    "implementer": 0.86,
     "recipient_iso": 0.89,
     "project_count": 0.92,
     "status": 0.9,
