@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from etl.normalize.text import fold
-from etl.patterns import on_use
 
 MAX_LENGTH = 200
 
@@ -21,16 +20,16 @@ LATIN_SCALES = {"k": 10**3, "m": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 COUNTS = {"打": 12, "双": 2, "對": 2, "对": 2, "雙": 2}
 
 _CN_DIGITS = "".join(DIGITS)
-_ATOM = on_use(
+_ATOM = re.compile(
     rf"(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+(?:\.\d*)?|\.\d+)"
     rf"|点(?P<fraction>[{_CN_DIGITS}]+|\d+)"
     rf"|(?P<digits>[{_CN_DIGITS}]+)"
     rf"|(?P<short>[廿卅卌])|(?P<tens>[十拾百佰千仟])|(?P<scale>[万亿兆])|(?P<half>半)|(?P<vague>[多余来几])"
 )
-_WHOLE = on_use(r"(?P<sign>(?:负|-|－|\+)?)(?P<body>.+?)(?P<latin>[kKmMgGbBtT])?(?P<count>[个打双雙对對])?$")
-_POWER = on_use(r"(-?[\d.]+)\^(-?\d{1,3})$")
-_FRACTION = on_use(r"(.+)(?:分之|份之)(.+)$|(-?[\d.]+)/(-?[\d.]+)$")
-_EXPONENT = on_use(r"-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}$")
+_WHOLE = re.compile(r"(?P<sign>(?:负|-|－|\+)?)(?P<body>.+?)(?P<latin>[kKmMgGbBtT])?(?P<count>[个打双雙对對])?$")
+_POWER = re.compile(r"(-?[\d.]+)\^(-?\d{1,3})$")
+_FRACTION = re.compile(r"(.+)(?:分之|份之)(.+)$|(-?[\d.]+)/(-?[\d.]+)$")
+_EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}$")
 
 
 def parse_number(text: str) -> Decimal:

@@ -7,17 +7,17 @@ pronoun, a figure, a time, a verb that is not one of those in names (发展, 援
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from etl import lookups
 from etl.normalize.tokens import cut_run, is_word, word_tag
-from etl.patterns import on_use
 
 Word = tuple[int, int, bool]  # start, end, whether it is a place name
 
-_RUN = on_use(r"[\u4e00-\u9fd5]+|[A-Za-zÀ-ỹĐđ][A-Za-zÀ-ỹĐđ0-9&'’.]*|\d[\d.,]*")
+_RUN = re.compile(r"[\u4e00-\u9fd5]+|[A-Za-zÀ-ỹĐđ][A-Za-zÀ-ỹĐđ0-9&'’.]*|\d[\d.,]*")
 _JOINTS = frozenset("-－·/—–")  # between parts of one name: 越南-荷兰友好合作协会, 橙剂/二恶英
 _STOP_TAGS = frozenset(("p", "c", "d", "r", "m", "mn", "mq", "q", "t", "tg", "y", "e", "o", "f", "s", "v", "x", "vg"))
 # Prepositions, conjunctions, adverbs, pronouns, particles and figures stand before a name, never in one.
@@ -25,11 +25,11 @@ _NO_NAME_TAGS = ("p", "c", "d", "r", "u", "m", "q")
 _LONGEST = 32
 _GOVERNING = frozenset(("援助", "支援", "帮助", "组织", "联系"))  # 越南国防部援助|老挝国防部
 _REGIONS = frozenset(("中部", "南部", "北部", "西部", "东部", "中南部", "西原", "北中部", "南中部"))
-_QUANTITY = on_use(r"[一二两三四五六七八九十百千万几]+[名位户个家所支对人]?")
-_SEVERAL = on_use(r"[两二三四五六七八九十]省")
+_QUANTITY = re.compile(r"[一二两三四五六七八九十百千万几]+[名位户个家所支对人]?")
+_SEVERAL = re.compile(r"[两二三四五六七八九十]省")
 
 
-_BEFORE_UNIT = on_use(r"[受经据][省市县郡乡镇社坊区]")
+_BEFORE_UNIT = re.compile(r"[受经据][省市县郡乡镇社坊区]")
 
 
 def _is_across(word: str, before: str) -> bool:

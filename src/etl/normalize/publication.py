@@ -16,7 +16,6 @@ from etl.mentions import DateMention
 from etl.normalize.dates import find_dates
 from etl.normalize.dates.signs import digits, fold, number
 from etl.pages import Line, Page, Publication, Role
-from etl.patterns import on_use
 
 _CLOCK = (
     r"(?P<early>上午|下午|晚上|凌晨|中午)? ?"
@@ -45,26 +44,28 @@ _FORMS = tuple(
 # Thu, 29 Oct 2020 11:08:00 +0700 · August 30, 2021 10:15 · 二〇一八年一月十二日, written anew as 2020-10-29
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: k for k, name in enumerate(_ENGLISH_MONTHS, 1)}
-_ENGLISH = on_use(
+_ENGLISH = re.compile(
     r"(?<![A-Za-z\d])(?:(?P<day>\d{1,2}) )?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? "
     r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_WRITTEN = on_use(
+_WRITTEN = re.compile(
     "(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
     "(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
 # ngày 12 tháng 3 năm 2020
-_VIETNAMESE = on_use(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_VIETNAMESE = re.compile(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 # 4月 4, 2024 · 04 四月 2024: English order with Chinese months
-_MONTH_FIRST = on_use(
+_MONTH_FIRST = re.compile(
     r"(?<![\d年])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>\d{1,2}), ?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_DAY_FIRST = on_use(r"(?<!\d)(?P<day>\d{1,2}) (?P<month>[一二三四五六七八九十]{1,2})月,? (?P<year>(?:19|20)\d\d)(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) (?P<month>[一二三四五六七八九十]{1,2})月,? (?P<year>(?:19|20)\d\d)(?!\d)"
+)
 # 民國112年5月9日: years of the Republic are counted from 1912
-_REPUBLIC = on_use("民[国國] ?(?P<year>\\d{2,3}) ?年 ?(?P<month>\\d{1,2}) ?月 ?(?P<day>\\d{1,2}) ?日")
-_OFFSET = on_use(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
+_REPUBLIC = re.compile("民[国國] ?(?P<year>\\d{2,3}) ?年 ?(?P<month>\\d{1,2}) ?月 ?(?P<day>\\d{1,2}) ?日")
+_OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
 # 发布时间：2024-05-03 10:20 in a line that is no dateline by its role
-_STATED = on_use("(?:发布|发表|更新|刊登)(?:(?:时间|日期|于) ?:?|:) ?")
+_STATED = re.compile("(?:发布|发表|更新|刊登)(?:(?:时间|日期|于) ?:?|:) ?")
 # 自2026年7月1日起, 到2025年12月31日, 2024年3月5日前: days that need not have come
 _NOT_YET_AFTER = ("起", "前", "之前", "以前", "为止", "止", "生效", "施行", "开始")
 _NOT_YET_BEFORE = ("到", "至", "迄")
@@ -109,7 +110,7 @@ def _in_figures(match: re.Match[str]) -> str:
     """A date in words, in Chinese numerals or in years of the Republic as 2020-10-29; unchanged when it is none."""
     month = match["month"]
     try:
-        year = digits(match["year"].replace("〇", "零").replace("○", "零")) + (1911 if match.re.pattern == _REPUBLIC.pattern else 0)
+        year = digits(match["year"].replace("〇", "零").replace("○", "零")) + (1911 if match.re is _REPUBLIC else 0)
         day = match["day"] or match.groupdict().get("later") or ""
         return f"{year}-{_MONTHS.get(month[:3].lower()) or number(month):02d}-{number(day):02d}"
     except KeyError:

@@ -6,19 +6,19 @@ The first look scores every line by `evidence`; these features are made from tho
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from etl.pages import RenderedLine
-from etl.patterns import on_use
 from etl.strip.shape import Shape
 
 _SCORES = (-1.5, -0.5, 0.5, 1.5, 3.0)
 _FINE = (-5, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3)
 _AWAY = (2, 3, 5, 9, 17)
 _ROUGH = (8, 16, 36, 100)
-_WORD = on_use(r"\w+")
+_WORD = re.compile(r"\w+")
 Sums = defaultdict[object, list[float]]
 
 

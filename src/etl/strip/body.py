@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.pages import OWN_ROLES, Role
-from etl.patterns import on_use
 from etl.strip.draft import Draft
 
 _HEADING = 45
 # `越通社河内——11月3日上午…` repeats the lead behind the agency's name
-_OPENING = on_use(r"^(?:[(（【《][^)）】》]{1,16}[)）】》]|[\u4e00-\u9fff0-9]{2,16}(?=——|-|—))\s?[-—–]{0,2}\s?")
-_LABEL = on_use(
+_OPENING = re.compile(r"^(?:[(（【《][^)）】》]{1,16}[)）】》]|[\u4e00-\u9fff0-9]{2,16}(?=——|-|—))\s?[-—–]{0,2}\s?")
+_LABEL = re.compile(
     r"(?:[下后][一]?步|接下来|接下來|后续|後續|展望|未来|未來|将来|背景|结语|結語|尾声|尾聲|缘起|緣起|起因|经过|數字|数字|影响|反响|花絮|现场|成果|难题|明天|今后)[一-鿿]{0,1}"
 )
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from etl.pages import RenderedLine
-from etl.patterns import on_use
 from etl.strip.shape import Shape
 
 _LENGTHS = (2, 4, 7, 11, 16, 24, 36, 60, 100, 200)
@@ -22,7 +21,7 @@ _MASS = (1, 40, 100, 200, 400, 800)
 _SHARE = (0.001, 0.1, 0.5, 0.9, 0.999)
 _STEPS = (1, 2, 3, 4, 6, 9, 14, 25)
 # Words of menus, share bars, comment forms and footers, in both scripts.
-_SITE_WORDS = on_use(
+_SITE_WORDS = re.compile(
     r"首[页頁]|登[录陆入錄]|注册|註冊|版[权權]|ICP|客服|微博|微信|分享|打印|列印|字[号號]|[评評][论論]|留言|投稿|[广廣]告|[订訂][阅閱]"
     r"|[导導]航|网站地图|[关關][于於]我[们們]|[联聯][系絡]我|免[责責]|[声聲]明|[举舉][报報]|收藏|[转轉]发|返回|[上下]一[页篇頁]|更多|[专專][题題]"
     r"|[频頻]道|[论論][坛壇]|博客|搜索|搜[尋寻]|邮箱|郵箱|[热熱][线線點点]|Copyright|推[荐薦]|排行|相[关關]|延伸[阅閱]|[点點][阅閱击擊]"
@@ -30,26 +29,26 @@ _SITE_WORDS = on_use(
     r"|[参參][与與]|[查看]看|[进進]入|[用帐帳][户號号]|密[码碼]|[电電][话話]|传真|[邮郵][编編箱]|[许許]可",
     re.IGNORECASE,
 )
-_DATE = on_use(r"\d{2,4}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d{2}")
-_DATELINE = on_use(
+_DATE = re.compile(r"\d{2,4}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d{2}")
+_DATELINE = re.compile(
     r"(?:19|20)\d{2}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d{2}|\d{1,2}[-/]\d{1,2}[-/]20\d{2}"
 )
-_BULLET = on_use(r"[·・•●■◆▪‧>»*○□▲▼+☆★→]|\[|【|\d{1,2}[.、]\s")
-_TAIL = on_use(
+_BULLET = re.compile(r"[·・•●■◆▪‧>»*○□▲▼+☆★→]|\[|【|\d{1,2}[.、]\s")
+_TAIL = re.compile(
     r"[\[【(（]?\s?(?:[责責]任)?[编編][辑輯]\s?[:：]|分享到|分享[:：]|相[关關](?:新[闻聞]|[阅閱][读讀]|[报報][道導]|[专專][题題]|[链鏈連]接|文章)"
     r"|延伸[阅閱]|推[荐薦]|[查发發]表[评評]|[网網]友[评評]|我要|[打列]印|[关關][闭閉]|[上下]一[页篇頁則则]|更多|版[权權]|免[责責]|[声聲]明|[标標][签籤]|Tags?\b"
     r"|[关關][键鍵]|[热熱][门門点點]|[评評][论論]|[发發]送|收藏|Copyright|©|回[顶頂首]",
     re.IGNORECASE,
 )
 # What a site says of itself under an article: 免责声明：本文仅代表作者个人观点 / 未經授權，不得轉載
-_NOTICE = on_use(
+_NOTICE = re.compile(
     r"免[责責][声聲]明|不代表本|[仅僅]代表作者|不[构構]成投[资資]|不得[转轉]|[转轉][载載]并不|未[经經]授[权權]|[请請]注明|本[网網站]|Facebook|粉[丝絲]|[专專]页|專頁"
     r"|[欢歡]迎|[扫掃]描|二[维維][码碼]|公[众眾][号號]|下[载載]|投[诉訴]|[举舉][报報]|侵[权權]|[删刪]除|[内內]容由|最高[奖獎]|[链鏈連][结接]|登[录陸入]|[免]费"
 )
-_BARS = on_use(r"[|┊｜│︱]|・")
-_HEAD_DATE = on_use(r"20\d{2}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]20\d{2}")
-_CONTENT = on_use(r"art|content|body|text|main|post|entry|story|detail|para|news|zw|zoom", re.IGNORECASE)
-_CHROME = on_use(
+_BARS = re.compile(r"[|┊｜│︱]|・")
+_HEAD_DATE = re.compile(r"20\d{2}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]20\d{2}")
+_CONTENT = re.compile(r"art|content|body|text|main|post|entry|story|detail|para|news|zw|zoom", re.IGNORECASE)
+_CHROME = re.compile(
     r"nav|foot|head|comment|relat|side|ad[s_-]|ad$|ad\d|share|hot|list|menu|login|search|copy|link|rank|right|left|tag|tool|recom|bottom|top|tui|crumb|"
     r"banner|promo|photo|pic|video|blog|reply|keyword|tab|title|info|source|date|author|editor",
     re.IGNORECASE,

@@ -13,7 +13,6 @@ from functools import cache
 
 from etl import lookups
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip.letters import any_case
 
 _LONGEST = 120
@@ -106,24 +105,24 @@ _PIECES: tuple[tuple[str, str], ...] = (
 )
 # 2017年1月24日，河内 · 2020年3月5日于万象 · 金边，2020年3月5日: day and place under a speech or a letter
 _DAY = r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
-_SIGNED = on_use(
+_SIGNED = re.compile(
     rf"[（(]?\s?(?:{_DAY}\s?[，,、\s]?[于於写寫在]?\s?[\u4e00-\u9fff]{{2,5}}|[\u4e00-\u9fff]{{2,5}}[，,、\s]\s?{_DAY})\s?[)）]?"
 )
-_DATE = on_use(
+_DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d"
     rf"|\d{{1,2}}\s?月\s?\d{{1,2}},?\s(?:19|20)\d\d|{MONTH}\s\d{{1,2}},?\s\d{{4}}"
 )
 _GOES_ON = tuple("：:至到起前后以的")
-_SAID_BESIDE = on_use(
+_SAID_BESIDE = re.compile(
     r"T?\d{1,2}[:：hH时時]\d{2}(?:[:：]\d{2})?\s?(?:[AP]M)?|[+-]\d{2}:?\d{2}|GMT\s?\+?\d?|(?:星期|周|週)[一二三四五六日天]"
     r"|发布(?:时间|日期|部门|单位|机构|者|人|于)?|發[布佈](?:時間|日期|於)?|发表于?|更新(?:时间|于)?|时间|時間|日期"
     r"|来源|來源|信息|作者|编辑|編輯|责编|记者|記者|撰文|报道|報導"
     r"|(?:浏览|阅读|点击|瀏覽|點閱|閱讀)(?:次数|量|数|數)?[:：]?\s?[\d,.]*"
     r"|Ngày đăng|Đăng ngày|Cập nhật|ngày|Lượt xem:?\s?\d*|由|\s"
 )
-_CLAUSE = on_use(r"[。！？!?，,“”《》]|举行|召开|签署|建交|成立|抵达|访问|捐赠|启动|开幕|闭幕|纪念|开始|结束")
+_CLAUSE = re.compile(r"[。！？!?，,“”《》]|举行|召开|签署|建交|成立|抵达|访问|捐赠|启动|开幕|闭幕|纪念|开始|结束")
 _LEFT = 14
-_WIDE = on_use(r"[０-９]")
+_WIDE = re.compile(r"[０-９]")
 
 
 @cache

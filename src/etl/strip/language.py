@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.pages import Page
-from etl.patterns import on_use
 
 # Characters that only one of the scripts uses, the most frequent ones of news text.
-_SIMPLIFIED = on_use(
+_SIMPLIFIED = re.compile(
     "[们国为个这来说时会对发后过与关点经学产业员动进种实问题开两还现体无义应给让东车话见书长门马风区际认议讲]"
 )
-_TRADITIONAL = on_use(
+_TRADITIONAL = re.compile(
     "[們國為個這來說時會對發後過與關點經學產業員動進種實問題開兩還現體無義應給讓東車話見書長門馬風區際認議講]"
 )
-_HAN = on_use("[\u3400-\u9fff\uf900-\ufaff]+")
-_OTHERS = on_use(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_OTHERS = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def chinese_share(page: Page) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from etl.patterns import on_use
+import re
 
-_ESCAPED = on_use(r"\\u[0-9a-f]{4}|\\.")
-_LATIN = on_use(r"[A-Za-zÀ-ỹ]")
-_CLASS_WITH_RANGE = on_use(r"\[[^\]\\A-Za-z]*\\u4e00-\\u9fff[^\]\\A-Za-z]*(?:A-Za-z[^\]\\A-Za-z]*)?\]")
+_ESCAPED = re.compile(r"\\u[0-9a-f]{4}|\\.")
+_LATIN = re.compile(r"[A-Za-zÀ-ỹ]")
+_CLASS_WITH_RANGE = re.compile(r"\[[^\]\\A-Za-z]*\\u4e00-\\u9fff[^\]\\A-Za-z]*(?:A-Za-z[^\]\\A-Za-z]*)?\]")
 
 
 def any_case(pattern: str) -> str:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip import agreement
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
 # `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记、…`: the spaces of a name part no titles
-_LATIN_NAME = on_use(r"[(（]\w+(?: \w+){1,4}[)）]")
-_MARKDOWN_LINK = on_use(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
-_BRACKETED = on_use(r"[(（][^()（）]*[)）]")  # （于文涛与丁公使为卫生院揭牌）: a caption
-_CREDITED = on_use(r"[(（]\s?(?:Photo|Foto|Source|Ảnh|图|圖|资料|資料)")
+_LATIN_NAME = re.compile(r"[(（]\w+(?: \w+){1,4}[)）]")
+_MARKDOWN_LINK = re.compile(r"\[[^\]]{4,80}\]\([^)]{4,200}\)")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")  # （于文涛与丁公使为卫生院揭牌）: a caption
+_CREDITED = re.compile(r"[(（]\s?(?:Photo|Foto|Source|Ảnh|图|圖|资料|資料)")
 # ► 越南—古巴大米合作：从田间到餐桌: the sign points elsewhere; a bullet may also open a point of the article
-_POINTER = on_use(r"[►▶▷▸➤➔➜➡→⇒⇨»›❯☞☛👉⏩]+\s?|[>＞]{1,3}\s?")
-_BULLET = on_use(r"[•▪◦※◎*＊+·・-]\s?")  # ●, ■ and ◆ open subheads
-_ASKED = on_use(r"\W{0,3}(?:记者|記者|问|問|答)\s?[:：]|.*[您你]")
+_POINTER = re.compile(r"[►▶▷▸➤➔➜➡→⇒⇨»›❯☞☛👉⏩]+\s?|[>＞]{1,3}\s?")
+_BULLET = re.compile(r"[•▪◦※◎*＊+·・-]\s?")  # ●, ■ and ◆ open subheads
+_ASKED = re.compile(r"\W{0,3}(?:记者|記者|问|問|答)\s?[:：]|.*[您你]")
 _STRANGE = 0.35  # share of a title's words in the article
 _VERY_STRANGE = 0.15
 _HEADING = 45
 _OWN_WORDS = 0.5
 _KNOWN = 0.75
 # 新华网北京1月16日电 题：“用爱的声音一呼百应”: what a wire says of itself opens the story
-_WIRE = on_use(r"[^\s。，]{2,20}[日号]\s?(?:专?电|電|消息|讯|訊)[\s　（(]")
+_WIRE = re.compile(r"[^\s。，]{2,20}[日号]\s?(?:专?电|電|消息|讯|訊)[\s　（(]")
 _HEAD = 8
 _SHORT_TITLE = 4
 _LONGEST_ROW = 400

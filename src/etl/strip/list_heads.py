@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 
 from etl import lookups
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip import agreement
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
@@ -22,16 +21,16 @@ COMPOSED = "mark.list_head"
 RULES = ("mark.related", COMPOSED)
 _LONGEST = 22
 # 链接, 新闻延伸: over paragraphs a box of the article, over titles a list
-_BOX = on_use(r"(?:延伸|链接|鏈接|連結|链結)$")
-_ITEM = on_use(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]\s?|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[)）]")
+_BOX = re.compile(r"(?:延伸|链接|鏈接|連結|链結)$")
+_ITEM = re.compile(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]\s?|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[)）]")
 _ENOUGH_ABOVE = 60
 _SMALL_PART = 0.4  # of the text above: more text below is the article going on
 _FOREIGN = 0.5  # share of a title's and its teaser's words in the article above
 _SIGNS = "※◎●○■□▲△◆◇★☆►▶➤▸▪•·|｜#*＊＞>»›〉》<《〈【〖［\\[「『(（+＋\\-–—\\s"
 _AFTER = "】〗］\\]」』)）》〉>»›＞→↓▼▾+＋*＊…:：.\\s|｜"
-_BARE = on_use(rf"^[{_SIGNS}]*(.*?)[{_AFTER}]*(?:[(（]\s?\d{{1,4}}\s?[)）][{_AFTER}]*)?$")
+_BARE = re.compile(rf"^[{_SIGNS}]*(.*?)[{_AFTER}]*(?:[(（]\s?\d{{1,4}}\s?[)）][{_AFTER}]*)?$")
 # These say as much of a part of the article as of a list: 近期活动, 新闻链接
-_AMBIGUOUS = on_use(
+_AMBIGUOUS = re.compile(
     r"(?:活动|活動|花絮|故事|回顾|回顧|内容|內容|主题|主題|专题|專題|信息|公告|关注|關注|支持|延伸|链接|鏈接|連結|链結)$"
 )
 _TOPIC = "[\u4e00-\u9fff]{1,8}"

@@ -8,12 +8,11 @@ from functools import cache, lru_cache
 from etl import lookups
 from etl.errors import ConfigError
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip import frame_lines, list_heads
 from etl.strip.letters import any_case
 
 MAX_LENGTH = 160
-_END = on_use(r"(?:[（(]\s?(?:完|全文完|(?:越通社|VNA|新华社|人民报)[^）)]{0,12})\s?[）)]|◆|■)\s*$")
+_END = re.compile(r"(?:[（(]\s?(?:完|全文完|(?:越通社|VNA|新华社|人民报)[^）)]{0,12})\s?[）)]|◆|■)\s*$")
 
 
 @cache

@@ -6,19 +6,19 @@ rest of the page does not; a heading of the article is the other way round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip import captions, list_heads
 from etl.strip.draft import Draft
 
-_WORD = on_use(r"\w+")
-_NUMBERED = on_use(
+_WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是\s]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆►▶➤→•※*·-]"
 )
-_QUESTION = on_use(r"^(?:问|答|問|记者|記者)[:：]")
+_QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
 ENOUGH = 0.5
 _MANY = 4
 _TAKES_UP = 0.2

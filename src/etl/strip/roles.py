@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip import body, captions, chrome, head, links, list_heads, marks, pairs, sections, tail
 from etl.strip.draft import Draft
 from etl.strip.templates import Template
 
-_IMAGE = on_use(r"\W*!\[[^\]]{0,60}\]\([^)]{0,300}\)\W*")
+_IMAGE = re.compile(r"\W*!\[[^\]]{0,60}\]\([^)]{0,300}\)\W*")
 
 # `f　t　✉`, `———`, `Thời sự`: signs and foreign words of the site on a Chinese page; a figure may be the article's
-_NO_WORDS = on_use(r"[^\d|$€£¥%“”\"]{1,60}")
+_NO_WORDS = re.compile(r"[^\d|$€£¥%“”\"]{1,60}")
 # `Đánh giá bài viết ★★★★☆ (12 lượt)`: Vietnamese around a Chinese article, figures or not
-_VIETNAMESE = on_use(r"[^|$€£¥%]{0,100}[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ][^|$€£¥%]{0,100}")
+_VIETNAMESE = re.compile(
+    r"[^|$€£¥%]{0,100}[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ][^|$€£¥%]{0,100}"
+)
 
 
 def assign(lines: list[Draft], stated: str | None = None, template: Template | None = None) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.pages import Role
-from etl.patterns import on_use
 from etl.strip import agreement, captions, list_heads
 from etl.strip.draft import Draft
 
-_NUMBERED = on_use(
+_NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是]|第[一二三四五六七八九十]{1,3}|[（(]\d{1,2}[)）]|[—●■◆“「]"
 )
-_RANKED = on_use(r"\d{1,2}[\s.、．]{1,3}\D")
-_FIGURE = on_use(r"[\d０-９]|[:：？?！!　 ]")
-_YOURS = on_use(r"[您你]")
+_RANKED = re.compile(r"\d{1,2}[\s.、．]{1,3}\D")
+_FIGURE = re.compile(r"[\d０-９]|[:：？?！!　 ]")
+_YOURS = re.compile(r"[您你]")
 _SHARED = 0.6  # of a title's words in the article's text: above it the title may be the article's own
 _STRANGE = 0.15
 _MANY_HEADINGS = 3

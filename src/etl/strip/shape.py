@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.patterns import on_use
-
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’\"'」』）)】》〉]◆■"
-_PIPES = on_use(r"^\s*\|\s*|\s*\|\s*$")
-_HAN = on_use(r"[\u3400-\u9fff\uf900-\ufaff]")
-_BREAK = on_use(r"[\s\u3000]+")
-_COMMAS = on_use(r"[,，、;；]")
-_STOPS = on_use(r"[。！？!?…]")
+_PIPES = re.compile(r"^\s*\|\s*|\s*\|\s*$")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_BREAK = re.compile(r"[\s\u3000]+")
+_COMMAS = re.compile(r"[,，、;；]")
+_STOPS = re.compile(r"[。！？!?…]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

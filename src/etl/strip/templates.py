@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from etl.errors import ConfigError
 from etl.pages import Line, RawDocument, RenderedLine, Role
-from etl.patterns import on_use
 from etl.strip.shape import shape
 
 VERSION = 1
@@ -25,7 +24,7 @@ MIN_PAGES = 2
 _LINE_SHARE = 0.15  # of a site's pages that must print a line
 _MIN_LENGTH = 2
 _PLACE_LINES = 4  # lines seen in a place before it says anything
-_UNSAFE = on_use(r"[^\w.-]+")
+_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.pages import RenderedLine
-from etl.patterns import on_use
 from etl.strip import evidence
 from etl.strip.shape import Shape
 
-_SPACE = on_use(r"\s+")
-_WORD = on_use(r"\w+")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
 _REACH = 30  # lines above the text in which a title is looked for
 
 

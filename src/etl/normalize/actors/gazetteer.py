@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from etl import lookups
 from etl.normalize.names import simplified
 from etl.normalize.places.gazetteer import entries, pair_codes
-from etl.patterns import on_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,10 @@ class Organization:
     country: str | None
 
 
-_HAN = on_use(r"[\u4e00-\u9fff]")
-_FRIENDSHIP = on_use(r"(?P<pair>.{2,14}?)(?:友好合作协会|友好协会)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FRIENDSHIP = re.compile(r"(?P<pair>.{2,14}?)(?:友好合作协会|友好协会)")
 _VARIANTS = (("乂安", "义安"), ("妇女联合会", "妇联"), ("友好联合会", "友好组织联合会"))
-_JOINT = on_use(r"[-－—–和与]+")
+_JOINT = re.compile(r"[-－—–和与]+")
 
 
 @cache

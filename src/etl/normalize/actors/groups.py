@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -11,16 +12,15 @@ from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.actors.organizations import country_of
 from etl.normalize.names import scan
 from etl.normalize.phrases import LineWords
-from etl.patterns import on_use
 
 _NUMBER = (
     r"(?:\d[\d.,]{0,11}[多余]?[万千百亿]?|[一二两三四五六七八九十百千万几][一二三四五六七八九十百千万余多]{0,5})[多余]?"
 )
-_COUNT = on_use(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{0,6}的)?$")
+_COUNT = re.compile(_NUMBER + r"(?:名|位|户|个|家|所|支|对|国|省|市|县|岁|人|组)(?:[^\W\d_]{0,6}的)?$")
 _AFTER_NAME = "在从与和向同对为赴到把将被给于以也还"  # 木偶|团在 is a guess of the word list
 _MEASURES = frozenset("名位户个家所支对国省市县岁人组的")  # what _COUNT can end with
-_RESIDENT = on_use(r"(?:旅居|居住在|在|旅)?$")
-_COUNTED_ORGANIZATIONS = on_use(
+_RESIDENT = re.compile(r"(?:旅居|居住在|在|旅)?$")
+_COUNTED_ORGANIZATIONS = re.compile(
     _NUMBER + r"[个家](?:境外|外国|国际|国内|成员|会员|民间|本地|各类)?(?:非政府)?(?:组织|机构|单位|企业|协会)(?!者)"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -11,30 +12,29 @@ from etl.mentions import ActorMention, PlaceMention
 from etl.normalize.actors import gazetteer
 from etl.normalize.names import scan
 from etl.normalize.phrases import LineWords
-from etl.patterns import on_use
 
 _QUOTES = {"”": "“", "’": "‘", "》": "《", "」": "「", '"': '"', "'": "'"}
 _LONGEST_QUOTE = 20
 # “晨露会”, “Blue Dragon”儿童基金会: a quoted name that itself ends like an organisation.
-_QUOTED = on_use(
+_QUOTED = re.compile(
     r"[“‘「\"]([^“”‘’「」\"，。、,.]{1,18}"
     r"(?:会|社|组织|中心|团|网络|基金|之家|行动|学院|公司|联盟|集团|医院|学校|剧院|工作室|书院))[”’」\"]"
 )
 # 德国“面包施世界”组织
-_QUOTED_BODY = on_use(
+_QUOTED_BODY = re.compile(
     r"[“‘「][^“”‘’「」，。、]{2,20}[”’」](?:国际|慈善|非政府|非营利|公益|民间|环保|志愿|人道|人道主义|援助){0,2}(?:组织|机构|团体)(?![^\W\d_]{0,2}(?:了|开展|举))"
 )
-_BODY = on_use("[”’」](?:[^，。]{2,6})?(?:组织|机构|团体)")
-_NO_BODY = on_use(r"(?:大|晚|音乐|联欢|交流|展览|见面|博览|运动|讨论|座谈|研讨|社|机|年|盛|茶|酒|论坛|聚)会$|会议$")
-_LATIN = on_use(r"\s?[(（][A-Za-zĐÀ-ỹ][A-Za-zÀ-ỹĐđ0-9 .,&'’\-–/]{1,60}[)）]")
-_COUNT = on_use(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]{1,5})多?[个家所]$")
+_BODY = re.compile("[”’」](?:[^，。]{2,6})?(?:组织|机构|团体)")
+_NO_BODY = re.compile(r"(?:大|晚|音乐|联欢|交流|展览|见面|博览|运动|讨论|座谈|研讨|社|机|年|盛|茶|酒|论坛|聚)会$|会议$")
+_LATIN = re.compile(r"\s?[(（][A-Za-zĐÀ-ỹ][A-Za-zÀ-ỹĐđ0-9 .,&'’\-–/]{1,60}[)）]")
+_COUNT = re.compile(r"(?:\d[\d.,]{0,6}|[两二三四五六七八九十百几数]{1,5})多?[个家所]$")
 # 企业家黄氏明向|市儿童医院: segmentation may take the preposition into the name before it.
-_TOWARD = on_use(
+_TOWARD = re.compile(
     r"(?<=[一-鿿]{2})(?<![方导面定走志])向(?!日|前|上|心|阳|荣|导)|(?:^|(?<=[一-鿿]))(?<![自理缘])由(?![来衷])"
     r"|(?<=[委会府局厅部社团院校])[用受]|(?<=[日月会局厅部社])从"
 )
-_PAPER = on_use(r"报(?![道告名到考送刊纸出销复请备价税案批喜捷警废称以恩国答效])")
-_THREE_LETTERS = on_use(r"[A-Za-z]{3}")
+_PAPER = re.compile(r"报(?![道告名到考送刊纸出销复请备价税案批喜捷警废称以恩国答效])")
+_THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -11,14 +12,13 @@ from etl.mentions import ActorMention
 from etl.normalize.names import Cover, scan
 from etl.normalize.phrases import LineWords
 from etl.normalize.tokens import cut_run, is_word, word_tag
-from etl.patterns import on_use
 
-_DOT = on_use(r"[·•・‧]")
-_HAN = on_use(r"[\u4e00-\u9fff]+")
-_LATIN = on_use(r"\s?[(（][A-ZĐÀ-Ỹ][A-Za-zÀ-ỹĐđ .\-’']{2,48}[)）]")
+_DOT = re.compile(r"[·•・‧]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"\s?[(（][A-ZĐÀ-Ỹ][A-Za-zÀ-ỹĐđ .\-’']{2,48}[)）]")
 _LONGEST_PART = 8
 # An honour is a person's or a body's; a surname at the clause's head says which: 李氏兰获授三等劳动勋章.
-_HONOURED = on_use(r"(?:荣获|获授|荣膺|获颁|喜获|被授予|被追授)")
+_HONOURED = re.compile(r"(?:荣获|获授|荣膺|获颁|喜获|被授予|被追授)")
 _HEAD = frozenset("，,。；;、：:！!？?和与及")
 _LONGEST_TITLES = 40
 _AFTER_AT = frozenset("近今昨本当同此上下去每这其年月日前后该会")
@@ -164,8 +164,8 @@ def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
     return found
 
 
-_BEFORE_SINGLE = on_use(r"(?P<honour>授予|颁授|颁给|授给)|\d{1,2}岁的")
-_HONOUR = on_use(r"[“\"]|[\u4e00-\u9fff]{0,10}(?:章|称号)")
+_BEFORE_SINGLE = re.compile(r"(?P<honour>授予|颁授|颁给|授给)|\d{1,2}岁的")
+_HONOUR = re.compile(r"[“\"]|[\u4e00-\u9fff]{0,10}(?:章|称号)")
 
 
 def _common(piece: str) -> bool:

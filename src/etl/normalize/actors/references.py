@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -13,10 +14,9 @@ from etl.normalize.actors import gazetteer
 from etl.normalize.actors.persons import title_in
 from etl.normalize.names import Cover, simplified, spans
 from etl.pages import Line, Role
-from etl.patterns import on_use
 
-_DECLARED = on_use(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")
-_THIS = on_use(
+_DECLARED = re.compile(r"[(（](?:以下|下)?简?称[:：]?[“\"]?([\u4e00-\u9fffA-Z]{2,10})[”\"]?[)）]")
+_THIS = re.compile(
     r"(?:该|本)(会|协会|联合会|委员会|组织|单位|基金会|机构|商会|厅|局|校|院|馆|公司|中心|医院|大学|学院|台|报|剧院)"
     r"(?![长员方中里内外舍区园友址徽])"
 )
@@ -24,12 +24,12 @@ _THIS = on_use(
 _ENDINGS = {"校": ("大学", "学院", "中学", "小学", "学校", "公学"), "院": ("医院", "学院", "研究院", "剧院", "孤儿院")}
 _ANY_BODY = frozenset(("组织", "单位", "机构"))
 _OFFICES = ("办事处", "代表处", "办公室", "分会")
-_SEVERAL = on_use(r"(?:各|各级|双方|两国|两省|两市|成员|[两三四五六七八九十几多]家|等|及其)$")
-_LATIN = on_use(r"[A-Za-z]{3,}")
-_NATIONAL = on_use(r"(?:越南|中国|老挝|柬埔寨|全国)(?![^会]{2,4}[省市县])")
-_LEVEL = on_use(r"^(?:全)?[省市县]")
+_SEVERAL = re.compile(r"(?:各|各级|双方|两国|两省|两市|成员|[两三四五六七八九十几多]家|等|及其)$")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_NATIONAL = re.compile(r"(?:越南|中国|老挝|柬埔寨|全国)(?![^会]{2,4}[省市县])")
+_LEVEL = re.compile(r"^(?:全)?[省市县]")
 # 该会与红河州对外友好协会签署…: a partner, a receiver or a giver is not whom the next 该会 goes back to
-_ASIDE = on_use(
+_ASIDE = re.compile(
     r"(?:[与與同和跟向给給对對由、及]|接收|接受|接待|会见|會見|拜会|拜會|访问|訪問|邀请|邀請)了?(?:来访的|來訪的|来自|來自)?$"
 )
 _LONGEST_REFERENCE = 9

@@ -10,17 +10,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from etl.normalize.dates import clauses, guards
 from etl.normalize.dates.atoms import Atom
 from etl.normalize.dates.fields import LEVELS, Point
-from etl.patterns import on_use
 
 _WIDEST = 8  # characters between the ends of a range
-_TO = on_use(" {0,2}(?:起|开始)? {0,2}(?:-|—{1,2}|~|至|到|直到|直至|截至)于? {0,2}")
-_ANNIVERSARY = on_use("[)）]?(?:[^,。;]{0,8})周年")
-_AND = on_use(" ?(?:、|,|和|与|及|以及|或|或者) ?")
+_TO = re.compile(" {0,2}(?:起|开始)? {0,2}(?:-|—{1,2}|~|至|到|直到|直至|截至)于? {0,2}")
+_ANNIVERSARY = re.compile("[)）]?(?:[^,。;]{0,8})周年")
+_AND = re.compile(" ?(?:、|,|和|与|及|以及|或|或者) ?")
 _TIMES = frozenset({"part", "clock", "bare_clock"})
 _STRONG = frozenset({"year", "month", "day"})  # what begins so needs none of the rules for the rest
 _NO_END = frozenset({"month_part", "lunar_mark", "feast", "nth_day", "season", "now"})  # no end of a range

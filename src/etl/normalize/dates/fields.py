@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from etl.normalize.dates.signs import digits, number
-from etl.patterns import on_use
 
 # Coarse to fine: within one point in time the atoms come in this order.
 LEVELS = {
@@ -42,9 +42,9 @@ _SHIFTS = {
 _WEEKDAYS = {sign: value for value, sign in enumerate("一二三四五六日")} | {"天": 6}
 ROC = 1911  # the calendar of the Republic, which Taiwan uses: 112年 is 2023
 _SEASONS = {"春": 1, "夏": 2, "秋": 3, "冬": 4}
-_NUMERIC = on_use("[0-9]+")
-_WRITTEN = on_use("[0-9]+|[一二三四五六七八九十零两廿]+")
-_EDGES = on_use("初期?|末期?|中期|中叶|前期|后期|[上下前后]半叶|底")
+_NUMERIC = re.compile("[0-9]+")
+_WRITTEN = re.compile("[0-9]+|[一二三四五六七八九十零两廿]+")
+_EDGES = re.compile("初期?|末期?|中期|中叶|前期|后期|[上下前后]半叶|底")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,14 +18,13 @@ from etl.normalize.dates.resolver import Days, Setting, civil_days, resolve, tol
 from etl.normalize.dates.signs import fold
 from etl.normalize.dates.story import Story
 from etl.pages import Line, Role
-from etl.patterns import on_use
 
 _date_mention = quick(DateMention)
-_SENTENCE_END = on_use("[。!?\n]")
-_UNTIL_NOW = on_use("[^,。;:!?]{1,24}至今")
+_SENTENCE_END = re.compile("[。!?\n]")
+_UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
-_HEADS_LIST = on_use("[^,。;:]{0,16}:")
+_HEADS_LIST = re.compile("[^,。;:]{0,16}:")
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
 

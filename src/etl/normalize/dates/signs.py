@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from etl.patterns import on_use
-
 _FULL = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}  # ０-９ ： （ ） ， － ／ ．
 _ALIKE = {
     "\u3000": " ", "\u00a0": " ", "\u2009": " ", "\t": " ",
@@ -23,7 +21,7 @@ _TRADITIONAL = dict(
     )
 )
 _SAME = _FULL | _ALIKE | _TRADITIONAL
-_ANY = on_use("[" + re.escape("".join(_SAME)) + "]")
+_ANY = re.compile("[" + re.escape("".join(_SAME)) + "]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "元": 1, "正": 1, "首": 1}
 
 

@@ -7,6 +7,7 @@ read the words around, `pairs` links one sum told in two currencies. `scan` puts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -19,9 +20,8 @@ from etl.normalize.money.scan import scan
 from etl.normalize.numbers import parse_number
 from etl.normalize.text import fold, lines_with
 from etl.pages import Line
-from etl.patterns import on_use
 
-_LONE_MINOR = on_use(
+_LONE_MINOR = re.compile(
     r"\s*(?:[约近]|至少|最多|大约)?(\d{1,5}(?:\.\d{1,2})?|[零一二两三四五六七八九十百千万点]{1,9})([块蚊角毛毫分])\s*"
 )
 _OPEN = ""  # a 元 left open: no later one is told by the others of the page

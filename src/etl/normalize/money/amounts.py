@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from etl.normalize.numbers import DIGITS, parse_number
-from etl.patterns import on_use
 
 LATIN_SCALES = {
     "trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3, "tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6,
@@ -31,11 +30,11 @@ _FACTORS = {
     "千亿": 10**11,
     "万亿": 10**12,
 }
-_SIMPLE = on_use(rf"(\d{{1,18}}(?:\.\d\d?)?)({'|'.join(_FACTORS)})")
-_PAIR = on_use(
+_SIMPLE = re.compile(rf"(\d{{1,18}}(?:\.\d\d?)?)({'|'.join(_FACTORS)})")
+_PAIR = re.compile(
     r"(?<![零〇一二两三四五六七八九\d.点])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九\d点])"
 )
-_SINGLE_DOT = on_use(r"([1-9]\d{0,5})\.(\d{3})(?!\.?\d)")
+_SINGLE_DOT = re.compile(r"([1-9]\d{0,5})\.(\d{3})(?!\.?\d)")
 
 
 @dataclass(frozen=True, slots=True)

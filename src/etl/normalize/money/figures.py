@@ -10,7 +10,6 @@ from functools import cache
 from etl.normalize.money import currencies
 from etl.normalize.money.amounts import LATIN_SCALES, Amount, amount_of
 from etl.normalize.money.minor import minor_part
-from etl.patterns import on_use
 
 DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 UNITS = "十百千万亿兆拾佰仟廿卅"
@@ -21,17 +20,17 @@ _GROUPED = (
     r"|\d{0,2}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,2}(?!\d))?"
 )
 _PLAIN = r"\d{0,19},\d{1,2}(?=[ ]?(?:[万亿]|tri|tỷ|tỉ))|\d{0,19}(?:\.\d{1,8})?"
-_NOT_BEFORE = on_use(r"(?:几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
-_SOME = on_use(r"数[ ]?$")  # 数百万元 is no figure, 余数15亿元 is one
+_NOT_BEFORE = re.compile(r"(?:几|若干|无数|成千|成百|第|卷|分之|百分)[ ]?$")
+_SOME = re.compile(r"数[ ]?$")  # 数百万元 is no figure, 余数15亿元 is one
 _NOT_LAST = frozenset("数几干千百第卷之分 ")
 _SUSPECT = _NOT_LAST | frozenset("/_")  # only behind these, Latin letters and days of the week a number may be none
-_WEEKDAY = on_use(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
-_BARE_UNITS = on_use(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
-_LEADS_BARE = on_use(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
-_STANDS = on_use(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)$")  # 本周三百万美元的订单
+_BARE_UNITS = re.compile(r"[百千万亿]+|[十百千万亿]+[多余几][十百千万亿]*")
+_LEADS_BARE = re.compile(r"(?:近|上|过|超|逾|约|达|破|满|价值|捐|捐款|捐赠|投入|出资|资助|筹得|募得|共|计)$")
+_STANDS = re.compile(r"[ ]?(?:[,;。)、!?整]|$|和|与|及|以上|左右|的)")
 MAX_FIGURES = 50_000  # in one text; no page of news has more, and a hostile one shall not cost more than a second
 # 善款折成新加坡币是19万元: the money is named, and its figure follows behind a verb
-_NAMED_BEFORE = on_use(
+_NAMED_BEFORE = re.compile(
     r"(?:折|换|兑|合|算|相当于|以|按)[^,;。:()\d]{0,6}?(?P<name>[\u4e00-\u9fff]{2,5}?)(?:来?计算?|合计|总共|大约|约|共|,)?"
     r"(?:是|为|有|达到?|计|等于|合|约|近|逾|超过|不到|不足){1,3}$"
 )

@@ -10,20 +10,19 @@ from functools import cache
 from etl.normalize.money import currencies
 from etl.normalize.money.figures import Figure
 from etl.normalize.money.sentences import Sentences
-from etl.patterns import on_use
 
 AMBIGUOUS = ("currency_ambiguous",)
 YUAN = frozenset({"CNY", "TWD", "HKD", "MOP", "SGD"})  # currencies that their countries call 元
 ANYWHERE = -1  # as `Context.vietnam_from`: what any line of a page names holds for all
 _LINES_BACK = 40  # where the country of a 第纳尔 is looked for
-_DONG = on_use("越盾|越南盾|VND|đồng|₫")
-_VIETNAM = on_use("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
-_OF_EACH = on_use("[均皆都律][为指以是]")
+_DONG = re.compile("越盾|越南盾|VND|đồng|₫")
+_VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
+_OF_EACH = re.compile("[均皆都律][为指以是]")
 # 捐出越盾132亿元…独力拿出50亿元: parts and ranks of a sum whose money stands before it
-_PART = on_use(
+_PART = re.compile(
     "其中|当中|里面|[其剩]余|余下|剩下|分别|包括|各|每|独力|单独|一家|[最居][多大高首次末]|次之|其次|领先|紧随|出手"
 )
-_RESTATED = on_use("合|相当|折|等于|等值")
+_RESTATED = re.compile("合|相当|折|等于|等值")
 
 
 @dataclass(slots=True)

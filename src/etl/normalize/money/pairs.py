@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from etl.mentions import MoneyMention, changed
 from etl.normalize import fx
-from etl.patterns import on_use
 
 TOLERANCE = Decimal("0.15")
 _TRAIL = r"(?:左右|上下|以上|以下|余|整)?"
@@ -17,8 +17,8 @@ _SAME = (
     r"|约?折(?:成|约|计|为)?)(?:人民币|美元)?"
 )
 _ABOUT = r"(?:约为|约|近|逾|超过|超|不到|大约|将近|高达|达)?"
-_WORD = on_use(rf"[ ]?{_TRAIL}[ ]?[,、(]?[ ]?{_RATE}{_SAME}{_ABOUT}[ ]?")
-_BRACKET = on_use(rf"[ ]?{_TRAIL}[ ]?\([ ]?{_ABOUT}[ ]?")
+_WORD = re.compile(rf"[ ]?{_TRAIL}[ ]?[,、(]?[ ]?{_RATE}{_SAME}{_ABOUT}[ ]?")
+_BRACKET = re.compile(rf"[ ]?{_TRAIL}[ ]?\([ ]?{_ABOUT}[ ]?")
 
 
 def link(text: str, mentions: list[MoneyMention], base: int = 0) -> list[MoneyMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.patterns import on_use
+import re
 
 # (code, words right before the figure, an example). Longer words win: 不超过 is not 超过.
 _LEADING = (
@@ -18,24 +18,26 @@ _TRAILING = (
     ("at_most", "以内 之内 以下 之下 封顶 为上限 为限 为封顶", "500万越盾以下"),
 )
 _WORD = {word: code for code, words, _ in _LEADING for word in words.split()}
-_LEAD = on_use(rf"({'|'.join(sorted(_WORD, key=len, reverse=True))})(?:了|为|达|到|是|有|值|需|计|在|占|折|等于)?$")
+_LEAD = re.compile(rf"({'|'.join(sorted(_WORD, key=len, reverse=True))})(?:了|为|达|到|是|有|值|需|计|在|占|折|等于)?$")
 _VERBS = (
     "领取|领到|领|获得|获|得到|得|补助|补贴|支付|付|发放|资助|贷款|贷|借|投入|投资|出资|捐|需要|需|花费|花|可达|可|达到|达|"
     "提供|给|限额|奖励|罚款|处"
 )
 # A verb may stand between 最多, 至少 and the figure.
-_FAR = on_use(rf"(?:(最多|至多|至少|最少)(?:可以|可|能|只能|要|将|为)?|(最高|最低)(?:可以|可))(?:{_VERBS})?(?:了)?$")
+_FAR = re.compile(
+    rf"(?:(最多|至多|至少|最少)(?:可以|可|能|只能|要|将|为)?|(最高|最低)(?:可以|可))(?:{_VERBS})?(?:了)?$"
+)
 _LAST = frozenset(word[-1] for word in _WORD) | frozenset(
     "了为达到是有值需计在占折于"
 )  # a cheap test before the pattern
 _FAR_CODE = dict.fromkeys(("至少", "最少", "最低"), "at_least") | dict.fromkeys(("最多", "至多", "最高"), "at_most")
-_BARE = on_use(r"[上过]$")  # 上亿元, 过百万美元
+_BARE = re.compile(r"[上过]$")  # 上亿元, 过百万美元
 # Words that only end like a qualifier: 签约5亿, 节约500万元, 最近100万, 通过500万.
-_FALSE = on_use(
+_FALSE = re.compile(
     r"(?:[签条契节纽公预和盟履毁违解誓邀特相租续换]约|(?<![损流丧])失约|[最附临靠邻亲就远走贴凑]近|[打踏攻识]破|高超)$"
 )
 _TRAIL = {word: code for code, words, _ in _TRAILING for word in words.split()}
-_TAIL = on_use(
+_TAIL = re.compile(
     rf"[ ]?({'|'.join(sorted(_TRAIL, key=len, reverse=True))})(?!游|简称|同)|[ ]?余(?=[,。;、)的]|$)|起(?=[,。;、)]|$)"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,11 +10,10 @@ from etl.normalize.money import currencies
 from etl.normalize.money.amounts import LATIN_SCALES, settle
 from etl.normalize.money.figures import Figure
 from etl.normalize.numbers import parse_number
-from etl.patterns import on_use
 
-_TO = on_use(r"[ ]?(?:[-~—–]{1,2}|至|到|或至)[ ]?")
+_TO = re.compile(r"[ ]?(?:[-~—–]{1,2}|至|到|或至)[ ]?")
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_TAIL = on_use(r"[零一二两三四五六七八九\d.,]([十百千万亿兆]+)$")
+_TAIL = re.compile(r"[零一二两三四五六七八九\d.,]([十百千万亿兆]+)$")
 
 
 def ends(low: Figure, high: Figure, currency: str | None, is_dotted: bool) -> tuple[Decimal, Decimal, bool] | None:

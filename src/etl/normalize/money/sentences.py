@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from etl.patterns import on_use
+import re
 
 _ENDS = "!?\n"  # and 。
-_CLAUSE = on_use(r"[,;:()。!?、\n]")
+_CLAUSE = re.compile(r"[,;:()。!?、\n]")
 CLAUSE_REACH = 40
 REACH = 200  # characters looked at on either side of a figure, so that a page without a full stop costs no more
 

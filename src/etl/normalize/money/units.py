@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.normalize.money.sentences import CLAUSE_REACH as REACH
 from etl.normalize.money.sentences import Sentences
-from etl.patterns import on_use
 
 _ONE = {"名": "人", "位": "人", "口": "人", "农户": "户", "家庭": "户"}
 _LONG = (
@@ -15,13 +16,13 @@ _SHORT = (
     "人名位户家口年月日天周秒份套间栋幢座所台辆架艘头只匹件个项次张箱袋瓶罐桶吨亩升股碗杯例车校村乡县省市班组队单笔批期届"
     "节课场盒包本册部片块条根株棵支幅把顶床页版枚粒桌席斤米克磅度"
 )
-_EACH = on_use(rf"每(?:一|1)?(?:个)?({_LONG}|[{_SHORT}])")
-_AVERAGE = on_use(r"([人户年月日校村县])均")
-_SIGN = on_use(r"[每均值价售]")
+_EACH = re.compile(rf"每(?:一|1)?(?:个)?({_LONG}|[{_SHORT}])")
+_AVERAGE = re.compile(r"([人户年月日校村县])均")
+_SIGN = re.compile(r"[每均值价售]")
 _PRICED = "人名位户家年月日天周份套间栋座台辆头只件个次张箱吨亩升桶股碗例车项校村"
-_AFTER = on_use(rf"[ ]?(?:/[ ]?|每)(?:一|1)?(?:个)?({_LONG}|[{_PRICED}])")
+_AFTER = re.compile(rf"[ ]?(?:/[ ]?|每)(?:一|1)?(?:个)?({_LONG}|[{_PRICED}])")
 _AFTER_FIRST = frozenset(" /每")  # a cheap test before the pattern
-_WORTH = on_use(r"一(份|套|箱|台|辆|件)(?:总)?(?:价值|价|值|售)(?:为|达|约|近|超过)?$")
+_WORTH = re.compile(r"一(份|套|箱|台|辆|件)(?:总)?(?:价值|价|值|售)(?:为|达|约|近|超过)?$")
 
 
 def per_unit(sentences: Sentences, start: int, end: int, floor: int) -> str | None:

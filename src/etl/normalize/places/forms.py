@@ -11,7 +11,6 @@ from etl.mentions import PlaceMention
 from etl.normalize.names import Cover, Match, scan
 from etl.normalize.places.evidence import Evidence
 from etl.normalize.places.gazetteer import Entry, exceptions, locality_stems, pair_codes
-from etl.patterns import on_use
 
 _KIND = {"县": "district", "郡": "district", "市社": "district"}
 _UNIT = r"(市社|市镇|特区|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
@@ -23,24 +22,24 @@ _NO_STEM = (
 _JOINING = "(?:同文|同春|向化|和荣|和平|和安)(?=县)"
 _STEM = rf"[^\W\d_a-zA-Z{_NO_STEM}]"
 _NO_NAME = "(?!山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
-_AFTER_PLACE = on_use(rf"{_NO_NAME}({_JOINING}|{_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
-_ALONE = on_use(
+_AFTER_PLACE = re.compile(rf"{_NO_NAME}({_JOINING}|{_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
+_ALONE = re.compile(
     rf"(?<![\u4e00-\u9fff]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从向赴到]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
 )
-_ANY_UNIT = on_use("[县郡坊乡镇社市区]")
-_ANY_REGION = on_use("部|平原|三角洲|西原")
-_LISTED = on_use(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
+_ANY_UNIT = re.compile("[县郡坊乡镇社市区]")
+_ANY_REGION = re.compile("部|平原|三角洲|西原")
+_LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
-_SIDE = on_use(
+_SIDE = re.compile(
     rf"(?:(?<![\d\u4e00-\u9fff])([{_SIDES}])|(?<=[由向与和对同为是送给把让])([{_SIDES}]))方(?![法面案式向针位便程块言才])"
 )
-_REGION = on_use(
+_REGION = re.compile(
     r"(?:越南)?(?:(?:中部|北部|南部|中南部|南中部|北中部|西北部?|东南部|西南部)(?:地区)?"
     r"(?:各省市?|[两二三四五六七八九十]+省|灾区|山区|沿海(?:各省|地区)|边境(?:各省|地区))"
     r"|(?:九龙江平原|湄公河三角洲|湄公河平原|红河平原|红河三角洲|西原(?=地区|各省|[两三四五]省))(?:地区)?(?:各省市?|[两二三四五六七八九十]+省)?)"
 )
-_VENUE = on_use(
+_VENUE = re.compile(
     r"(?<=在)([^\W\d_a-zA-Z的与和、了对为向举往见前各本该走移座建修捐]{2,8}?"
     r"(?:水厂|主席府|总理府|国会大厦|广场|剧院|歌剧院|会议中心|体育馆|体育场|公园|机场|酒店|饭店|宾馆|博物馆|文化宫|文化中心|展览中心|海滩|码头|烈士陵园|纪念碑|大桥|口岸|街|路|寺)(?![头坊区上线径过口]))"
 )
