@@ -1,7 +1,7 @@
 """Patterns that are compiled when they are first used.
 
-The builders hold some 700 regular expressions; a page uses three in five of them, and compiling the others as well
-would be a twentieth of what a run on one page costs. What finds and strips is compiled at once: it reads every line.
+The builders hold some 580 regular expressions; a page uses half of them, and compiling the others as well would be a
+twentieth of what a run on one page costs. What finds and strips is compiled at once: it reads every line.
 """
 
 from __future__ import annotations

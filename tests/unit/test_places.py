@@ -264,3 +264,10 @@ def test_every_mention_names_a_reference_row() -> None:
 def test_what_is_handed_over_or_built_is_no_venue() -> None:
     for text in ("在安江省移交一座水厂", "在永盛县修建友谊大桥"):
         assert [p for p in places(text) if p.kind == "venue"] == []
+
+
+def test_a_spot_in_a_city_abroad_is_no_district_at_home() -> None:
+    assert quotes("在布拉格沙巴市场举行") == ["布拉格"]
+    assert quotes("万象和沙巴市的青年") == ["万象", "沙巴市"]
+    assert quotes("中国广西与越南广义省")[-1] == "广义省"
+    assert "广义省" in quotes("12月1日向广义省红十字会捐款")  # 日向, a city abroad, is not meant

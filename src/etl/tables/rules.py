@@ -79,12 +79,6 @@ NOT_IN_THE_FUTURE = Rule(
 )
 
 
-def _planned() -> Any:
-    import polars as pl
-
-    return pl.col("is_planned") == (pl.col("status") == "planned")
-
-
 def _precise() -> Any:
     import polars as pl
 

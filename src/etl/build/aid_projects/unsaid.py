@@ -202,19 +202,18 @@ def _of_paragraph_before(claim: Claim, scope: Scope) -> Party | None:
 
 
 _CAMPAIGN = on_use(r"募捐|筹款|筹募|劝募|集腋成裘|捐款(?:活动|运动|行动|倡议)|(?:发起|开展|响应)[^,;。]{0,16}捐")
-_FOR_A_LAND = on_use(r"(?:为|支援|声援|援助|驰援|帮助|支持|捐助|捐款给|同|与)(?:受灾的?)?$")
+_FOR_A_LAND = on_use(r"(?:为|支援|声援|援助|驰援|帮助|支持|捐助|捐款给)(?:受灾的?)?$")
 
 
 def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:
     """越南民众为古巴集腋成裘 over 启动的募捐收到214亿: the country that a campaign at home raises for."""
     giver = {p.country for p in places_in(claim.donor, scope)}
-    if not any(_CAMPAIGN.search(page.text) for page in scope.pages):
-        return None
     for page in scope.top:
         for place in scope.places(page.line.line_no, (0, len(page.text))):
             abroad = place.kind == "country" and place.country not in giver | {"VN"} and "pair" not in place.flags
-            if abroad and _FOR_A_LAND.search(page.text[: place.char_start][-8:]):
-                return named(place, scope, inherited=True)
+            if abroad and _FOR_A_LAND.search(page.text, max(0, place.char_start - 8), place.char_start):
+                raised = any(_CAMPAIGN.search(other.text) for other in scope.pages)
+                return named(place, scope, inherited=True) if raised else None
     return None
 
 

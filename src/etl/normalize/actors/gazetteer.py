@@ -22,7 +22,6 @@ class Organization:
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FRIENDSHIP = re.compile(r"(?P<pair>.{2,14}?)(?:友好合作协会|友好协会)")
-_VARIANTS = (("乂安", "义安"), ("妇女联合会", "妇联"), ("友好联合会", "友好组织联合会"))
 _JOINT = re.compile(r"[-－—–和与]+")
 
 

@@ -14,7 +14,6 @@ _COUNTED_BEFORE = re.compile(
 )
 # hinh anh 1日新桥: the number of a picture before a word that begins with 日.
 _LATIN_BEFORE = re.compile("[A-Za-zÀ-ɏḀ-ỹ] ?$")
-_PROPER_BEFORE = re.compile("[《“「『\"']$")
 
 HEEDED = frozenset("“「『第.0123456789每年")  # behind any other sign no date is a name, an ordinal or a habit
 
