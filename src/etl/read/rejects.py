@@ -33,13 +33,18 @@ def is_safe(name: str) -> bool:
 
 
 def shown(text: str | bytes) -> str:
-    """The beginning of `text` with every unsafe character written as an escape: printable, valid Unicode."""
+    """The beginning of `text` with every character that does not print written as an escape: valid Unicode.
+
+    Packed bytes may spell characters of no meaning, such as U+0378: they are no danger, and no use either.
+    """
     if isinstance(text, bytes):
         text = text[: VALUE_CHARS * 4].decode("utf-8", "surrogateescape")
-    return "".join(char if is_safe(char) else _escaped(char) for char in text[:VALUE_CHARS])
+    return "".join(char if char.isprintable() or char == "\u3000" else _escaped(char) for char in text[:VALUE_CHARS])
 
 
 def _escaped(char: str) -> str:
     # Bytes that are no UTF-8 come from the file system and from surrogateescape as U+DC80..U+DCFF.
     code = ord(char)
-    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
