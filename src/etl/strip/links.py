@@ -24,7 +24,7 @@ _VERY_STRANGE = 0.15
 _HEADING = 45
 _OWN_WORDS = 0.5
 _KNOWN = 0.75
-# 新华网北京1月16日电 题：“用爱的声音一呼百应”: what a wire says of itself opens the story
+# 越通社永隆3月2日电 题：“一碗米线留住归人”: what a wire says of itself opens the story
 _WIRE = re.compile(r"[^\s。，]{2,20}[日号]\s?(?:专?电|電|消息|讯|訊)[\s　（(]")
 _HEAD = 8
 _SHORT_TITLE = 4
@@ -122,7 +122,7 @@ def mark_rows(lines: Sequence[Draft]) -> None:
 
 
 def _is_own_heading(lines: Sequence[Draft], at: int) -> bool:
-    """抓住“售卖专利”最后稻草 破产风险居高不下: two clauses over a paragraph, in the words of the article."""
+    """靠着“夜校补课”拿到文凭 工厂里的学生多起来: two clauses over a paragraph, in the words of the article."""
     form = lines[at].shape
     below = lines[at + 1] if at + 1 < len(lines) else None
     if len(form.pieces) != 2 or form.length > _HEADING or below is None or below.role is not None:
