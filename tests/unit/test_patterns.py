@@ -11,7 +11,7 @@ import sys
 import pytest
 
 import etl.build
-from etl.patterns import _Waiting, on_use
+from etl.patterns import _Waiting, by_letter, on_use, one_of
 
 
 def _waiting() -> dict[str, re.Pattern[str]]:
@@ -71,3 +71,17 @@ def test_importing_the_builders_compiles_none_of_them() -> None:
         "assert not [v.pattern for v in found if 'search' in vars(v)]\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_of_many_words_the_longest_that_fits_is_found() -> None:
+    words = one_of(["援", "援助", "援建", "出", "a.b"], {"援": r"(?<![救支]援)", "出": r"(?=\d)"})
+    said = "支援救援灾区, 援助学校, 援越, 出口, 出5万, a.b axb"
+    assert [m[0] for m in words.finditer(said)] == ["援助", "援", "出", "a.b"]
+
+
+def test_spelling_out_letters_changes_what_is_scanned_not_what_is_found() -> None:
+    written = r"[声聲]明|版[权權]|[转轉]{2}发|[a-c]x|[Cc]opy|免\d"
+    spelled = by_letter(written)
+    assert spelled == r"声明|聲明|版[权權]|[转轉]{2}发|[a-c]x|Copy|copy|免\d"
+    for text in ("聲明版權", "转轉发bx", "Copy copy 免5", "明版免"):
+        assert re.findall(spelled, text) == re.findall(written, text)

@@ -9,6 +9,7 @@ from functools import cache
 
 from etl import lookups
 from etl.normalize.text import fold
+from etl.patterns import one_of
 
 _WEIGHT = {"strong": 2.0, "weak": 1.0}
 
@@ -31,7 +32,7 @@ def _lexicon() -> dict[str, list[dict[str, str]]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _lexicon()), key=len, reverse=True)))
+    return one_of(_lexicon())
 
 
 def sectors(*texts: str) -> Sectors:

@@ -6,6 +6,7 @@ Lines of plain text have no hints and therefore none of the features of markup.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from etl.pages import RenderedLine
+from etl.patterns import by_letter
 from etl.strip.shape import Shape
 
 _LENGTHS = (2, 4, 7, 11, 16, 24, 36, 60, 100, 200)
@@ -20,14 +22,16 @@ _ROUGH = (8, 16, 36, 100)
 _MASS = (1, 40, 100, 200, 400, 800)
 _SHARE = (0.001, 0.1, 0.5, 0.9, 0.999)
 _STEPS = (1, 2, 3, 4, 6, 9, 14, 25)
+_AWAY = (2, 3, 5, 9, 17)
 # Words of menus, share bars, comment forms and footers, in both scripts.
 _SITE_WORDS = re.compile(
-    r"首[页頁]|登[录陆入錄]|注册|註冊|版[权權]|ICP|客服|微博|微信|分享|打印|列印|字[号號]|[评評][论論]|留言|投稿|[广廣]告|[订訂][阅閱]"
-    r"|[导導]航|网站地图|[关關][于於]我[们們]|[联聯][系絡]我|免[责責]|[声聲]明|[举舉][报報]|收藏|[转轉]发|返回|[上下]一[页篇頁]|更多|[专專][题題]"
-    r"|[频頻]道|[论論][坛壇]|博客|搜索|搜[尋寻]|邮箱|郵箱|[热熱][线線點点]|Copyright|推[荐薦]|排行|相[关關]|延伸[阅閱]|[点點][阅閱击擊]"
-    r"|[浏瀏][览覽]|下[载載]|回[应應]|网友|網友|手机|手機|客户端|[编編][辑輯]|[责責]任|[来來]源|作者|[记記]者|[发發][布佈表]|加入|跟帖"
-    r"|[参參][与與]|[查看]看|[进進]入|[用帐帳][户號号]|密[码碼]|[电電][话話]|传真|[邮郵][编編箱]|[许許]可",
-    re.IGNORECASE,
+    by_letter(
+        r"首[页頁]|登[录陆入錄]|注册|註冊|版[权權]|[Ii][Cc][Pp]|客服|微博|微信|分享|打印|列印|字[号號]|[评評][论論]|留言|投稿|[广廣]告|[订訂][阅閱]"
+        r"|[导導]航|网站地图|[关關][于於]我[们們]|[联聯][系絡]我|免[责責]|[声聲]明|[举舉][报報]|收藏|[转轉]发|返回|[上下]一[页篇頁]|更多|[专專][题題]"
+        r"|[频頻]道|[论論][坛壇]|博客|搜索|搜[尋寻]|邮箱|郵箱|[热熱][线線點点]|[Cc](?i:opyright)|推[荐薦]|排行|相[关關]|延伸[阅閱]|[点點][阅閱击擊]"
+        r"|[浏瀏][览覽]|下[载載]|回[应應]|网友|網友|手机|手機|客户端|[编編][辑輯]|[责責]任|[来來]源|作者|[记記]者|[发發][布佈表]|加入|跟帖"
+        r"|[参參][与與]|[查看]看|[进進]入|[用帐帳][户號号]|密[码碼]|[电電][话話]|传真|[邮郵][编編箱]|[许許]可"
+    )
 )
 _DATE = re.compile(r"\d{2,4}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d{2}")
 _DATELINE = re.compile(
@@ -42,8 +46,10 @@ _TAIL = re.compile(
 )
 # What a site says of itself under an article: 免责声明：本文仅代表作者个人观点 / 未經授權，不得轉載
 _NOTICE = re.compile(
-    r"免[责責][声聲]明|不代表本|[仅僅]代表作者|不[构構]成投[资資]|不得[转轉]|[转轉][载載]并不|未[经經]授[权權]|[请請]注明|本[网網站]|Facebook|粉[丝絲]|[专專]页|專頁"
-    r"|[欢歡]迎|[扫掃]描|二[维維][码碼]|公[众眾][号號]|下[载載]|投[诉訴]|[举舉][报報]|侵[权權]|[删刪]除|[内內]容由|最高[奖獎]|[链鏈連][结接]|登[录陸入]|[免]费"
+    by_letter(
+        r"免[责責][声聲]明|不代表本|[仅僅]代表作者|不[构構]成投[资資]|不得[转轉]|[转轉][载載]并不|未[经經]授[权權]|[请請]注明|本[网網站]|Facebook|粉[丝絲]|[专專]页|專頁"
+        r"|[欢歡]迎|[扫掃]描|二[维維][码碼]|公[众眾][号號]|下[载載]|投[诉訴]|[举舉][报報]|侵[权權]|[删刪]除|[内內]容由|最高[奖獎]|[链鏈連][结接]|登[录陸入]|[免]费"
+    )
 )
 _BARS = re.compile(r"[|┊｜│︱]|・")
 _HEAD_DATE = re.compile(r"20\d{2}\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]20\d{2}")
@@ -139,13 +145,75 @@ def is_tail_mark(form: Shape) -> bool:
     return form.length <= 60 and _TAIL.match(form.core) is not None
 
 
-@lru_cache(maxsize=4096)
-def _of_path(path: tuple[str, ...]) -> tuple[str, str]:
+# Where a line stands, in steps: the name of a group of features and what they are made of. Names are made of keys only
+# when a key is first met; what a key is worth is looked up.
+Key = tuple[str | int | tuple[str, ...], ...]
+
+
+def names(key: Key) -> tuple[str, ...]:
+    """The features that a key stands for."""
+    group, *steps = key
+    return tuple(_GROUPS[str(group)](*steps))
+
+
+def _margins(indent: bool, gap: int, repeated: str) -> Sequence[str]:
+    margin = "indent" if indent else "flush", f"gap={gap}"
+    return (*margin, f"repeated length={repeated}") if repeated else margin
+
+
+def _around(one: int, three: int, eight: int, p: str) -> Sequence[str]:
+    return f"around1={one}{p}", f"around3={three}{p}", f"around8={eight}{p}"
+
+
+def _along(before: int, after: int, p: str, away: str, size: str) -> Sequence[str]:
+    return f"before={before} after={after}{p}", f"{away} length={size}"
+
+
+def _beside(date: str, tail: str, p: str) -> Sequence[str]:
+    return f"since_date={date}{p}", f"until_tail={tail}{p}"
+
+
+def _ordered(order: str, title: str, p: str) -> Sequence[str]:
+    return (f"order={order}", f"since_title={title}{p}") if title else (f"order={order}",)
+
+
+def _above(second: str, first: str) -> Sequence[str]:
+    return f"line-2={second}", f"line-1={first}"
+
+
+def _below(first: str, second: str) -> Sequence[str]:
+    return f"line+1={first}", f"line+2={second}"
+
+
+def _linked(linked: int, rough: int, share: int, steps: int, dense: bool) -> Sequence[str]:
+    return f"linked={linked} length={rough}", f"block={share} length={steps} linked={dense:d}"
+
+
+def _boxed(tag: str, p: str, share: int, indent: bool) -> Sequence[str]:
+    return f"tag={tag}{p}", f"block={share}{p}", f"indent={indent:d} block={share}"
+
+
+def _of_path(path: tuple[str, ...], p: str) -> Sequence[str]:
     whole, last = " ".join(path), " ".join(path[-3:])
     return (
-        f"path+{bool(_CONTENT.search(whole)):d} path-{_bin(len(_CHROME.findall(whole)), (1, 2, 4))}",
-        f"last+{bool(_CONTENT.search(last)):d} last-{_bin(len(_CHROME.findall(last)), (1, 2))}",
+        f"path+{bool(_CONTENT.search(whole)):d} path-{_bin(len(_CHROME.findall(whole)), (1, 2, 4))}{p}",
+        f"last+{bool(_CONTENT.search(last)):d} last-{_bin(len(_CHROME.findall(last)), (1, 2))}{p}",
     )
+
+
+_GROUPS: dict[str, Callable[..., Sequence[str]]] = {
+    "margins": _margins,
+    "around": _around,
+    "along": _along,
+    "beside": _beside,
+    "order": _ordered,
+    "above": _above,
+    "below": _below,
+    "linked": _linked,
+    "box": _boxed,
+    "path": _of_path,
+    "no_hints": lambda: ("no_hints",),
+}
 
 
 def prose(forms: Sequence[Shape], hints: Sequence[RenderedLine]) -> list[int]:
@@ -164,70 +232,73 @@ def gather(
     forms: Sequence[Shape], hints: Sequence[RenderedLine], gaps: Sequence[int], title: int | None
 ) -> list[list[str]]:
     """All features of every line: of its form and of where it stands."""
-    return [[*of_form(form), *names] for form, names in zip(forms, standing(forms, hints, gaps, title), strict=True)]
+    keys = standing(forms, hints, gaps, title)
+    return [
+        [*of_form(form), *(name for key in some for name in names(key))] for form, some in zip(forms, keys, strict=True)
+    ]
 
 
 def standing(
     forms: Sequence[Shape], hints: Sequence[RenderedLine], gaps: Sequence[int], title: int | None
-) -> list[list[str]]:
-    """Features of where every line stands among the others.
+) -> list[list[Key]]:
+    """Where every line stands among the others.
 
     `gaps` counts the empty lines before each; `title` is the title's index if known.
     """
     n = len(forms)
     text = prose(forms, hints)
     total = sum(text) or 1
-    sums = [0]
-    for size in text:
-        sums.append(sums[-1] + size)
+    sums = list(itertools.accumulate(text, initial=0))
     has_hints = any(hint.tag for hint in hints)
     prints = Counter(form.core for form in forms)
-    sizes = [_sizes(form) for form in forms]
-    rough = ["edge", "edge", *(size[1] for size in sizes), "edge", "edge"]
+    lengths = [_sizes(form) for form in forms]
+    rough = ["edge", "edge", *(length[1] for length in lengths), "edge", "edge"]
     first, last = _segment(text, forms)
     dates = _since(forms, is_dateline)
     tails = _until(forms, is_tail_mark)
     orders = _order(forms, text)
     masses: Counter[int] = Counter()
-    for hint, size in zip(hints, text, strict=True):
-        masses[hint.block] += size
-    found: list[list[str]] = []
+    if has_hints:
+        for hint, size in zip(hints, text, strict=True):
+            masses[hint.block] += size
+    found: list[list[Key]] = []
     for k, form in enumerate(forms):
-        p = "p" if text[k] else ""
+        own = text[k]
+        p = "p" if own else ""
         raw = hints[k].text
-        names = ["indent" if raw[:1] == "\u3000" or raw[:2] == "\xa0\xa0" else "flush", f"gap={min(2, gaps[k])}"]
-        if prints[form.core] > 1:
-            names.append(f"repeated length={sizes[k][3]}")
-        for width in (1, 3, 8):
-            around = sums[min(n, k + 1 + width)] - sums[max(0, k - width)] - text[k]
-            names.append(f"around{width}={_bin(around, _MASS)}{p}")
-        names.append(f"before={_bin(sums[k] / total, _SHARE)} after={_bin(1 - sums[k + 1] / total, _SHARE)}{p}")
+        indent = raw.startswith(("\u3000", "\xa0\xa0"))
+        around = (sums[min(n, k + 1 + width)] - sums[max(0, k - width)] - own for width in (1, 3, 8))
+        one, three, eight = (bisect_right(_MASS, mass) for mass in around)
         if first <= k <= last:
-            names.append(f"inside length={sizes[k][0]}")
+            away, length = "inside", lengths[k][0]
+        elif k < first:
+            away, length = f"outside-{bisect_right(_AWAY, first - k)}", lengths[k][2]
         else:
-            away = f"-{_bin(first - k, (2, 3, 5, 9, 17))}" if k < first else f"+{_bin(k - last, (2, 3, 5, 9, 17))}"
-            names.append(f"outside{away} length={sizes[k][2]}")
-        names += (f"since_date={dates[k]}{p}", f"until_tail={tails[k]}{p}", f"order={orders[k]}")
-        if title is not None:
-            names.append(f"since_title={_bin(k - title, _STEPS) if k >= title else '-'}{p}")
-        names += (f"line-2={rough[k]}", f"line-1={rough[k + 1]}", f"line+1={rough[k + 3]}", f"line+2={rough[k + 4]}")
-        names += _of_markup(hints[k], form, masses[hints[k].block] / total, p) if has_hints else ("no_hints",)
-        found.append(names)
+            away, length = f"outside+{bisect_right(_AWAY, k - last)}", lengths[k][2]
+        since = "" if title is None else str(bisect_right(_STEPS, k - title)) if k >= title else "-"
+        before, after = bisect_right(_SHARE, sums[k] / total), bisect_right(_SHARE, 1 - sums[k + 1] / total)
+        keys: list[Key] = [
+            ("margins", indent, min(2, gaps[k]), lengths[k][3] if prints[form.core] > 1 else ""),
+            ("around", one, three, eight, p),
+            ("along", before, after, p, away, length),
+            ("beside", dates[k], tails[k], p),
+            ("order", orders[k], since, p),
+            ("above", rough[k], rough[k + 1]),
+            ("below", rough[k + 3], rough[k + 4]),
+        ]
+        keys += _of_markup(hints[k], form, masses[hints[k].block] / total, p) if has_hints else (("no_hints",),)
+        found.append(keys)
     return found
 
 
-def _of_markup(hint: RenderedLine, form: Shape, mass: float, p: str) -> tuple[str, ...]:
-    linked = _bin(hint.link_density, (0.01, 0.1, 0.3, 0.6, 0.9))
-    share = _bin(mass, (0.001, 0.05, 0.2, 0.5, 0.8))
-    whole, last = _of_path(hint.path)
+def _of_markup(hint: RenderedLine, form: Shape, mass: float, p: str) -> tuple[Key, Key, Key]:
+    linked = bisect_right((0.01, 0.1, 0.3, 0.6, 0.9), hint.link_density)
+    share = bisect_right((0.001, 0.05, 0.2, 0.5, 0.8), mass)
+    steps = bisect_right((8, 16, 36), form.length)
     return (
-        f"linked={linked} length={_bin(form.length, _ROUGH)}",
-        f"tag={_TAGS.get(hint.tag, 'box')}{p}",
-        f"block={share}{p}",
-        f"block={share} length={_bin(form.length, (8, 16, 36))} linked={hint.link_density > 0.3:d}",
-        f"{whole}{p}",
-        f"{last}{p}",
-        f"indent={hint.text[:1] == chr(0x3000):d} block={share}",
+        ("linked", linked, bisect_right(_ROUGH, form.length), share, steps, hint.link_density > 0.3),
+        ("box", _TAGS.get(hint.tag, "box"), p, share, hint.text[:1] == "\u3000"),
+        ("path", hint.path, p),
     )
 
 

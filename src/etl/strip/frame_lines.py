@@ -127,7 +127,10 @@ _WIDE = re.compile(r"[０-９]")
 
 @cache
 def _pieces() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """All pieces as one pattern, the buttons and site pages of lookups/frame_words.csv first, and their kinds."""
+    """All pieces as one pattern, the buttons and site pages of lookups/frame_words.csv first, and their kinds.
+
+    Each is closed by an empty group that tells which it was (see marks).
+    """
     end = r"(?![\u4e00-\u9fffA-Za-z])"
     worded = []
     for kind in ("tool", "site"):
@@ -141,7 +144,7 @@ def _pieces() -> tuple[re.Pattern[str], tuple[str, ...]]:
             )
         )
     pieces = (*worded, *_PIECES)
-    whole = "|".join(f"(?P<p{k}>{any_case(form)})" for k, (_, form) in enumerate(pieces))
+    whole = "|".join(f"{any_case(form)}()" for _, form in pieces)
     return re.compile(whole), tuple(kind for kind, _ in pieces)
 
 
@@ -160,7 +163,7 @@ def find(core: str) -> tuple[Role, str] | None:
         piece = piece_of.match(bare, at)
         if piece is None or piece.end() == at:
             return None
-        kinds.append(names[int(str(piece.lastgroup)[1:])])
+        kinds.append(names[(piece.lastindex or 0) - 1])
         at = piece.end()
     return _decided(kinds)
 

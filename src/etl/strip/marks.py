@@ -26,10 +26,13 @@ def _exact() -> dict[str, tuple[Role, str]]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], tuple[tuple[Role, str], ...]]:
-    """All patterns as one, each in a group of its own, and what each group says."""
+    """All patterns as one, each closed by an empty group of its own, and what each group says.
+
+    Closed, not enclosed: a pattern that begins with a letter is then passed over without a try, half the time saved.
+    """
     rows = [row for row in lookups.rows("line_marks") if row["kind"] == "pattern"]
     try:
-        whole = re.compile("|".join(f"({any_case(row['text'])})" for row in rows))
+        whole = re.compile("|".join(f"{any_case(row['text'])}()" for row in rows))
     except re.error as error:
         raise ConfigError(f"lookups/line_marks.csv: {error.pattern!r} is no pattern: {error}.") from error
     if whole.groups != len(rows):

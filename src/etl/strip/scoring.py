@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TypeVar
 
 from etl import lookups
 from etl.pages import RenderedLine
 from etl.strip import agreement, evidence
+from etl.strip.evidence import Key
 from etl.strip.shape import Shape
 
 # Own lines are worth more than the metric of training says: a lost paragraph is a lost fact.
@@ -15,26 +17,59 @@ BIAS = 0.6
 _KEPT = 65536
 SWITCH = 0.3  # what it costs to begin or end a stretch
 Table = dict[str, float]
+T = TypeVar("T")
 
 
 class Weights:
-    """What each feature is worth at the first and at the second look."""
+    """What each feature is worth at the first and at the second look.
+
+    Sums of features that stand for one form or one key are kept: menus repeat on every page, and steps are few.
+    """
 
     def __init__(self, first: Table, second: Table) -> None:
         names = first.keys() | second.keys()
-        self.both = {name: (first.get(name, 0.0), second.get(name, 0.0)) for name in names}
-        self.second = second
+        self._both = {name: (first.get(name, 0.0), second.get(name, 0.0)) for name in names}
         self._of_form: dict[Shape, tuple[float, float]] = {}
+        self._of_key: dict[Key, tuple[float, float]] = {}
 
     def of_form(self, form: Shape) -> tuple[float, float]:
-        """Both sums for a line on its own, constants included; kept, because menus repeat on every page."""
+        """Both sums for a line on its own, constants included."""
         found = self._of_form.get(form)
         if found is None:
-            if len(self._of_form) >= _KEPT:
-                self._of_form.clear()
-            worth = [self.both[name] for name in ("", *evidence.of_form(form)) if name in self.both]
-            found = self._of_form[form] = sum(one for one, _ in worth), sum(two for _, two in worth)
+            found = _keep(self._of_form, form, self._sums(("", *evidence.of_form(form))))
         return found
+
+    def standing(self, keys: Sequence[Key]) -> tuple[float, float]:
+        """Both sums for where a line stands."""
+        one = two = 0.0
+        for key in keys:
+            found = self._of_key.get(key)
+            if found is None:
+                found = _keep(self._of_key, key, self._sums(evidence.names(key)))
+            one += found[0]
+            two += found[1]
+        return one, two
+
+    def agreement(self, keys: Sequence[Key]) -> float:
+        """The sum for what a line's neighbours were taken for; the first look does not know it."""
+        two = 0.0
+        for key in keys:
+            found = self._of_key.get(key)
+            if found is None:
+                found = _keep(self._of_key, key, self._sums(agreement.names(key)))
+            two += found[1]
+        return two
+
+    def _sums(self, names: Sequence[str]) -> tuple[float, float]:
+        worth = [self._both[name] for name in names if name in self._both]
+        return sum(one for one, _ in worth), sum(two for _, two in worth)
+
+
+def _keep(kept: dict[T, tuple[float, float]], key: T, sums: tuple[float, float]) -> tuple[float, float]:
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = sums
+    return sums
 
 
 @cache
@@ -53,20 +88,15 @@ def scores(
 ) -> list[float]:
     """Log-odds of every line being the article's own (title, text or heading; positive = own)."""
     known = weights("html" if any(hint.tag for hint in hints) else "text")
-    both, second = known.both, known.second
     looked: list[float] = []
     again: list[float] = []
-    for form, names in zip(forms, evidence.standing(forms, hints, gaps, title), strict=True):
+    for form, keys in zip(forms, evidence.standing(forms, hints, gaps, title), strict=True):
         one, two = known.of_form(form)
-        for name in names:
-            worth = both.get(name)
-            if worth is not None:
-                one += worth[0]
-                two += worth[1]
-        looked.append(one)
-        again.append(two)
+        first, second = known.standing(keys)
+        looked.append(one + first)
+        again.append(two + second)
     more = agreement.gather(looked, forms, hints)
-    return [score + sum([second.get(name, 0.0) for name in names]) for score, names in zip(again, more, strict=True)]
+    return [score + known.agreement(keys) for score, keys in zip(again, more, strict=True)]
 
 
 def own(scored: Sequence[float], forms: Sequence[Shape]) -> list[bool]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’\"'」』）)】》〉]◆■"
 _PIPES = re.compile(r"^\s*\|\s*|\s*\|\s*$")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _BREAK = re.compile(r"[\s\u3000]+")
 _COMMAS = re.compile(r"[,，、;；]")
 _STOPS = re.compile(r"[。！？!?…]")
@@ -55,7 +55,7 @@ def shape(text: str) -> Shape:
     return Shape(
         core=core,
         length=len(core),
-        han=len(_HAN.findall(sample)),
+        han=len("".join(_HAN.findall(sample))),
         commas=len(_COMMAS.findall(sample)),
         stops=len(_STOPS.findall(sample.rstrip(_CLOSERS + _SENTENCE_END))),
         ends_sentence=bool(tail) and tail[-1] in _SENTENCE_END,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from etl.pages import RenderedLine
 from etl.strip import evidence
+from etl.strip.agreement import pairs
 from etl.strip.shape import Shape
 
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"\w+")
 _REACH = 30  # lines above the text in which a title is looked for
 
 
@@ -47,7 +47,7 @@ def likely_title(forms: Sequence[Shape], hints: Sequence[RenderedLine], own: Seq
     """Index of the line above the text that shares its words, stands over a dateline or is a first heading."""
     first = own.index(True)
     text = "".join(form.core for form, taken in zip(forms, own, strict=True) if taken)[:4000]
-    known = _pairs(text)
+    known = pairs(text)
     best, found = 1.0, None
     for k in range(max(0, first - _REACH), min(first + 2, len(forms))):
         form, hint = forms[k], hints[k]
@@ -58,7 +58,7 @@ def likely_title(forms: Sequence[Shape], hints: Sequence[RenderedLine], own: Seq
             or evidence.is_dateline(form)
         ):
             continue
-        words = _pairs(form.core)
+        words = pairs(form.core)
         if evidence.site_words(form) > 1 or form.han < 4:
             continue
         if not words or hint.tag == "alt" or hint.link_density > 0.5:
@@ -70,8 +70,3 @@ def likely_title(forms: Sequence[Shape], hints: Sequence[RenderedLine], own: Seq
         if score > best:
             best, found = score, k
     return found
-
-
-def _pairs(text: str) -> set[str]:
-    bare = "".join(_WORD.findall(text))
-    return {bare[k : k + 2] for k in range(len(bare) - 1)}

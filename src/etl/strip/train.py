@@ -164,8 +164,11 @@ def two_looks(pages: list[Sample], parts: int = FOLDS) -> tuple[Model, Model, li
     names = [evidence.gather(p.forms, p.hints, p.gaps, p.title) for p in pages]
     first_scores = _held_out(pages, names, parts)
     both = [
-        [a + b for a, b in zip(name, agreement.gather(score, p.forms, p.hints), strict=True)]
-        for name, score, p in zip(names, first_scores, pages, strict=True)
+        [
+            [*own, *(name for key in keys for name in agreement.names(key))]
+            for own, keys in zip(of_page, agreement.gather(score, p.forms, p.hints), strict=True)
+        ]
+        for of_page, score, p in zip(names, first_scores, pages, strict=True)
     ]
     return _fit(pages, names), _fit(pages, both), both
 

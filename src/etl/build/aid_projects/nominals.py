@@ -9,7 +9,7 @@ from functools import cache
 from etl import lookups
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
-from etl.patterns import on_use
+from etl.patterns import on_use, one_of
 
 _PEOPLE = (
     r"商户|侨胞|师生|店主|学生|企业家|企业|集团|会员|朋友|友人|协会|基金会|组织|机构|政府|大使馆|总领事馆|领事馆|使馆|联合会|委员会|社群|俱乐部|银行|公司|商会|分会"
@@ -115,11 +115,11 @@ class Phrase:
 
 # 组织 is what the union does, and what 非营利组织 and 粮农组织 are.
 _BODY_WORDS = {
-    "援": r"(?<![救支声增外驰])",
-    "转到": r"(?<=[数元盾金款蓄])",
-    "出": r"(?=出(?:了|约|近|逾)?\d)",
-    "组织": r"(?<![利府际间善助农卫贸教援])"
-    r"(?!组织(?:[给向为在将把和与及,;:的、()\d”]|已|年|共|今|捐|资助|提供|承诺|表示|$))",
+    "援": r"(?<![救支声增外驰]援)",
+    "转到": r"(?<=[数元盾金款蓄]转到)",
+    "出": r"(?=(?:了|约|近|逾)?\d)",
+    "组织": r"(?<![利府际间善助农卫贸教援]组织)"
+    r"(?![给向为在将把和与及,;:的、()\d”]|已|年|共|今|捐|资助|提供|承诺|表示|$)",
 }
 
 
@@ -152,12 +152,8 @@ _NO_NAME_ENDS = (
 
 @cache
 def verb_pattern() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in lookups.rows("aid_verbs")), key=len, reverse=True)
-    return re.compile(
-        "|".join(
-            _BODY_WORDS.get(word, "") + re.escape(word) + (_NO_NAME_ENDS if word in _IN_NAMES else "") for word in words
-        )
-    )
+    guards = _BODY_WORDS | {word: _BODY_WORDS.get(word, "") + _NO_NAME_ENDS for word in _IN_NAMES}
+    return one_of((row["word"] for row in lookups.rows("aid_verbs")), guards)
 
 
 @cache

@@ -11,7 +11,7 @@ from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import clauses_near
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
-from etl.patterns import on_use
+from etl.patterns import on_use, one_of
 
 _DONE = frozenset(
     [
@@ -72,10 +72,7 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
     by_status: dict[str, list[str]] = {}
     for row in lookups.rows("status_verbs"):
         by_status.setdefault(row["status"], []).append(row["word"])
-    return [
-        (re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))), status)
-        for status, words in by_status.items()
-    ]
+    return [(one_of(words), status) for status, words in by_status.items()]
 
 
 def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:

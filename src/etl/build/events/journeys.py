@@ -12,7 +12,7 @@ from functools import cache
 
 from etl import lookups
 from etl.build.events.clauses import Clause, Telling
-from etl.patterns import on_use
+from etl.patterns import on_use, one_of
 
 _PEOPLE = on_use(
     r"[团队组](?![织建成员])|一行|代表(?!作)|师生|老师|教师|学生|学员|学者|青年|少年|儿童|孩子|同学|志愿者|志工|会员|队员|团员|成员|"
@@ -85,10 +85,7 @@ _FOR = (
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(
-        (row["word"] for row in lookups.rows("event_words") if row["class"] == "journey"), key=len, reverse=True
-    )
-    return re.compile("|".join(map(re.escape, words)))
+    return one_of(row["word"] for row in lookups.rows("event_words") if row["class"] == "journey")
 
 
 def tells_of_people(said: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
 from etl.build.events import journeys
 from etl.build.events.clauses import MASK, Clause, Telling
-from etl.patterns import on_use
+from etl.patterns import on_use, one_of
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
 _FESTIVAL = on_use(
@@ -110,14 +110,6 @@ def _table() -> dict[str, tuple[dict[str, str], ...]]:
 @cache
 def _any_trigger() -> re.Pattern[str]:
     return one_of(_table())
-
-
-def one_of(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of many words, the longest first, grouped by their first character so that it stays fast."""
-    by_first: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda word: (-len(word), word)):
-        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items())))
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import lookups
+from etl.patterns import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def _words() -> dict[str, tuple[str, float]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _words()), key=len, reverse=True)))
+    return one_of(_words())
 
 
 def cues(text: str) -> list[Cue]:
