@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是\s]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆►▶➤→•※*·-]"
 )
 _QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
+# 钱不隔夜 over 会里有句老话,叫“钱不隔夜”…: a paragraph that quotes its heading explains it
+_QUOTED = re.compile(r"[“「『《‘]")
 ENOUGH = 0.5
 _MANY = 4
 _TAKES_UP = 0.2
@@ -119,7 +121,7 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     teaser = lines[last].shape.core
     words = _grams(title, 2)
     own = _grams(teaser, 2)
-    if not words or not own:
+    if not words or not own or _QUOTED.search(teaser.partition(title)[0][-1:]):
         return -1.0
     cohesion = (len(words & own) - len(words & known)) / len(words)
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.

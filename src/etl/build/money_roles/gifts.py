@@ -47,10 +47,13 @@ TELLS_WHO_PAYS = frozenset(
         "spent_to_help",
         "costs_of_others",
         "given_to_of",
+        "places_given",
     ]
 )
-# Money that a gift may be taken from or measured by: 从预算里拨出, 运费由该会承担.
-YIELDING = frozenset(["price", "budget"])
+# Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.
+YIELDING = frozenset(["price", "budget", "need"])
+# Frames in which what the money was before says nothing: 门票收入…由协会转给, 从工资中省下…,为贫困户盖房.
+OF_INCOME = frozenset(["by_whose_hand", "saved_for"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,7 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
         words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
         yielding = gifts.YIELDING | ({"investment"} if gift == "funded_by_aid" else set())
+        yielding |= {"wage", "other"} if gift in gifts.OF_INCOME else set()
         return [c for c in words if c.word not in gifts.WORTH and c.kind not in yielding]
     if signs.OWN_SHARE.search(this.left):
         words = [c for c in words if c.kind != "counterpart"]
@@ -219,10 +220,12 @@ def _restates(this: Figure, reading: Reading) -> Reading | None:
     """The same sum in another currency: linked by the finder, or 28万加元的善款,相当于51亿越盾."""
     if this.mention.equivalent_of is not None:
         return changed(reading, role="equivalent", rule="equivalent", restates=this.mention.equivalent_of)
-    if not signs.RESTATED.search(this.left):
-        return None
     earlier = [m for m in this.others if this.segment[0] <= m.char_start < this.mention.char_start]
     if not earlier or earlier[-1].currency == this.mention.currency:
+        return None
+    if not signs.RESTATED.search(
+        this.passage.text[max(this.clause[0], earlier[-1].char_end) : this.mention.char_start]
+    ):
         return None
     first = earlier[-1].line_no, earlier[-1].char_start
     return changed(reading, role="equivalent", rule="restated", restates=first)
@@ -279,11 +282,19 @@ def _decide(
         strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     if not is_aid and weight.kind in ("budget", "") and backing.is_about:
         ahead = this.passage.text[max(this.sentence[0], this.mention.char_start - 60) : this.mention.char_start]
-        if signs.AID_PROJECTS.search(ahead):
+        if signs.AID_PROJECTS.search(ahead) or _is_of_giver_s_project(this):
             strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
+
+
+def _is_of_giver_s_project(this: Figure) -> bool:
+    """“亚洲守望”组织的防治项目规模居首。该项目…,三年预算1250万美元: the budget of the project told before."""
+    if not signs.BUDGET_OF_IT.search(this.passage.text, this.sentence[0], this.mention.char_start):
+        return False
+    ahead = this.passage.sentence_at(this.sentence[0] - 1) if this.sentence[0] else (0, 0)
+    return signs.GIVER_S_WORK.search(this.passage.text, *ahead) is not None
 
 
 def _carried(this: Figure, before: Sequence[Reading]) -> float:
@@ -293,6 +304,9 @@ def _carried(this: Figure, before: Sequence[Reading]) -> float:
     in_line = [r for r in told if r.mention.line_no == no]
     if in_line and in_line[-1].mention.char_start >= this.sentence[0]:
         return max(AID_LEAST, in_line[-1].aid * CARRIED_ON)
+    last = before[-1] if before else None
+    if last is not None and _replaces(this, last):
+        return max(AID_LEAST, last.aid * CARRIED_ON)
     recent = [r for r in told if r.role != "unit_value" and no - r.mention.line_no <= 6]
     same = [r for r in told if (r.mention.amount, r.mention.currency) == (this.mention.amount, this.mention.currency)]
     if same and same[-1].role != "unit_value":
@@ -301,6 +315,12 @@ def _carried(this: Figure, before: Sequence[Reading]) -> float:
     if recent and signs.GOES_ON.match(opening):
         return max(AID_LEAST, recent[-1].aid * CARRIED_ON)
     return in_line[-1].aid * CARRIED_OVER if in_line else 0.0
+
+
+def _replaces(this: Figure, last: Reading) -> bool:
+    """原打算拿出3亿韩元,…缩减为1.8亿韩元: what replaced a sum of aid is aid."""
+    is_here = last.mention.line_no == this.mention.line_no and last.mention.char_start >= this.sentence[0]
+    return last.role == "previous" and is_here and signs.REVISED_TO.search(this.left) is not None
 
 
 def _course(this: Figure, before: Sequence[Reading], words: Sequence[Cue], backing: _Backing) -> float:
@@ -353,19 +373,22 @@ def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_a
 def _revised(this: Figure, reading: Reading) -> Reading | None:
     if signs.FROM.search(this.left) and signs.TO.match(this.right):
         return changed(reading, role="previous", rule="revision")
-    if signs.BASE_BEFORE.search(this.left) and signs.BASE_AFTER.match(this.right):
+    is_base = signs.BASE_BEFORE.search(this.left) and signs.BASE_AFTER.match(this.right)
+    if is_base or (signs.BESIDE_AFTER.match(this.right) and signs.BESIDE_BEFORE.search(this.left)):
         return changed(reading, role="aid", rule="comparison", kind="comparison")
     return None
 
 
 def _is_former(this: Figure) -> bool:
     """最初核定49亿越盾,三度追加后定格在83亿越盾: the sum that the next figure of the sentence replaced."""
-    after = signs.LATER_SUM.match(this.passage.text[this.mention.char_end : this.sentence[1]])
-    if (not signs.ORIGINAL.search(this.left) and after is None) or signs.TARGET_BEHIND.match(this.right):
-        return False
     stop = this.mention.char_end
     later = [m for m in this.others if stop <= m.char_start < this.sentence[1] and m.currency == this.mention.currency]
-    if not later or later[0].char_start - stop > FAR_REVISION:
+    if not later or later[0].char_start - stop > FAR_REVISION or signs.TARGET_BEHIND.match(this.right):
+        return False
+    if signs.COME_TRUE.search(this.passage.text, stop, later[0].char_start):
+        return True
+    after = signs.LATER_SUM.match(this.passage.text[stop : this.sentence[1]])
+    if not signs.ORIGINAL.search(this.left) and after is None:
         return False
     return signs.REVISED_TO.search(this.passage.text, stop, later[0].char_start) is not None
 

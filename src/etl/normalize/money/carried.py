@@ -19,7 +19,8 @@ _MORE = re.compile(r"(?:多|少|增|减|高|低|上升|下降|翻|提高|有所|
 _CLOSES = re.compile(
     r"[ ]?(?:[,;。)、!?]|$|和|与|及|以上|左右"
     r"|[为系是](?![\u4e00-\u9fff]{0,2}人)|由|来自|用于|用在|[已将归拨付](?![\u4e00-\u9fff]{0,2}人)"
-    r"|的[^,。;:()\d]{0,6}(?:款|援|资|债|贷|费|金))"
+    r"|的[^,。;:()\d]{0,6}(?:款|援|资|债|贷|费|金)"
+    r"|发[放给]|用[来作]|投[入向]|购[买置]|采购|[修兴新扩重]建|修[缮葺复]|建[设造]|资助|补[助贴]|支[持付援]|帮[助扶]|添[置购])"
 )
 _NEXT_CLAUSE = re.compile(r"[,;][^,。;:()]{1,24}")
 # 出了6.4万,其余2.7万美元: the rest is counted in the same money
@@ -29,6 +30,7 @@ _OPENS = re.compile(
     r"|(?:最[近后]|[首前后头末这上下另])一?[次回笔期批年轮趟]|第[一二三四五六七八九\d][次回年轮]|[首次翌末当]年)[ ]?"
     r"(?:的|约|近|逾|超|超过|达|为|仅|只|是|才|则|只有|仅有|仅为|只得|也有|就有|已有|竟有|还有){0,2}$"
 )
+_IN_IT = re.compile(r"(?:其中|当中|里面)[^,。;:()\d]{0,3}$")
 _BY = re.compile(r"[ ]?(?:增加|减少|增长|增持|减持|下降|上升|多|少|高|低)了?[ ]?")
 _OTHER_COUNT = re.compile(
     "人口|人数|人次|用户|游客|旅客|观众|听众|读者|粉丝|网民|产量|销量|面积|点击|播放|阅读|浏览|字|株|棵|吨|剂|只(?![有是得剩能够])|票|(?<![商客账])户|"
@@ -108,7 +110,7 @@ def _leans_right(sentences: Sentences, figure: Figure, ahead: Figure) -> bool:
 def _leans_left(sentences: Sentences, behind: Figure, figure: Figure) -> bool:
     """比去年的198亿多近两成; 平定次之,470亿;. Not 人口1.2亿, nor anything that is counted in another unit."""
     text = sentences.text
-    is_near = behind.start >= sentences.start(figure.start)
+    is_near = behind.start >= sentences.start(figure.start) or _is_part_of_told(sentences, behind, figure)
     if not (is_near and _is_bare_amount(figure) and _comparable(behind, figure)):
         return False
     clause = sentences.clause_before(figure.start, behind.end)
@@ -122,6 +124,14 @@ def _leans_left(sentences: Sentences, behind: Figure, figure: Figure) -> bool:
     if _BY.fullmatch(text[behind.end : figure.start]):
         return True  # 较9月的2062亿美元增加29亿。
     return bool(_OPENS.search(text[max(0, figure.start - 8) : figure.start]) or _MONEY_NOUN.search(clause))
+
+
+def _is_part_of_told(sentences: Sentences, behind: Figure, figure: Figure) -> bool:
+    """义演募得42.6亿越盾。善款由会馆支配,其中15亿用于修房: a part of the sum that the sentence before ends with."""
+    begin = sentences.start(figure.start)
+    is_next = begin > 0 and behind.start >= sentences.start(begin - 1)
+    is_part = _IN_IT.search(sentences.text[max(0, figure.start - 6) : figure.start]) is not None
+    return is_next and is_part and figure.amount.value <= behind.amount.value
 
 
 def _comparable(one: Figure, other: Figure) -> bool:

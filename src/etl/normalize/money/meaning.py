@@ -17,7 +17,7 @@ ANYWHERE = -1  # as `Context.vietnam_from`: what any line of a page names holds 
 _LINES_BACK = 40  # where the country of a 第纳尔 is looked for
 _DONG = re.compile("越盾|越南盾|VND|đồng|₫")
 _VIETNAM = re.compile("越盾|越南|越方|VND|đồng|₫|河内|胡志明")
-_OF_EACH = re.compile("[均皆都律][为指以是]")
+_OF_EACH = re.compile("[均皆都律][为指以是按]|币种|单位|[金数]额[以按用]")
 # 捐出越盾132亿元…独力拿出50亿元: parts and ranks of a sum whose money stands before it
 _PART = re.compile(
     "其中|当中|里面|[其剩]余|余下|剩下|分别|包括|各|每|独力|单独|一家|[最居][多大高首次末]|次之|其次|领先|紧随|出手"
@@ -59,16 +59,26 @@ def _declaration() -> re.Pattern[str]:
     name = "|".join(map(re.escape, names))
     return re.compile(
         rf"元[ ]?\((?:单位[:为]?)?(?P<note>{name})(?P<all>[,、; ]{{0,2}}(?:以)?(?:下同|后同|全文同|下文同))?\)"
-        rf"|(?:元|单位|金额|货币|款项)[^,。;]{{0,6}}(?:均|皆|都|一律)(?:为|指|以|是)(?P<each>{name})"
+        # 文中金额均为人民币; 未注明币种的皆指越盾; 除另有说明外,数额以越盾计; 货币单位:越盾
+        rf"|(?:元|单位|金额|数额|货币|币种|款项)[^,。;]{{0,6}}(?:均|皆|都|一律)(?:为|指|以|是|按)(?P<each>{name})"
+        rf"|(?:金额|数额|货币|币种|款项)(?:单位)?(?:以|按|用)(?P<counted>{name})(?:计|为单位|表示|列示)"
+        rf"|(?:金额|货币|计价|币种)(?:单位)?:(?P<unit>{name})"
     )
 
 
 def declarations(text: str) -> list[tuple[int, str, bool]]:
-    """(position of the 元, currency, holds from here on) of every statement of what 元 means in a folded line."""
+    """(position of the 元, currency, holds from here on) of every statement of what 元 means in a folded line.
+
+    One about all figures holds from the line's beginning.
+    """
     if "元(" not in text and "元 (" not in text and _OF_EACH.search(text) is None:  # a cheap test before the pattern
         return []
     return [
-        (m.start(), currencies.codes()[m["note"] or m["each"]], m["all"] is not None or m["each"] is not None)
+        (
+            m.start() if m["note"] else 0,
+            currencies.codes()[m["note"] or m[m.lastgroup or ""]],
+            m["note"] is None or m["all"] is not None,
+        )
         for m in _declaration().finditer(text)
     ]
 
