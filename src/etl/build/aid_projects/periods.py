@@ -59,6 +59,9 @@ def with_period(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.kind == "comparison":
         return _of_its_year(claim, scope) or _last_year(claim, before)
+    term = _of_next_term(claim, scope)
+    if term is not None:
+        return changed(claim, period=term, period_basis="inherited_section" if term != (None, None) else "none")
     works = _works(claim, scope)
     if works:
         return changed(claim, period=works, period_basis="own")
@@ -87,6 +90,23 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if told is not None and told != (None, None):
             return changed(claim, period=told, period_basis="inherited_section")
     return claim
+
+
+_NEXT_TERM = on_use(r"(?:新|下|下一|下个|下一个)(?:一)?(?:的)?(?:任期|届任期|届)(?:内|里|中|期间)?")
+_TERM = on_use(r"(?P<first>20\d{2}) ?[-—~–至] ?(?P<last>20\d{2})年?(?:度)?(?:的)?(?:新)?任期")
+
+
+def _of_next_term(claim: Claim, scope: Scope) -> Period | None:
+    """新任期内争取外援500万: the years of the term that the page names and that is not over; open without any."""
+    if scope.published is None or not _NEXT_TERM.search(claim.says((claim.sentence[0], claim.at[0]))):
+        return None
+    if scope.dates(claim.line_no, (claim.clause[0], claim.at[0])):
+        return None
+    for page in scope.pages:
+        for named in _TERM.finditer(page.text):
+            if int(named["first"]) >= scope.published.year:
+                return dt.date(int(named["first"]), 1, 1), dt.date(int(named["last"]), 12, 31)
+    return None, None
 
 
 def _each_has_its_day(claim: Claim, scope: Scope) -> bool:
@@ -283,7 +303,9 @@ def _section_year(claim: Claim, scope: Scope) -> int | None:
     for page in [claim.passage, *scope.before(claim.line_no), *scope.top]:
         stop = claim.sentence[0] if page is claim.passage else len(page.text)
         for date in scope.dates(page.line.line_no, (0, stop)):
-            if date.precision == "year" and date.start_date and not re.match(r"任务|计划", page.text[date.char_end :]):
+            # 超出2024年计划 is no year of the section, a heading 2024年计划 is
+            of_plan = page.line.role is not Role.HEADING and re.match(r"任务|计划", page.text[date.char_end :])
+            if date.precision == "year" and date.start_date and not of_plan:
                 return date.start_date.year
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -189,4 +190,37 @@ def _adding_up(claims: list[Claim]) -> list[Claim]:
         if len(parts) > 1 and total == whole.money.amount:
             for number in parts:
                 result[number] = changed(result[number], parent=whole.number, leans_on=whole.number, rule="component")
+    return _broken_down(result)
+
+
+_BY_KIND = on_use(rf"^[ ●◆•]*(?:其中)?(?:{_SPREAD}|分(?:省|县|国别|领域|类|项|年)(?:来)?[看说])")
+
+
+def _broken_down(claims: list[Claim]) -> list[Claim]:
+    """Figures of one sentence that add up to a total told before are its parts, whatever stands between.
+
+    So are two; and of a sentence that opens as a breakdown each leans on the total, though some be left out.
+    """
+    result = list(claims)
+    sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.money is not None and claim.parent is None and claim.kind not in ("average", "comparison"):
+            sentences[claim.line_no, claim.sentence[0]].append(claim)
+    for (line_no, start), parts in sentences.items():
+        opens = _BY_KIND.match(parts[0].passage.text, start) is not None
+        if len(parts) < (2 if opens else 3):
+            continue
+        total = sum((part.money.amount for part in parts if part.money is not None), Decimal(0))
+        for whole in reversed([c for c in claims if c.number < parts[0].number and line_no - c.line_no <= _LIST_LINES]):
+            alike = whole.money is not None and {p.money.currency for p in parts if p.money} == {whole.money.currency}
+            if not alike or whole.money is None or whole.parent is not None or whole.kind == "average":
+                continue
+            if whole.money.amount == total:
+                for part in parts:
+                    result[part.number] = changed(part, parent=whole.number, leans_on=whole.number, rule="component")
+                break
+            if opens and (whole.project_count or 0) > 1:
+                for part in parts:
+                    result[part.number] = changed(part, leans_on=whole.number)
+                break
     return result

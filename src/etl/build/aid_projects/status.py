@@ -11,6 +11,7 @@ from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.governing import clauses_near
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
+from etl.pages import Role
 from etl.patterns import on_use, one_of
 
 _DONE = frozenset(
@@ -32,6 +33,9 @@ _DONE = frozenset(
         "揭牌",
         "竣工",
         "建成",
+        "验收",
+        "签收",
+        "接过",
     ]
 )
 _WILL_PASS_ON = on_use(r"[,，](?:并|并且|这笔钱|善款|款项)?(?:将|拟|计划|准备)")
@@ -45,6 +49,9 @@ _AGREED = on_use(r"签署|签订|协议|合同|商定|约定|同意")
 # 比合同工期提前两个月完工, 占协议金额的七成, 签约前一天: measured by the contract, nothing is signed here
 _TERMS = on_use(
     r"(?:合同|协议)(?:工期|期限|金额|总额|价款|价)|(?:签约|签署|签字)(?:双方|各方|[前后]|之[前后]|当[天日晚]|仪式上?|时)"
+    # 比当初商定的2800亿多出三成: another figure's; 剩下的钱没有退回,改买了书包: not called off
+    r"|[比较](?:当初|原先|原来|最初|起初|早先)?(?:商定|约定|承诺|许诺|计划|批准|答应|核定|签署)的"
+    r"|(?:没有?|并?未|不|无需|毋须)(?:被|再|予|能)?(?:退回|退还|取消|终止|撤回|撤销|中止|收回)"
 )
 # 首期今年8月前划到, 分三期拨付: by a day to come, in parts
 _FUTURE = on_use(
@@ -77,13 +84,28 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
 
 def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its status: by its own sentence, another telling, what is still to come, the claim it leans on."""
+    told = _told(claim, scope, before)
+    if told.status != "disbursed" or scope.published is None:
+        return told
+    # 宣布2027年再捐8万欧元: what is to be given is not yet given
+    start = claim.clause[0]
+    if _ONLY_SUM.match(claim.says((start, claim.at[0]))) and start > claim.segment[0]:
+        start = claim.passage.clause_at(start - 1)[0]
+    days = [d.start_date for d in scope.dates(claim.line_no, (start, claim.at[0]))]
+    return changed(told, status="pledged") if any(day and day > scope.published for day in days) else told
+
+
+_ONLY_SUM = on_use(r"[,; ]*(?:总?预算|经费|金额|总额|资金|费用)(?:共|约|为|达)*$")  # 明秋再招60人,预算300万元
+
+
+def _told(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.is_target:
         return changed(claim, status="target")
     said = claim.says(claim.segment)
     if _TALKS.search(said):
         return claim
     for telling in (claim, *claim.tellings):
-        spans = clauses_near(telling)
+        spans = [span for span in clauses_near(telling) if not _is_of_a_part(telling, span, scope)]
         own = [span for span in spans if telling.segment[0] <= span[0] < telling.segment[1]]
         for span in own:
             status = _status_in(telling, span)
@@ -105,9 +127,46 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.status not in ("target", "unspecified"):
         return changed(claim, status=leans.status)
+    if _WORTH.search(claim.says((claim.clause[0], claim.at[0]))) and _brought_before(claim, scope):
+        return changed(claim, status="disbursed")
     if _OF_WORKS.search(claim.says(claim.segment)) and any(_HANDED_OVER.search(page.text) for page in scope.top):
         return changed(claim, status="disbursed")
     return claim
+
+
+# 一行人把一批仪器送进中学。仪器总值8.4亿越盾: what the goods brought in the sentence before are worth
+_WORTH = on_use(r"(?:总?[价估]?值|总价|市价|折价|作价|价额)(?:共|约|为|达|近|逾|超过)*$")
+_BROUGHT = on_use(
+    r"[送交运捐赠转移发献][进入到给往至达交赠送]了?|交接|移交|转交|赠送|送上|接过|接收|签收|收到|领到|发放|分发"
+)
+
+
+def _brought_before(claim: Claim, scope: Scope) -> bool:
+    """The sentence before tells that something was handed over, not that it will be.
+
+    It stands in the line, or ends the paragraph before one that opens with 此次援助 or 这批物资.
+    """
+    ahead = ""
+    if claim.sentence[0] > 0:
+        ahead = claim.says(claim.passage.sentence_at(claim.sentence[0] - 1))
+    elif _THESE.match(claim.passage.text):
+        text = (page for page in reversed(scope.pages) if page.line.role in (Role.BODY, Role.LEAD))
+        above = next((page for page in text if page.line.line_no < claim.line_no), None)
+        ahead = above.text[slice(*above.sentences[-1])] if above is not None and above.sentences else ""
+    return _BROUGHT.search(ahead) is not None and not (_TO_COME.search(ahead) or _FUTURE.search(ahead))
+
+
+_THESE = on_use(
+    r"[ 　]*(?:此次|这次|本次|这批|该批|上述|此批|首批)[^,;。:]{0,4}(?:援助|物资|款物|捐赠|赠品|礼物|器材|设备)"
+)
+_OF_PART = on_use(r"^[,;( ]*(?:其中|当中|里面)")
+
+
+def _is_of_a_part(claim: Claim, span: tuple[int, int], scope: Scope) -> bool:
+    """三年预算1250万,其中410万已拨付: how far a part has come says nothing of the whole."""
+    if span[0] <= claim.at[1] or not _OF_PART.match(claim.says(span)):
+        return False
+    return any(span[0] <= money.char_start < span[1] for money in scope.money(claim.line_no))
 
 
 _ITEM = on_use(r"\s*(?:[*·•●○◆■▪-]|[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十])[.、)）])\s?")
@@ -137,7 +196,13 @@ def _of_whole(claim: Claim, before: Sequence[Claim], status: str, said: str) -> 
     return whole.status if all(verb in _PURPOSE for verb in verbs) else status
 
 
+# 基金会承诺的300万元分三年到账: the sum is what was promised
+_PROMISED = on_use(r"(?:承诺|许诺|答应|应允|允诺|应承)(?:捐出|捐赠|提供|资助|投入)?的(?:约|近|逾)?$")
+
+
 def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
+    if _PROMISED.search(claim.says((span[0], max(span[0], claim.at[0])))):
+        return "committed"
     text = _TERMS.sub(lambda hit: "　" * len(hit[0]), claim.says(span))
     at, stop = claim.at[0] - span[0], claim.at[1] - span[0]
     found = [
