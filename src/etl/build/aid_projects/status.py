@@ -201,8 +201,6 @@ _PROMISED = on_use(r"(?:承诺|许诺|答应|应允|允诺|应承)(?:捐出|捐�
 
 
 def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
-    if _PROMISED.search(claim.says((span[0], max(span[0], claim.at[0])))):
-        return "committed"
     text = _TERMS.sub(lambda hit: "　" * len(hit[0]), claim.says(span))
     at, stop = claim.at[0] - span[0], claim.at[1] - span[0]
     found = [
@@ -213,6 +211,8 @@ def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
     if not found:
         return None
     statuses = {status for _, status, _, _ in found}
+    if "cancelled" not in statuses and _PROMISED.search(claim.says((span[0], max(span[0], claim.at[0])))):
+        return "committed"
     for strongest in ("cancelled", "pledged", "approved"):
         if strongest in statuses:
             return strongest

@@ -23,7 +23,7 @@ _ABOUT = (
     r"不超过|不到|不足|最多|大约|将近|接近|超过|高达|至少|不少于|不低于|不下|人民币|新台币|[约近逾超达为共已合了过有是]"
 )
 # Words of worth that are no price asked: what a gift is worth.
-WORTH = frozenset(["货值", "市价", "市值", "估值", "定价", "标价"])
+WORTH = frozenset(["货值", "货款", "市价", "市值", "估值", "定价", "标价"])
 # Frames without a verb of giving: 预算6亿由主办方承担 is nobody's gift where nothing speaks of aid.
 TELLS_WHO_PAYS = frozenset(
     [
@@ -53,7 +53,7 @@ TELLS_WHO_PAYS = frozenset(
 # Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.
 YIELDING = frozenset(["price", "budget", "need"])
 # Frames in which what the money was before says nothing: 门票收入…由协会转给, 从工资中省下…,为贫困户盖房.
-OF_INCOME = frozenset(["by_whose_hand", "saved_for"])
+OF_INCOME = frozenset(["by_whose_hand", "saved_for", "charity_sale"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ OF_A_CONTRACT = frozenset(["合同额", "签约额"])  # of works that are aid: 
 ABOUT_AID = 0.25  # of a page's lines speak of aid: then the page is about it
 MOST_FIGURES = 400  # of a page; tables of prices have thousands
 NON_AID = ("trade", "investment", "wage", "price", "prize", "budget", "loss", "other", "need", "counterpart")
+_HEAD_REACH = 8  # characters of 连运费在内, 全部费用, 三年经费 before a figure
+_OF_WORTH = frozenset(["price", "budget", "need"])
+_NO_TOPIC = 5  # characters that name no other topic: 合计, 按市价计
+_GOES_ON_FROM = frozenset(["aid", "target", "equivalent", "previous", "unit_value"])
+_TEXT = frozenset([Role.BODY, Role.LEAD, Role.HEADING, Role.TITLE])
 _ROLE_OF_KIND = {"need": "other", "counterpart": "other", "": "other"}
 
 
@@ -180,7 +185,7 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
         words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
         yielding = gifts.YIELDING | ({"investment"} if gift == "funded_by_aid" else set())
-        yielding |= {"wage", "other"} if gift in gifts.OF_INCOME else set()
+        yielding |= {"wage", "other", "trade"} if gift in gifts.OF_INCOME else set()
         return [c for c in words if c.word not in gifts.WORTH and c.kind not in yielding]
     if signs.OWN_SHARE.search(this.left):
         words = [c for c in words if c.kind != "counterpart"]
@@ -284,9 +289,54 @@ def _decide(
         ahead = this.passage.text[max(this.sentence[0], this.mention.char_start - 60) : this.mention.char_start]
         if signs.AID_PROJECTS.search(ahead) or _is_of_giver_s_project(this):
             strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
+    if not is_aid and _is_worth_of_told(this, words, before, backing):
+        strength, is_aid, rule = max(strength, AID_LEAST), True, "worth_of_told"
     if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
+
+
+def _is_worth_of_told(this: Figure, words: Sequence[Cue], before: Sequence[Reading], backing: _Backing) -> bool:
+    """荷兰委员会赠送医院的设备完成交接。…透析机连同净水装置共值18亿: what the gift told right before is worth.
+
+    Only of a figure without any other meaning, on a page about aid, with no other money between.
+    """
+    head = signs.VALUE_HEAD.search(this.left)
+    if head is None or not backing.in_domain or signs.NOT_TOLD.search(this.passage.text, *this.sentence):
+        return False
+    low, high = this.sentence
+    near = this.mention.char_start - _HEAD_REACH
+    for cue in words:
+        if cue.kind == "aid" or not low <= cue.start < high:
+            continue
+        of_worth = cue.kind in _OF_WORTH or cue.word in gifts.WORTH or cue.word in signs.BUYING
+        if not of_worth or (cue.start < near and cue.word not in gifts.WORTH):
+            return False
+    ahead = _told_ahead(this, backing)
+    last = before[-1] if before else None
+    between = last is not None and any(
+        last.passage is page and last.mention.char_start >= start for page, start, _ in ahead
+    )
+    if between and last is not None and last.role not in _GOES_ON_FROM:
+        return False
+    topic = this.left[: head.start()].strip(" ,;:")
+    text = this.passage.text[low : this.clause[0]] + "".join(page.text[start:stop] for page, start, stop in ahead)
+    title = "".join(page.text for page in backing.pages if page.line.role is Role.TITLE)
+    is_its = len(topic) <= _NO_TOPIC or signs.ANY_TOPIC.search(topic) is not None
+    is_its = is_its or any(topic[k : k + 2] in text + title for k in range(len(topic) - 1))
+    return is_its and signs.FUNDED.search(text + title if backing.topic >= STRONG else text) is not None
+
+
+def _told_ahead(this: Figure, backing: _Backing) -> list[tuple[Passage, int, int]]:
+    """The two sentences before in the line; the paragraph above too for one of the first two sentences of a line."""
+    sentences = this.passage.sentences
+    here = next((i for i, s in enumerate(sentences) if s == this.sentence), 0)
+    ahead = [(this.passage, *s) for s in sentences[max(0, here - 2) : here]]
+    if here < 2:
+        number = this.passage.line.line_no
+        above = next((p for p in reversed(backing.pages) if p.line.line_no < number and p.line.role in _TEXT), None)
+        ahead += [(above, 0, len(above.text))] if above is not None else []
+    return ahead
 
 
 def _is_of_giver_s_project(this: Figure) -> bool:
