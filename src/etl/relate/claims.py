@@ -76,7 +76,8 @@ def _in_other_articles(ranks: pl.DataFrame) -> pl.DataFrame:
     """Elsewhere the kind, the sum, the period, the place and a named party must agree, within some months."""
     found = []
     for party in PARTIES:
-        pairs = in_other_articles(ranks, ranks.filter(_is_known(party)), [*AGREEING, party])
+        known = ranks.filter(_is_known(party)).select("rank", *AGREEING, party)
+        pairs = in_other_articles(ranks, known, [*AGREEING, party])
         found.append(pairs.filter(pl.col("days").abs() <= MAX_DAYS_APART).select("rank", "first"))
     return pl.concat(found)
 

@@ -50,8 +50,10 @@ def find(events: pl.LazyFrame, participants: pl.LazyFrame, duplicates: pl.DataFr
 
 def _in_other_articles(ranks: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
     """Pairs of (telling, first telling) that share day, kind, known place and a party."""
-    named = ranks.filter(_is_known()).join(parties, on="event_id")
-    return in_other_articles(ranks, named, [*AGREEING, "party"]).select("rank", "first").unique()
+    # One number for day, kind and place: with a row for each party the columns themselves would be most of the memory.
+    known = ranks.filter(_is_known()).select("rank", "event_id", when=pl.struct(AGREEING).rank("dense"))
+    named = known.join(parties, on="event_id").select("rank", "when", "party")
+    return in_other_articles(ranks, named, ["when", "party"]).select("rank", "first").unique()
 
 
 def _is_known() -> pl.Expr:
@@ -61,18 +63,24 @@ def _is_known() -> pl.Expr:
 
 
 def _parties(placed: pl.LazyFrame, participants: pl.LazyFrame) -> pl.DataFrame:
-    """event_id and party of the happenings that share day, kind, place and this party with another one."""
+    """event_id and party of the happenings that share day, kind, place and this party with another one.
+
+    A hash stands for the party: strings for every participant would be most of the memory, and two parties of one day,
+    kind and place do not share 64 bits by chance.
+    """
     known = placed.filter(_is_known()).select("event_id", when=agreement(*AGREEING)).collect(engine="streaming")
-    known = known.filter(pl.col("when").is_duplicated())
-    parties = (
+    known = known.filter(pl.col("when").is_duplicated()).with_row_index("row")
+    met = (
         participants.select(PARTICIPANT_COLUMNS)
         .filter(
-            (pl.col("fact_kind") == "event")
-            & pl.col("entity_type").is_in(["organization", "person", "delegation"])
-            & pl.col("fact_id").is_in(known["event_id"].implode())
+            (pl.col("fact_kind") == "event") & pl.col("entity_type").is_in(["organization", "person", "delegation"])
         )
-        .select(event_id="fact_id", party=pl.coalesce("org_id", "name_text"))
+        .select(event_id="fact_id", party=pl.coalesce("org_id", "name_text").hash())
+        .join(known.lazy(), on="event_id")
+        .select("row", "when", "party")
         .collect(engine="streaming")
+        .filter(agreement("when", "party").is_duplicated())
+        .select("row", "party")
+        .unique()
     )
-    met = parties.join(known, on="event_id").filter(agreement("when", "party").is_duplicated())
-    return met.select("event_id", "party").unique()
+    return met.select("party", event_id=known["event_id"].gather(met["row"]))

@@ -64,16 +64,14 @@ def in_copies(ranks: pl.DataFrame, facts: pl.LazyFrame, key: str, same: Sequence
 
 
 def in_other_articles(ranks: pl.DataFrame, facts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """(rank, first, days) of the facts, rows of `ranks`, that agree in the keys with one of another article ranked
+    """(rank, first, days) of the facts, `rank` and the keys, that agree in the keys with one of another article ranked
     before them: the first of those that agree, and how many days apart the two were published."""
-    pairs = facts.select("rank", "original", "published_date", first=pl.col("rank").min().over(keys))
-    pairs = pairs.filter(pl.col("rank") != pl.col("first"))
+    pairs = facts.select("rank", first=pl.col("rank").min().over(keys)).filter(pl.col("rank") != pl.col("first"))
     # Ranks count the rows of `ranks` through.
-    told = ranks.select("original", "published_date")[pairs["first"]]
-    return (
-        pairs.with_columns(days=(pl.col("published_date") - told["published_date"]).dt.total_days())
-        .filter(pl.col("original") != told["original"])
-        .select("rank", "first", "days")
+    articles = ranks.select("original", "published_date")
+    again, told = articles[pairs["rank"]], articles[pairs["first"]]
+    return pairs.with_columns(days=(again["published_date"] - told["published_date"]).dt.total_days()).filter(
+        again["original"] != told["original"]
     )
 
 
