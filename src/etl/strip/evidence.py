@@ -267,8 +267,9 @@ def standing(
         p = "p" if own else ""
         raw = hints[k].text
         indent = raw.startswith(("\u3000", "\xa0\xa0"))
-        around = (sums[min(n, k + 1 + width)] - sums[max(0, k - width)] - own for width in (1, 3, 8))
-        one, three, eight = (bisect_right(_MASS, mass) for mass in around)
+        one, three, eight = [
+            bisect_right(_MASS, sums[min(n, k + 1 + width)] - sums[max(0, k - width)] - own) for width in (1, 3, 8)
+        ]
         if first <= k <= last:
             away, length = "inside", lengths[k][0]
         elif k < first:

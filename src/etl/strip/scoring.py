@@ -61,8 +61,13 @@ class Weights:
         return two
 
     def _sums(self, names: Sequence[str]) -> tuple[float, float]:
-        worth = [self._both[name] for name in names if name in self._both]
-        return sum(one for one, _ in worth), sum(two for _, two in worth)
+        one = two = 0.0
+        for name in names:
+            worth = self._both.get(name)
+            if worth is not None:
+                one += worth[0]
+                two += worth[1]
+        return one, two
 
 
 def _keep(kept: dict[T, tuple[float, float]], key: T, sums: tuple[float, float]) -> tuple[float, float]:
