@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、.)）是\s]|\d{1,2}[、.)）]|第[一二三四五六七八九十]{1,3}|[●■◆►▶➤→•※*·-]"
 )
+_PICTURE = re.compile(r"[(（\[【][图圖照](?:片|为|為)?[:：\s]?")
 _QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
 # 钱不隔夜 over 会里有句老话,叫“钱不隔夜”…: a paragraph that quotes its heading explains it
 _QUOTED = re.compile(r"[“「『《‘]")
@@ -101,6 +102,8 @@ def _may_be_title(line: Draft) -> bool:
     form = line.shape
     if form.doubled is not None:
         return True
+    if _PICTURE.match(form.core):
+        return False
     asks = form.core.endswith(("？", "?", "！", "!", "”")) and form.length <= 40 and form.stops == 0
     is_short = form.is_title_like or (form.length <= 60 and asks)
     return (
