@@ -76,10 +76,7 @@ _PIECES: tuple[tuple[str, str], ...] = (
         r"\d{1,2}\s?(?:分钟|分鐘)(?:阅读|閱讀)|(?:预计|預計)?(?:阅读|閱讀)(?:时间|時間)\s?[:：]?\s?\d{1,3}\s?(?:分钟|分鐘)",
     ),
     ("tool", r"(?:字数|字數|人气|點閱|点击数|點擊數|点击率)\s?[:：]\s?\[?\d{1,7}\]?"),
-    (
-        "tool",
-        r"(?:评论|評論|留言|跟帖|点赞|點讚)\s?[(（]?\d{1,6}[)）]?\s?[条條个個]|\d{1,6}\s?[条條则則]?\s?(?:评论|評論|留言|跟帖)",
-    ),  # 評論 3 條  我要評論
+    ("tool", r"\d{1,6}\s?[条條则則]?\s?(?:评论|評論|留言|跟帖)"),  # 0 评论
     ("tool", r"[上下]一[版期篇页](?![:：])"),
     ("tool", r"(?:放大|缩小|縮小|默认|默認|预设|預設|字级|字級|加大|标准|標準)(?=[\s　|｜:：]|$)"),
     ("tool", r"[大小中]号?字[体號号體]|(?:放大|缩小|縮小)字[体号體號]"),
@@ -140,7 +137,7 @@ def _pieces() -> tuple[re.Pattern[str], tuple[str, ...]]:
     for kind in ("tool", "site"):
         words = sorted((row["text"] for row in lookups.rows("frame_words") if row["kind"] == kind), key=len)
         form = "|".join(map(re.escape, reversed(words)))
-        count = r"(?:\s?[(（]?\s?\d{1,6}\s?[)）]?)?" if kind == "tool" else ""
+        count = r"(?:\s?[(（]?\s?\d{1,6}\s?[)）]?(?:\s?[条條则則](?![\u4e00-\u9fff]))?)?" if kind == "tool" else ""
         worded.append(
             (
                 kind,
