@@ -48,6 +48,9 @@ TELLS_WHO_PAYS = frozenset(
         "costs_of_others",
         "given_to_of",
         "places_given",
+        "sent_home",
+        "this_sum_handed",
+        "promised_works",
     ]
 )
 # Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.

@@ -184,9 +184,10 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
     if is_strong:
         words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
-        yielding = gifts.YIELDING | ({"investment"} if gift == "funded_by_aid" else set())
+        yielding = gifts.YIELDING | ({"investment", "trade"} if gift == "funded_by_aid" else set())
         yielding |= {"wage", "other", "trade"} if gift in gifts.OF_INCOME else set()
-        return [c for c in words if c.word not in gifts.WORTH and c.kind not in yielding]
+        said = gifts.WORTH | signs.BUYING  # 9000美元药品采购款由会员凑集: what it bought is no trade
+        return [c for c in words if c.word not in said and c.kind not in yielding]
     if signs.OWN_SHARE.search(this.left):
         words = [c for c in words if c.kind != "counterpart"]
     words = [c for c in words if c.kind != "price" or not _is_deducted(this, c)]
