@@ -16,6 +16,8 @@ from etl.strip.title import early_title, likely_title, stated_title
 _MENU_LENGTH = 12
 _MENU_COUNT = 14
 _MENU_SHARE = 0.3
+_SENTENCE = 15
+_DOUBTFUL = -3.0
 
 
 def surrounds(lines: Sequence[Draft]) -> bool:
@@ -53,7 +55,7 @@ def mark(lines: list[Draft], stated: str | None, template: Template | None = Non
             ],
             forms,
         )
-    taken = _whole(taken, scores, forms, text, early)
+    taken = _to_author(_whole(taken, scores, forms, text, early), scores, lines)
     for line, score, own in zip(lines, scores, taken, strict=True):
         line.score, line.own = score, own
     if not any(taken):
@@ -81,6 +83,19 @@ def _whole(
             for k in range(above + 1, below):
                 plain = forms[k].ends_sentence and forms[k].length >= 25 and not evidence.notices(forms[k])
                 taken[k] = taken[k] or (plain and scores[k] > -4.5)
+    return taken
+
+
+def _to_author(taken: list[bool], scores: Sequence[float], lines: Sequence[Draft]) -> list[bool]:
+    """A sentence between the last paragraph and the author's name ends the article, short as it may be."""
+    last = max((k for k, own in enumerate(taken) if own), default=None)
+    if last is None or last + 2 >= len(lines):
+        return taken
+    line, below = lines[last + 1], lines[last + 2]
+    form = line.shape
+    plain = form.core.endswith("。") and form.length >= _SENTENCE and not evidence.notices(form) and line.role is None
+    if plain and below.role is Role.BYLINE and scores[last + 1] > _DOUBTFUL:
+        taken = [*taken[: last + 1], True, *taken[last + 2 :]]
     return taken
 
 

@@ -21,6 +21,7 @@ _TITLE = 8
 _LONGEST = 80
 _MENU_ENTRY = 6
 _MENU_STEP = 0.1
+_BAR_ENTRY = 7
 _WORD = re.compile(r"\w+")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
@@ -70,8 +71,11 @@ def mark(lines: Sequence[Draft]) -> None:
     if found is None:
         return
     found = _kicker_over(lines, found)
+    undated = not any(line.role is Role.DATELINE for line in lines[:_REACH])
     for line in lines[:found]:
-        if len(line.shape.pieces) >= 4 and line.shape.length > 60 and line.shape.han > 0.5 * line.shape.length:
+        if undated and line.role is None and evidence.is_head_date(line.shape):
+            line.decide(Role.DATELINE, "head.issue_date")  # 南洋晨报｜第二版｜2023年10月23日　星期一 over the title
+        elif len(line.shape.pieces) >= 4 and line.shape.length > 60 and line.shape.han > 0.5 * line.shape.length:
             line.decide(Role.INLINE_LINKS, "head.ticker")
         elif line.shape.is_paragraph_like and line.shape.han > 0.5 * line.shape.length:
             continue
@@ -140,15 +144,42 @@ _SITE = re.compile(
 )
 
 
+# 山地妇女　HỘI LHPN TỈNH LÀO CAI, 金合欢基金会 Wattle Foundation | 越南办事处, 某市工会　中文专页
+_LATIN = r"[A-ZĂÂĐÊÔƠƯÀ-Ỹ][^\W\d_]{0,14}"
+_NAMED_TWICE = re.compile(
+    rf"[\u4e00-\u9fff·]{{2,16}}[\s　|｜·•–—-]{{1,3}}{_LATIN}(?:[\s.&]{{1,2}}{_LATIN}){{1,7}}"
+    r"(?:[|｜·\s　]{1,3}[\u4e00-\u9fff]{2,8})?"
+    r"|[\u4e00-\u9fff]{3,20}[\s　|｜·•–—-]{1,3}(?:中文专页|中文專頁|中文版|信息门户|資訊網|门户|入口网"
+    r"|官方网页|官方网站|专页|主页|首页|办事处|電子報|电子报)"
+)
+_ENTRY = re.compile(r"[\s\u3000|｜·•/\[\]【】［］<>›»☰🔍、]+")
+
+
+def _is_bar(form: Shape) -> bool:
+    """`项目地图 · 故事 · 年报 · 招聘`, `[首页] [救灾] [献血]`, `☰ 栏目　🔍 搜索`: short entries with signs between."""
+    sizes = sorted(len(entry) for entry in _ENTRY.split(form.core) if entry)
+    if len(sizes) < (2 if form.core[:1] in "☰≡🔍" else 4) or any(map(str.isdigit, form.core)):
+        return False
+    if sizes[len(sizes) // 2] == 1:  # 港 鐵 多 條 路 綫: a headline with its characters set apart
+        return False
+    return sizes[-1] <= _BAR_ENTRY and sum(sizes) <= 5 * len(sizes)
+
+
 def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
     """老街省友好组织联合会 over `首页 | 动态 | 联系我们`, 澳門日報電子版: whose site it is."""
+    if k <= 1 and _NAMED_TWICE.fullmatch(lines[k].shape.core.lstrip("\ufeff")) is not None:
+        return True
     if _SITE.fullmatch(lines[k].shape.core.lstrip("\ufeff")) is not None:
         return True
     below = lines[k + 1] if k + 1 < len(lines) else None
     menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
-    if k == 0 and below is not None and (menu or _is_menu(below.shape)) and _titled_below(lines):
+    barred = below is not None and (menu or _is_menu(below.shape) or _is_bar(below.shape))
+    if k == 0 and barred and (_titled_below(lines) or _TWO_NAMES.fullmatch(lines[k].shape.core) is not None):
         return True
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
+
+
+_TWO_NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,20}(?:\s[·•]\s|\s?[|｜—–-]\s?)[\u4e00-\u9fff]{2,8}")
 
 
 def _titled_below(lines: Sequence[Draft]) -> bool:
@@ -165,7 +196,7 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
     form = lines[k].shape
     if not _may_be_title(form) or lines[k].text.lstrip().startswith("|"):
         return 0.0
-    if _is_menu(form) or form.core[0] in "●■◆▲":  # ● opens a subhead
+    if _is_menu(form) or (k <= 2 and _is_bar(form)) or form.core[0] in "●■◆▲":  # ● opens a subhead
         return 0.0
     if len(form.pieces) >= 3 and form.length > 30 and min(map(len, form.pieces)) >= 5:
         return 0.0  # a row of links: the page is a fragment
