@@ -33,8 +33,11 @@ _LONGEST_ROW = 400
 
 def mark_promos(lines: Sequence[Draft]) -> None:
     """`T T` on one line is another article's title; its teaser follows as one paragraph."""
+    titles = {line.shape.core for line in lines if line.role is Role.TITLE}
     for at, line in enumerate(lines):
-        if line.role is None and line.shape.doubled:
+        if line.role is None and line.shape.doubled in titles:
+            line.decide(Role.CAPTION, "caption.title_alt")  # the page's own title, twice: its picture's
+        elif line.role is None and line.shape.doubled:
             line.decide(Role.PROMO, "promo.doubled_title")
             below = lines[at + 1] if at + 1 < len(lines) else None
             if below is not None and below.shape.is_paragraph_like and not below.shape.doubled:
