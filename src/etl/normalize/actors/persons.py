@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"\s?[(（][A-ZĐÀ-Ỹ][A-Za-zÀ-ỹĐđ .\-’']{2,48}[)）]")
 _LONGEST_PART = 8
 # An honour is a person's or a body's; a surname at the clause's head says which: 李氏兰获授三等劳动勋章.
-_HONOURED = re.compile(r"(?:荣获|获授|荣膺|获颁|喜获|被授予|被追授)")
+_HONOURED = re.compile(r"(?:荣获|获授|荣膺|获颁|喜获|被授予|被追授|连任|当选|蝉联|获选|就任|接任|出任)")
 _HEAD = frozenset("，,。；;、：:！!？?和与及")
 _LONGEST_TITLES = 40
 _AFTER_AT = frozenset("近今昨本当同此上下去每这其年月日前后该会")
@@ -108,10 +108,12 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def name_end(text: str, start: int) -> int:
     """The end of a name of East Asian form that begins here, or 0."""
     one, two = _surnames()
+    if text.startswith("纪念", start):
+        return 0  # 胡志明主席|纪念馆
     if text[start : start + 3] in two:
         sizes: tuple[int, ...] = (5, 4)
     elif text[start : start + 2] in two:
-        sizes = (4, 3)
+        sizes = (4, 3, 5)
     elif text[start : start + 1] in one:
         sizes = (4, 3) if text[start + 1 : start + 2] == "氏" else (3, 2, 4)
     else:

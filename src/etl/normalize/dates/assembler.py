@@ -234,8 +234,8 @@ def _stands(folded: str, expression: Expression) -> bool:
             return False
         if kind in ("month", "year2", "weak_year2", "bare_month") and guards.is_counted(folded, point.start):
             return False
-        if folded.endswith(("每", "每年"), max(0, point.start - 2), point.start):
-            return False  # 每年3月8日 comes again and again
+        if folded.endswith(("每", "每年", "往年", "常年"), max(0, point.start - 2), point.start):
+            return False  # 每年3月8日, 往年五、六月 come again and again
     if kind in ("day", "bare_day"):
         return guards.is_bare_day(folded, point.start, expression.end)
     if kind in ("rel_day", "today"):

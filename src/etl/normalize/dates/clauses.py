@@ -36,6 +36,7 @@ _PLANNED = re.compile(
 _AGREED = "[^,。;]{0,10}(?:纪要|协议|协定|备忘录|方案|约定|安排|合同|赛程|日程)"  # 按照纪要,…,首场9月29日开哨
 _LEANED_ON = re.compile(
     _PLANNED.pattern + "|计划(?![的》”项中外内书])" + f"|{_each('按照 根据 依照 依据 遵照 按', _AGREED)}"
+    "|(?:确定|排定|敲定|谈定|说定|议定|谈妥|商妥|拍板|定下)(?:了|如下)?(?=[^,。;]{0,8}[,:])"
     "|邀[请請][^,。;]{1,20}|发出邀[请請]|请(?:他|她|对方|客人|大家|双方|各位)"
 )
 _GOES_ON = re.compile(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
@@ -52,6 +53,7 @@ _LOOKING_BACK = re.compile("此前|曾|早在|早前|上次|以来|成立于|始
 _GOVERNS_AFTER = re.compile("(?: ?[,:]|是|里|期间,|间,|以来)")
 _GOVERNS_BEFORE = re.compile("(?:^|[,。;:!?●\\n(]|在|于|据|说,|进入|自|从|到了) ?$")
 _PLAN_AFTER = re.compile("(?:[^,。;]{0,6}(?:任务|计划|规划|目标|方向|部署|年度|届|任期|阶段|前|年底前))")
+_EDITION_AFTER = re.compile("(?:那|的|这)?一?届(?:将|拟|暂?定|在|于|由|改)")  # 每两年一届,2026年的一届拟于5月举行
 _EVENT_AFTER = re.compile("[^,。;]{0,24}(?:年会|大会|会议|总结|节|论坛|活动|仪式|见面会|座谈会|比赛|展|奖)")
 _AGENCY_BEFORE = re.compile("(?:社|网|报|台)[^,。;:!?\\n)]{0,12}$")
 _AGENCY_SIGNS = frozenset("日电讯专—- ")  # a cheap test before the pattern
@@ -133,7 +135,11 @@ def looks_back(around: str) -> bool:
 
 def governs(folded: str, start: int, end: int) -> int:
     """How firmly a bare year governs the dates after it: 2 for 2025年,… and 2022年是…, 1 opening a clause, else 0."""
-    if _GOVERNS_BEFORE.search(folded[max(0, start - 3) : start]) is None or _PLAN_AFTER.match(folded, end):
+    if _GOVERNS_BEFORE.search(folded[max(0, start - 3) : start]) is None:
+        return 0
+    if _EDITION_AFTER.match(folded, end):
+        return 2
+    if _PLAN_AFTER.match(folded, end):
         return 0
     return 2 if _GOVERNS_AFTER.match(folded, end) else 1
 

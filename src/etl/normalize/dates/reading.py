@@ -23,6 +23,7 @@ _date_mention = quick(DateMention)
 _SENTENCE_END = re.compile("[。!?\n]")
 _UNTIL_NOW = re.compile("[^,。;:!?]{1,24}至今")
 _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起步, dates its section
+_LONG_STAY = 31  # days
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
 _HEADS_LIST = re.compile("[^,。;:]{0,16}:")
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
@@ -213,6 +214,8 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if expression.last is not None:
         if days.span is not None:
             story.last_period = (days.span, "range")
+            if expression.last.day is not None and not planned and (days.span[1] - days.span[0]).days <= _LONG_STAY:
+                story.stay = days.span
             if expression.last.day is not None:
                 story.chain = told(expression.last, Days((days.span[1], days.span[1]), "day", days.basis))
         return

@@ -442,6 +442,9 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
     """28日 without a month: that of the chain in its sentence, then the publication's, then the story's."""
     story, published = setting.story, setting.story.published
     number = point.day or 1
+    within = _within_stay(story.stay, number) if setting.planned and story.chain is None else None
+    if within is not None and published is not None and within <= published:
+        return Days((within, within), "day", "inherited")  # 19日至25日访问三城。第二站安排在22日: no plan any more
     if (
         story.chain is not None
         and story.chain.month is not None
@@ -465,6 +468,14 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         ):
             return Days((day, day), "day", "inherited")
     return _bare_near(point, setting)
+
+
+def _within_stay(stay: Span | None, number: int) -> dt.date | None:
+    """The day of that number among the days of a stay."""
+    if stay is None:
+        return None
+    near = (stay[0] + dt.timedelta(days=n) for n in range((stay[1] - stay[0]).days + 1))
+    return next((day for day in near if day.day == number), None)
 
 
 def _governs_news(span: Span, setting: Setting) -> bool:

@@ -47,6 +47,7 @@ class Story:
     front: Told | None = None  # the story's day before the paragraph
     last_year: int | None = None
     last_period: tuple[Span, str] | None = None
+    stay: Span | None = None  # the days of what lasted several and is over: 8月19日至25日访问三城
 
     def begin_line(self) -> None:
         """A new paragraph: its governing year is its own, the years of the one before stay at hand.
