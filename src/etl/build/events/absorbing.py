@@ -18,6 +18,11 @@ _ABSORBED = frozenset(
         ("contest", "cultural_exchange"),
     }
 )  # fmt: skip
+_FIRES = frozenset({"点燃篝火", "点燃圣火", "敲响", "击鼓", "按下启动键", "升旗", "宣誓"})
+_APART = frozenset({"ceremony", "signing", "launch", "award"})
+_RITE_ACTS = frozenset(
+    {"点燃篝火", "点燃圣火", "敲响", "击鼓", "鸣锣", "揭幕", "剪彩", "按下启动键", "升旗", "鸣枪", "宣誓"}
+)
 # The stages of a way, no happenings of their own beside one.
 LEGS = (
     "抵达",
@@ -53,12 +58,20 @@ def absorbs(first: Judged, second: Judged) -> bool:
         return False  # 上午图片展揭幕,下午三场研讨开讲,晚上两团登台
     if a.trigger.form == "journey" and _IN_ITS_COURSE.match(a.telling.masked, a.trigger.end, a.clause.end):
         return False  # 议长一行访越期间,两国议会签署了协议
+    moreover = b.clause.order - a.clause.order >= 2 and _opens_with(b, ("并", "还", "也", "又"))
+    if a.trigger.form == "journey" and moreover and kinds[1] in _APART:
+        return False  # 明年4月赴同塔省,参加花卉节,并为一座新桥剪彩
     if a.trigger.form == "journey" and b.trigger.form != "journey":
         return True  # 派团前往斯德哥尔摩,参加3月26日举行的论坛
     if b.trigger.form == "journey":
         if b.trigger.word in LEGS:
             return True  # 自行车赛7月1日从河内出发,7月10日抵达万象
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date
+    if kinds[0] in ("launch", "ceremony") and b.trigger.word in _RITE_ACTS and a.clause.order < b.clause.order:
+        return second.anchor.kind != "own" or first.anchor.date == second.anchor.date  # 开营式上,两人点燃篝火
+    told_by = a.trigger.form == "noun" or kinds[0] == "launch"
+    if told_by and kinds[1] == "other" and b.trigger.form == "verb" and first.anchor.date == second.anchor.date:
+        return a.clause.order < b.clause.order  # 首期安装营,为501人装上假肢; 启动救援,面向社会募捐
     if a.construction == "dated_noun" and kinds[1] == "launch" and a.clause.order == b.clause.order:
         return True
     if first.anchor.date != second.anchor.date and second.anchor.kind == "own":
@@ -130,6 +143,22 @@ def is_weak(one: Judged) -> bool:
     """竣工 says less than what follows it: 在奠边省竣工并移交; so does a journey: 抵达老街市,厅长设宴接风."""
     form = one.candidate.trigger.form
     return form == "journey" or (one.event_type == "other" and form == "verb")
+
+
+def is_done_there(first: Judged, second: Judged) -> bool:
+    """走进小学,同学生折纸,并转交了书信; 明年赴同塔省,参加花卉节: one thing among others done on the way told first."""
+    a, b = first.candidate, second.candidate
+    if a.trigger.form != "journey" or a.clause.order >= b.clause.order:
+        return False
+    if second.event_type == "handover":
+        return b.clause.order - a.clause.order >= 2 and _opens_with(b, ("并", "还", "也", "又", "最后", "临走"))
+    borrowed = second.anchor.date is not None and second.anchor.date.char_end <= b.clause.start
+    return first.planned and b.construction == "attended" and borrowed and first.anchor.kind == "own"
+
+
+def is_rite_act(one: Judged) -> bool:
+    """Lighting the fire, beating the drum: done at what is told, never what was held."""
+    return one.candidate.trigger.word in _FIRES
 
 
 def bare(one: Judged) -> bool:

@@ -14,22 +14,31 @@ _SETTING = on_use(
 _COUNTED = r"(?:[了过起出完成]{0,2}(?:第?[一二两三四五六七八九十首\d]{1,3})[场次届轮期个堂局盘台部桌顿]|[了过起出])"
 _SHORT_SUPPORT = on_use(
     rf"(?<![公事兴])[办打踢搞演赛唱设摆上比](?={_COUNTED})|"
-    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|(?<!节目)主持(?!人(?![道民工权才大事类口])|[词者播办])|"
-    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|主持(?=了|召)|"
-    r"(?<![展公召离打])开(?=(?:新闻|线上|视频|专题)?(?:记者会|记者招待会|发布会|说明会|座谈会|研讨会|吹风会|会议|大会|年会|例会|讲座|公开课|培训班))|"
+    r"(?<![举主承合联协筹停开操代公经兴事])办(?![公法理事学厂案证得到完好成的])|"
+    r"(?<!节目)主持(?!人(?![道民工权才大事类口])|[词者播办])|"
+    r"(?<![举主承合联协筹停开操代公])办(?=[了的一首第两\d“]|过|起)|(?<![展公召离])开(?=了|过|"
+    r"[一两二三四五六七八九十\d]{1,3}[次场期个]|第)|(?<![■国会])组织(?![的、,和与者机成部领代会力能工■])|"
+    r"主持(?=了|召)|"
+    r"(?<![展公召离打])开(?=(?:新闻|线上|视频|专题)?(?:记者会|记者招待会|发布会|说明会|座谈会|研讨会|吹风会|"
+    r"会议|大会|年会|例会|讲座|公开课|培训班))|"
     r"(?<![建开创增假预附])设(?=[\u4e00-\u9fff]{0,4}(?:公开课|讲座|论坛|展览|工作坊|讲习班|晚宴|午宴))"
 )
 _COUNTED_THING = on_use(
-    r"[\d一两二三四五六七八九十百千万亿]+(?:多|余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒所栋幢口床顶罐桶捆枚剂匹]|公斤|公吨|元|越盾|美元|日元|韩元|欧元|人民币)"
+    r"[\d一两二三四五六七八九十百千万亿]+(?:多|"
+    r"余)?(?:[台套辆册本箱吨份批件间张副座盏双袋瓶支头只棵株部艘架盒所栋幢口床顶罐桶捆枚剂匹]|公斤|公吨|元|"
+    r"越盾|美元|日元|韩元|欧元|人民币)"
 )
 _NOMINAL = on_use(
-    r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|日期|地点|过程|"
+    r"[的者]|活动|工作|项目|资金|总额|金额|以来|期间|情况|经费|款项|物资|周年|费|案|机制|框架|义务|单位|机关|"
+    r"日期|地点|过程|"
     r"条件|标准|能力|方式|质量|中心|学校|站|机构|计划|学习|团体|运动|政策|需求|培训|仪式|名额|手续|作品|词|"
-    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法(?![国语兰方越])|权|功能|程序|速度|在即|率|额|量|数|报名|征集|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
+    r"纪要|证书|协议|备忘录|清单|合同|生|员|师|品|材料|决议|法(?![国语兰方越])|权|功能|程序|速度|在即|率|额|"
+    r"量|数|报名|征集|(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
 )
 # Who is visited follows the verb: 看望学校师生, 走访中心, 考察项目. These still make it a noun: 慰问活动, 考察期间.
 _VISITING = on_use(
-    r"[的者金信电函款]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|名额|手续|需求|品(?!牌)|"
+    r"[的者金信电函款]|活动|工作(?!人|站)|期间|情况|以来|周年|费|机制|日期|过程|计划|学者|成果|报告|量|率|数|"
+    r"名额|手续|需求|品(?!牌)|"
     r"框架|义务|经费|资金|款|过后|日程|行程|仪式|作品|词|在即|结束|法(?![国语兰方越])"
 )
 # 交还, 托付给, 送上: with its result said a verb is no noun, whatever follows (交还师生).
@@ -70,7 +79,8 @@ STAGES = frozenset(
 )
 _SUBJECT = on_use(r"[\u4e00-\u9fff□■”]{2}")
 _FRAME = on_use(
-    r"(?:在|于)[^,]{2,24}$|^(?:[\d年月日上下午晚早晨间]|今天|昨天|昨日|今日|当天|当晚|同日|次日|已|将|正式|圆满|顺利|隆重)+"
+    r"(?:在|于)[^,]{2,24}$|^(?:[\d年月日上下午晚早晨间]|今天|昨天|昨日|今日|当天|当晚|同日|次日|已|将|正式|"
+    r"圆满|顺利|隆重)+"
 )
 _NEGATED = on_use(r"(?:未|没有|没|尚未|不|拒绝|无法|难以|并非|除)\s?$")
 
@@ -124,6 +134,7 @@ _RITES = ("仪式", "典礼", "式", "礼")
 _RITE_OF = frozenset({"handover", "award", "signing", "launch", "ceremony"})
 
 
+_IS = on_use(r"(?:则|就|便|也)?(?:是|为)(?!了)")
 _OF_ONE_NAME = on_use(r"(?!了)[^,;、了并后在的和与及将]{1,14}$")
 
 
@@ -146,12 +157,15 @@ def rite_of(telling: Telling, clause: Clause, found: list[Trigger], index: int) 
 
 # 项目主要集中在职业培训和清洁饮水两个领域, 资金用于购书和培训教师: what a project or its money is about.
 _ABOUT = on_use(
-    r"(?:集中[在于到]|侧重[于在]?|偏重于?|着重于?|着眼于|着力于|聚焦于?|围绕|用于|用在|用来|用作|投向|投入到|投放[在到]|涉及|涵盖|覆盖|包括|包含|囊括|"
-    r"属于|限于|分布[在于]|倾斜|主攻|从事|专注于?|重点(?:是|在于|放在|支持)|重心(?:是|在于|放在)|内容(?:是|有|为)|领域(?:是|有|为)|任务(?:是|有|为)|"
+    r"(?:集中[在于到]|侧重[于在]?|偏重于?|着重于?|着眼于|着力于|聚焦于?|围绕|用于|用在|用来|用作|投向|投入到|"
+    r"投放[在到]|涉及|涵盖|覆盖|包括|包含|囊括|"
+    r"属于|限于|分布[在于]|倾斜|主攻|从事|专注于?|重点(?:是|在于|放在|支持)|重心(?:是|在于|放在)|内容(?:是|有|"
+    r"为)|领域(?:是|有|为)|任务(?:是|有|为)|"
     r"职责(?:是|有|为)|业务(?:是|有|为)|负责(?!人)|主管(?![部单机])|归口)[^,]{0,36}$"
 )
 _FIELDS = on_use(
-    r"[^,]{0,20}(?:(?:[两二三四五六七八九十几多各\d]个?|等)(?:大)?(?:领域|方面|板块|方向|内容|范畴|部分|环节|类)|(?:领域|方面)(?=$)|为主$|为重点$|为中心$|为主要[^,]{2,6}$)"
+    r"[^,]{0,20}(?:(?:[两二三四五六七八九十几多各\d]个?|等)(?:大)?(?:领域|方面|板块|方向|内容|范畴|部分|环节|"
+    r"类)|(?:领域|方面)(?=$)|为主$|为重点$|为中心$|为主要[^,]{2,6}$)"
 )
 
 
@@ -178,6 +192,8 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
     if after.startswith(("的", *words("not_head"))):
         return None
+    if trigger.word in ("活动", "计划") and _IS.match(after) and any(t.form == "noun" for t in found[index + 1 :]):
+        return None  # 下一场大活动是11月举行的联欢会
     following = found[index + 1] if index + 1 < len(found) else None
     if following is not None and _one_phrase(text[trigger.end : following.start], following):
         return None  # 英语大赛决赛: the last noun is the head; 竞赛颁奖: the verb
@@ -191,6 +207,8 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         )
         return "dated_noun" if dated and re.search(r"在[^,在]{3,40}$", before) else "mention"
     if _dated(telling, clause, trigger):
+        return "dated_noun"
+    if _is_occasion(telling, clause, trigger):
         return "dated_noun"
     if _SETTING.match(after):
         return "mention"
@@ -221,11 +239,49 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
 
 
 _AT = on_use(
-    r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
+    r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|"
+    r"选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
 )
 
 
 _SET = on_use(r"(?:则|也|将|已|仍|都)?(?:安排|定|排|放|选|订|落|预定|初定|暂定|改)(?:在|于|到)")
+
+
+_OCCASIONS = frozenset(
+    {
+        "茶话会",
+        "座谈会",
+        "招待会",
+        "见面会",
+        "联欢会",
+        "晚宴",
+        "午宴",
+        "恳谈会",
+        "茶会",
+        "交流会",
+        "研讨会",
+        "酒会",
+        "晚会",
+        "欢迎会",
+        "答谢会",
+        "团拜会",
+        "联谊会",
+    }
+)
+
+
+def _is_occasion(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """21日,老会员在茶话会上搬出募捐簿: where they did it that day is told by nothing else."""
+    if trigger.word not in _OCCASIONS or not telling.masked.startswith("上", trigger.end):
+        return False
+    if not re.search(r"在[^,在]{0,12}$", telling.masked[clause.start : trigger.start]):
+        return False
+    for date in telling.dates:
+        fine = date.precision in ("day", "day_part")
+        opens = date.char_start - clause.item_start <= 1 and 0 < clause.start - date.char_end <= 2
+        if fine and opens:
+            return True
+    return False
 
 
 def _set_for_day(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -247,7 +303,7 @@ def _headed_by_day(telling: Telling, clause: Clause) -> bool:
 def _told_by_day(telling: Telling, clause: Clause) -> bool:
     """13日晚,友好周在同登镇落幕."""
     days = [d for d in telling.dates if clause.sentence_start <= d.char_start < clause.end]
-    return any(d.precision in ("day", "day_part") for d in days)
+    return any(d.precision in ("day", "day_part") or (d.precision == "range" and "日" in d.quote) for d in days)
 
 
 def _takes_place(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
@@ -266,7 +322,8 @@ def _one_phrase(gap: str, following: Trigger) -> bool:
 
 # 院子里摆一圈竹椅,就算座谈会: what was done made it one.
 _COUNTS_AS = on_use(
-    r"(?:(?:也|便|就|便|这|权且|姑且)?(?:算是?|权当是?|权作|充作|当作|当成|充当)|[便就也]成了|成了(?=一[场次堂])|变成了?|[办开做谈演]成了)"
+    r"(?:(?:也|便|就|便|这|权且|姑且)?(?:算是?|权当是?|权作|充作|当作|当成|充当)|[便就也]成了|"
+    r"成了(?=一[场次堂])|变成了?|[办开做谈演]成了)"
     r"[一这]?[场次堂个轮台]?[^,、的]{0,8}$"
 )
 
@@ -330,6 +387,18 @@ def _has_object(trigger: Trigger, said: str) -> bool:
     return any(word in said for word in trigger.objects)
 
 
+def _is_told_of(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """协议拟于7月初在河内签署, 二期工程今年9月在平大县展开: on a day, what was signed or begun as the subject."""
+    after = telling.masked[trigger.end : clause.end]
+    dated = any(
+        clause.item_start <= d.char_start < trigger.start and clause.start - d.char_end <= 2 for d in telling.dates
+    )
+    if not dated or after not in ("", "了", "完毕", "的"):
+        return False
+    before = telling.bare[clause.start : trigger.start]
+    return any(word[0] == "^" and word[1:] in before for word in trigger.objects)
+
+
 def _no_frame(telling: Telling, clause: Clause, trigger: Trigger) -> str:
     """What stands before a verb, without when and where."""
     return _FRAME.sub("", _FRAME.sub("", telling.bare[clause.start : trigger.start]))
@@ -344,12 +413,21 @@ _PAPERS = on_use(
 )
 _SUM = on_use(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
 _SPORTS = ("contest",)
+_GIVEN_OUT = on_use(
+    r"(?:[\d年月日上中下午晚旬初底]|已|将|当天|当日|当晚|同日|次日|随后|再|并|全部|悉数|"
+    r"都){0,14}由[^,]{2,20}?(?:分发|发放|派发|转交|移交|交付|分送|送交|递交|发)(?:给|到|至|予)"
+)
 
 
 def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     before = telling.masked[clause.start : trigger.start]
     if re.search(r"[把将]", before) and _has_object(trigger, before):
         return True
+    if _is_told_of(telling, clause, trigger):
+        return True
+    if trigger.event_type == "handover" and _GIVEN_OUT.match(telling.masked, clause.start, clause.end):
+        ahead = telling.masked[clause.item_start : clause.start][-40:]  # 改买了212个书包,18日由青年会分发给两所小学
+        return _has_object(trigger, ahead)
     if trigger.event_type in _SPORTS:
         return _has_object(trigger, before)
     if trigger.event_type != "handover" or not trigger.word.endswith((*_ARRIVES, *_CHANGES_HANDS)):
@@ -396,7 +474,8 @@ TOGETHER = frozenset(
     }
 )
 _TOGETHER = on_use(
-    r"一起|一同|一道|共同|同[^时年一]|[与和跟]|们|双方|[两三四五六各]国|[两三各]地|[\d十百千余多]+(?:名|位|人)|师生|[团队]|村民|居民|学生|侨胞|乡亲|协会|联合会|学校"
+    r"一起|一同|一道|共同|同[^时年一]|[与和跟]|们|双方|[两三四五六各]国|[两三各]地|[\d十百千余多]+(?:名|位|"
+    r"人)|师生|[团队]|村民|居民|学生|侨胞|乡亲|协会|联合会|学校"
 )
 
 
@@ -433,6 +512,10 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+_LEFT_TO = on_use(
+    r"(?:等|工作|事宜|任务)?(?:则|都|均|也|一律|全部|悉数|将)?(?:归|由|交由|属于)[^,]{2,16}(?:负责|承担|统筹|"
+    r"安排|管理|打理|操办|包办)"
+)
 _ATTENDED = on_use(r"(?:参加|出席|见证|主持|观摩)了?[^,]{2,30}的$")
 
 
@@ -444,10 +527,14 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     )
     if _dated_aside(telling, clause, trigger):
         return "temporal"
+    if _LEFT_TO.match(telling.masked, trigger.end, clause.end):
+        return None  # 后续的分配和回访归县红十字会负责
     if re.match(r"(?:[后前时]|以来|之后|之前)的", after):
         return None  # 召开成立后的首次会议
     if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
+    if re.match(r"[中时](?![心学])[^,]", after) and before.endswith("在"):
+        return None  # 两省领导在座谈中盘点了合作账
     if trigger.event_type in _ATTRIBUTES and not after.strip("仪式") and _ATTENDED.search(before):
         return "attended"  # 参加32间防洪屋的移交
     nominal = _VISITING if trigger.event_type == "visit" else _NOMINAL

@@ -10,13 +10,15 @@ from etl.build.events.happening import Happening
 from etl.build.events.likeness import dates_fit
 from etl.build.events.party import Party
 from etl.build.events.sites import EMBASSY, country_of, said_place
+from etl.build.events.spans import span
 from etl.mentions import Findings
 from etl.patterns import on_use
 
 _ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
 _MONEY_OF = {"VND": "VN", "CNY": "CN", "TWD": "TW", "HKD": "HK", "MOP": "MO"}
 _DATELINE = on_use(
-    r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
+    r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|"
+    r"塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
 )
 
 
@@ -70,16 +72,42 @@ def during_visit(happening: Happening, others: list[Happening], parties_of: dict
     """The country of a visit in whose days its guests did this: 代表团15日晚观看了文艺晚会."""
     names = {p.actor.name for p in parties_of[id(happening)]}
     for other in others:
-        if other is happening or other.event_type != "visit" or other.main.planned != happening.main.planned:
+        if other is happening or other.event_type != "visit":
             continue
+        first, last = span(other)
+        day = happening.date.start_date if happening.date is not None else None
+        within = first is not None and last is not None and day is not None and first <= day <= last
+        if other.main.planned != happening.main.planned and not (within and happening.main.planned):
+            continue  # 16日抵达,访问三天。代表团将于18日出席开幕礼: still on that visit
         if other.date is None or other.date.precision not in ("day", "day_part", "range"):
             continue  # 下半年将派团赴柬埔寨考察: not all of the half year is spent there
         guests = {p.actor.name for p in parties_of[id(other)] if p.role == "guest"}
-        if not guests & names or dates_fit(other.anchor, happening.anchor) is not True:
+        if not guests & names or not (within or dates_fit(other.anchor, happening.anchor) is True):
             continue
         place = said_place(other, None)
         if place is not None and place.country is not None:
             return place.country
+    return None
+
+
+_HANDED_OVER = on_use(
+    r"(?:向|给)(?P<who>[^,;]{2,20}?)(?:移交|交付|援建|捐建|赠送)[^,;]{0,16}(?:站|校|学|院|楼|桥|屋|房|馆|中心|"
+    r"路|井|渠|水厂|库|教室|宿舍)(?:$|[,;。])"
+)
+
+
+def land_of_taker(happening: Happening, who: list[Party], home: Home) -> str | None:
+    """第四军区向波里坎赛省移交医疗站: a building stands in the land of the one who is to have it."""
+    if happening.event_type not in ("handover", "launch", "ceremony"):
+        return None
+    for one in (*happening.tellings, *happening.mentions):
+        c = one.candidate
+        told = _HANDED_OVER.search(c.telling.masked, c.clause.start, c.clause.end)
+        if told is not None:
+            left, right = told.span("who")
+            lands = {p.country for p in c.telling.places if left <= p.char_start < right and p.country}
+            if len(lands) == 1 and any(p.country in lands for p in who):
+                return lands.pop()
     return None
 
 
@@ -98,6 +126,9 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
     abroad = _abroad(happening, others, home)
     if abroad is not None:
         return abroad
+    taker = land_of_taker(happening, who, home)
+    if taker is not None:
+        return taker
     countries = {p.country for p in who if p.country}
     if happening.event_type == "signing" and len(countries) > 1 and not _visited(happening, others):
         return None

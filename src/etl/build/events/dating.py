@@ -18,12 +18,17 @@ _BOUND_BEFORE = on_use(r"(?:截至|截止|截止到|直到|原计划|迎接|喜�
 _BOUND_AFTER = on_use(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = on_use(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
 _AFTER = on_use(
-    r"(?:[会式礼谈见问察赛动幕牌彩演营奖]|大会|会议|典礼|签约|签字|续约|开工|开学|开课|揭碑|奠基|通车|启程|出发)(?:结束|开始|召开|举行|举办|开幕|启动|开场)?(?:的)?"
-    r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|[前头]一[天日晚]|散后|散场后|(?<=结束)(?:时|之时|之际|的?当[天晚日])|(?<=开始)(?:时|之时|之际))(?![级央心])[,\u4e00-\u9fff]"
+    r"(?:[会式礼谈见问察赛动幕牌彩演营奖晤宴访接割]|大会|会议|典礼|签约|签字|续约|开工|开学|开课|揭碑|奠基|"
+    r"通车|启程|出发)(?:结束|开始|召开|举行|举办|开幕|启动|开场)?(?:的)?"
+    r"(?:后|之后|以后|过后|之前|前夕|之余|之外|期间|上|中|[前头]一[天日晚]|散后|散场后|(?<=结束)(?:时|之时|"
+    r"之际|的?当[天晚日])|(?<=开始)(?:时|之时|之际))(?![级央心])[,\u4e00-\u9fff]"
 )
 # 下午,乡亲们又赶到…: the day is the one told of before.
 _DAY_PART = on_use(
     r"^[\s|]*(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?"
+    r"|[^,;。]{0,8}(?:闭营|结营|闭幕|散[会营场]|离营|分别|告别|返程|回国|离境|启程|收官|[会式礼谈见晤宴赛]|"
+    r"签约|揭牌|颁奖|开赛|开营)前,"
+    r"|离开[^,;。]{1,8}前,"
     r"|(?:出席|参加)了?(?:开幕|闭幕|颁奖|结业|毕业|启动|交接|落成)?(?:式|礼|仪式|典礼),"
 )
 
@@ -31,7 +36,8 @@ _BOTH_SIDES = on_use(r"(?:随后|并|其间)?,?(?:双方|两国|两省|两市|�
 _GLOSS = on_use(r"[天日晚午晨]\($")
 _FILED = on_use(r"(?:专)?[电讯]|报道")  # the day a report was sent
 _OCCASION = on_use(
-    r"(?:节|独立日|周年|新年|新春)(?:前夕|来临|到来|期间),|值[^,;。]{2,60}之际|(?:周年|国庆|独立日|建交)[^,;。]{0,24}之际"
+    r"(?:节|独立日|周年|新年|新春)(?:前夕|来临|到来|期间),|值[^,;。]{2,60}之际|(?:周年|国庆|独立日|"
+    r"建交)[^,;。]{0,24}之际"
 )
 
 
@@ -77,7 +83,8 @@ def anchor(candidate: Candidate) -> Anchor:
 
 # 他在仪式上说,…; 据该协会通报,…: what is reported then, not what was done then.
 _REPORTS = on_use(
-    r"(?:表示|说明?|指出|介绍|强调|透露|认为|(?<![名职简俗通尊])称|坦言|提到|谈到|汇报|回忆|通报|说道|[告坦]诉[^,]{1,10})$"
+    r"(?:表示|说明?|指出|介绍|强调|透露|认为|(?<![名职简俗通尊])称|坦言|提到|谈到|汇报|回忆|通报|说道|"
+    r"[告坦]诉[^,]{1,10})$"
     r"|^[^,]{0,12}据[^,]{0,24}(?:统计|介绍|通报|报告|透露|汇总|资料)$|^(?:工作|会议|该|总结)?报告(?:显示|称|指出|说)?$"
 )
 
@@ -98,6 +105,8 @@ def _looks_back(candidate: Candidate, date: DateMention) -> bool:
     """A year at the head of the clause, behind a word of remembering."""
     telling, clause = candidate.telling, candidate.clause
     heads = date.precision == "year" and 0 <= date.char_start - clause.start <= 1
+    if date.precision == "year" and date.char_end <= clause.start and telling.masked.startswith(":", clause.start - 1):
+        return True  # 搬出一本1968年的募捐簿:工人每人捐出一天工资
     return heads and _RECALLED.search(telling.masked, candidate.sentence_start, clause.start) is not None
 
 
@@ -130,7 +139,8 @@ def leans(said: str) -> bool:
 # 疫情期间, 台风过后, 任职期间: the time of what the page has not told of as a happening.
 _IN_COURSE = ("期间", "过后", "之后", "其后")
 _NO_HAPPENING = on_use(
-    r"(?:疫情|新冠(?:肺炎)?|大流行|灾害?|难|震|台风|风暴|洪水|山洪|暴雨|旱情|汛期?|战争|抗战|战役|任期|任内|任职|在任|留学|学习|求学|工作|服役|生活|"
+    r"(?:疫情|新冠(?:肺炎)?|大流行|灾害?|难|震|台风|风暴|洪水|山洪|暴雨|旱情|汛期?|战争|抗战|战役|任期|任内|"
+    r"任职|在任|留学|学习|求学|工作|服役|生活|"
     r"春节|新年|新春|国庆|假|节日|佳节|学期|学年|年代|[年月日旬末])(?:的)?$"
 )
 
@@ -160,6 +170,8 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     later = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
     if not before and later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start):
         return later[0]
+    if not before and later and _TAKES_PLACE.match(telling.masked, trigger.end, clause.end):
+        return later[0]  # 第十五次会晤于2026年上半年在奠边府市举行
     if trigger.form in ("noun", "next"):
         after = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
         near = [
@@ -174,15 +186,28 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         (",", "初", "底", "末", "内", "全年", "里", "间"), before[0].char_end
     )
     names = names and trigger.form != "next"
+    if names and trigger.form == "noun" and _is_of_another_year(telling, before[0], earlier):
+        return before[0]  # 下一期11月开营,2025年的训练营定在金瓯省
     if before and before[0].char_start - clause.start <= 1 and not (names and earlier and is_fine(earlier)):
         return before[0]  # 9月10日,随着一声号炮,2025年龙舟邀请赛…: that year is in its name
     if before and not (earlier and is_fine(earlier)):
         return before[-1]
+    if trigger.form == "next" and _TO_COME.match(telling.masked, trigger.end, clause.end):
+        return _said_after(candidate)  # 首届5月下旬举行,第二届将移师邻省,时间暂定明年4月
     return earlier or _said_after(candidate)
+
+
+def _is_of_another_year(telling: Telling, year: DateMention, earlier: DateMention | None) -> bool:
+    """Whether a year is an edition's, 2025年的训练营, and not that of the date told before."""
+    edition = year.precision == "year" and telling.masked.startswith("的", year.char_end)
+    known = earlier is not None and earlier.start_date is not None and year.start_date is not None
+    return edition and known and year.start_date.year != earlier.start_date.year  # type: ignore[union-attr]
 
 
 # 第3梯义诊团预计明年7月成行: the day stands behind.
 _SET_FOR = on_use(r"(?:预计|预定|定于|拟于|将于|定在|选在|初定|原定|已于)(?:在|于)?$")
+_TAKES_PLACE = on_use(r"(?:则|也|将|已|拟|计划|预计)?(?:于|在|定于)?[^,的]{2,40}(?:举行|召开|举办|进行|展开)$")
+_TO_COME = on_use(r"(?:则|也|还|又)?(?:将|拟|计划|改|预计|有望|初步)")
 _TIMED = on_use(r"(?:举行|举办|活动|比赛|具体|演出)?(?:时间|日期|日子|日程|期限|档期|会期|展期)[^,\d]{0,8}$")
 
 
@@ -202,7 +227,7 @@ def _said_after(candidate: Candidate) -> DateMention | None:
 
 
 # 指定用于今年8月遭山洪冲毁校舍的小学: the day of what another noun suffered.
-_OF_ANOTHER = on_use(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于)$")
+_OF_ANOTHER = on_use(r"(?:用于|帮助|资助|慰问|看望|补偿|弥补|纪念|自从|依照|按照|鉴于|继)$")
 
 
 # 其一,5月合办校史展;其二,设立助学金: the day of the first item says nothing of the second.
@@ -223,8 +248,18 @@ def _earlier(candidate: Candidate) -> DateMention | None:
         left = max(left, told_from(candidate))  # 他6月5日在会上表示,…: the day he said it
         near = [d for d in dates if d.char_start >= left and not _OF_ANOTHER.search(telling.masked, left, d.char_start)]
         if near:
+            last = near[-1]
+            if (
+                telling.masked.startswith(":", clause.start - 1)
+                and last.precision == "year"
+                and _OLDER.match(last.quote)
+            ):
+                return last  # 21日,会员搬出1968年的募捐簿:工人每人捐出一天工资
             return ([d for d in near if is_fine(d)] or near)[-1]
     return None
+
+
+_OLDER = on_use(r"(?:1\d|20[01])\d")
 
 
 def _paragraph_year(candidate: Candidate) -> DateMention | None:

@@ -34,7 +34,13 @@ from etl.patterns import on_use
 
 # 将 before an object is no plan: 将600亿越盾的象征牌交给…, 将援助金额从34亿调整
 _OBJECT_MARK = on_use(
-    r"将(?!于|在)(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
+    r"将(?!于|在)(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|"
+    r"将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
+)
+# 宣读决定: what was decided before; 妇女促进发展协会, 推进会: a name
+_READ_OUT = on_use(r"(?:宣读|宣布|公布|传达|颁布|根据|按照|依据)了?[^,]{0,12}?决定")
+_OF_A_NAME = on_use(
+    r"(?:促进|推进|加强)[^,在于]{0,14}?(?:协会|学会|商会|基金会|委员会|促进会|联合会|组织|中心|工程|会)"
 )
 _WILL = on_use(r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于")
 _HABIT = on_use(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
@@ -92,20 +98,31 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     if _tells_of_another(candidate, own):
         return None
+    if trigger.form in ("noun", "verb") and _PROGRAMME.match(telling.masked, clause.start, trigger.start):
+        return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     found = anchor(candidate)
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     item = telling.masked[max(candidate.item_start, start) : trigger.start]
     day_set = dated and trigger.form == "noun" and _HELD_ON.search(telling.masked[_day_end(found) : trigger.start])
     if _HABIT.search(own) or (not dated and _HABIT.search(item)):
         return None
-    if not day_set and pattern("opinion", "purpose").search(own) and not _works_to_begin(candidate, found, setting):
+    if (
+        not day_set
+        and pattern("opinion", "purpose").search(_OF_A_NAME.sub(MASK, own))
+        and not _works_to_begin(candidate, found, setting)
+    ):
         return None  # but 建议派人出席4月18日在河内举行的大会: it will be held
     if _CONDITION.search(item):
         return None
     if trigger.form == "noun" and _NOT_HELD.match(telling.masked, trigger.end, clause.end):
         return None
     bidden = trigger.form == "noun" and found.kind == "own"  # 邀请他出席9月在春川举行的博览会: it will be held
-    if _INVITED.search(own) and not bidden and not re.search(r"应[^,]*邀", own):
+    invited = _INVITED.search(own)
+    if invited is not None and dated and found.date is not None and found.date.start_date is not None:
+        ahead = setting.told is not None and found.date.start_date > setting.told
+        said_first = found.date.char_end <= max(clause.start, start) + invited.start()
+        bidden = bidden or (ahead and said_first and trigger.event_type == "visit")  # 明年4月邀请代表团来富寿
+    if invited is not None and not bidden and not re.search(r"应[^,]*邀", own):
         return None  # an invitation is no visit yet
     if found.kind != "own" and pattern("opinion").search(said):
         return None
@@ -157,11 +174,15 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
 
 
+# 活动从祈福仪式开始,随后是拔河和竹竿舞比赛: the items of what the sentence tells
+_PROGRAMME = on_use(r"(?:随后|接着|紧接着|接下来|之后|其后|然后|最后|压轴的?|先|首先|再|另外)(?:则|便|就)?(?:是|为|有)")
 _CROWD = on_use(r"(?:观众|游客|市民|读者|民众|群众|人次|参观者|观展者)(?:前来|入场|到场|排队|慕名)?$")
 _SHOWN = on_use(
-    r"(?:^|[,(])(?:本次|此次|该|这次|整个)?(?:图片|摄影|影像|绘画|书画|美术|文物|实物|图书)?(?:展览|画展|展会|影展|图片展|摄影展)(?:上)?(?:共|一共|总共|主要|还|内|分[^,]{1,6}部分)?$"
+    r"(?:^|[,(])(?:本次|此次|该|这次|整个)?(?:图片|摄影|影像|绘画|书画|美术|文物|实物|图书)?(?:展览|画展|展会|"
+    r"影展|图片展|摄影展)(?:上)?(?:共|一共|总共|主要|还|内|分[^,]{1,6}部分)?$"
 )
 _PAPERS = on_use(r"在[^,]{0,6}(?:移交|交接|捐赠|交付|颁奖|授勋)(?:会|仪式|大会|现场)上?$")
+_RECEIPT = on_use(r"在[^,]{0,8}(?:证书|交接书|清单|交接单|确认书|收据|移交书|笔录)上$")  # the papers of a handover
 _AT_LAST = on_use(r"(?:此次|这次|本次)(?:方|才|终于|总算)[^,]{0,8}$")
 
 
@@ -177,9 +198,10 @@ def _tells_of_another(candidate: Candidate, own: str) -> bool:
         return _CROWD.search(own) is not None or _AT_LAST.search(own) is not None
     if trigger.word.startswith("展"):
         return _SHOWN.search(own) is not None
-    return trigger.word == "签字" and _PAPERS.search(own) is not None
+    return trigger.word in ("签字", "签名") and (_PAPERS.search(own) or _RECEIPT.search(own)) is not None
 
 
+_AT_A_PLACE = on_use(r"在[^,在]{2,14}(?:出席|参加|见证)")
 _SO_THAT = on_use(r"(?:以便|以期|力争|争取|确保|务求|力求)[^,]{0,10}$")
 
 
@@ -248,6 +270,7 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     if setting.decided and date is not None and not _DONE.search(candidate.words):
         return setting.told is None or date.start_date is None or date.start_date > setting.told
     own = len(said) - (candidate.trigger.end - candidate.item_start)  # where its `;` item begins in what is said
+    said = _READ_OUT.sub(lambda m: MASK * len(m.group()), said)
     for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
         if match.group() not in _AGREED or match.start() >= own:
             return True
@@ -310,9 +333,22 @@ def _of_the_years(candidate: Candidate, found: Anchor) -> bool:
     return found.kind == "anaphora" and candidate.trigger.event_type == "launch" and _YEARS.search(said) is not None
 
 
+_SET_AT = on_use(r"(?:初步|暂|预|已|拟|将)?(?:定在|选在|落户|移师|放在|安排在|轮到|改在)[一-鿿]{2,}")
+
+
+def _is_set_at(candidate: Candidate) -> bool:
+    """2025年的训练营初步定在金瓯省: an edition by its year and place."""
+    telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
+    match = _SET_AT.search(telling.masked, trigger.end, clause.end) if trigger.form == "noun" else None
+    return match is not None and any(match.start() <= p.char_start < match.end() for p in telling.places)
+
+
 def _finished_before(candidate: Candidate, found: Anchor) -> bool:
     """2019年5月动工,比原计划提前两个月完工: the day works began is not the day they were done."""
-    borrowed = found.date is None or found.date.char_end <= candidate.clause.start
+    clause, date = candidate.clause, found.date
+    borrowed = date is None or date.char_end <= clause.start
+    if date is not None and borrowed and date.char_start - clause.item_start <= 1:
+        borrowed = clause.start - date.char_end > 2  # but 去年12月,由瑞士援建的卫生站竣工
     return candidate.trigger.word in ("竣工", "完工") and borrowed
 
 
@@ -335,7 +371,13 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
         if candidate.trigger.form == "next":
             return True
         if planned:
-            return is_specific(candidate) or founds(candidate) or is_counted(candidate) or is_joint(candidate)
+            return (
+                is_specific(candidate)
+                or founds(candidate)
+                or is_counted(candidate)
+                or is_joint(candidate)
+                or _is_set_at(candidate)
+            )
         if construction == "subject" and _HELD_FIRST.search(
             candidate.telling.masked, candidate.trigger.end, candidate.clause.end
         ):
@@ -348,6 +390,8 @@ def _keeps(candidate: Candidate, found: Anchor, planned: bool, told: dt.date | N
             role is Role.CAPTION or is_specific(candidate) or (role is Role.LEAD and is_done(candidate))
         )
     if role is Role.CAPTION:
+        if construction == "attended" and candidate.trigger.event_type in ("handover", "launch", "ceremony"):
+            return _AT_A_PLACE.search(candidate.words) is not None  # 协会代表在富教县出席新屋移交仪式
         return construction in ("held", "subject") or candidate.trigger.event_type == "award"
     if role is Role.LEAD:
         return construction in ("held", "subject", "verb") and is_done(candidate)

@@ -28,6 +28,11 @@ _LOCALS = on_use(
 )
 
 
+_AT_THE_OFFICE = on_use(
+    r"在[^,在]{0,10}(?:总部|会址|会所|办公室|办公楼|机关|驻地|会客厅|会客室|会议室|贵宾厅|本部|部里|会里|官邸|"
+    r"公署|大楼)(?:里|内)?[^,]{0,4}$"
+)
+_OF_CARE = on_use(r"(?:安装|义诊|手术|医疗|复明|献血|救助|诊疗|免费治疗)$")
 _GIFT_RITE = on_use(r"(?<!捐)(?:捐|赠)(?![款资])[\u4e00-\u9fff]{1,4}$")  # 赠牛仪式, 捐书仪式
 
 
@@ -47,7 +52,7 @@ def type_of(candidate: Candidate) -> str:
     if trigger.word == "接待":
         persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
         near = [a for a in persons if a.char_start >= candidate.sentence_start]
-        return "meeting" if near else "visit"
+        return "meeting" if near or _AT_THE_OFFICE.search(before) else "visit"
     if trigger.word in ("见面", "交谈", "会面", "座谈") and _gone_to_see(candidate):
         return "visit"
     if trigger.word in ("仪式", "典礼"):
@@ -58,6 +63,8 @@ def type_of(candidate: Candidate) -> str:
                 return verb.event_type  # 举行颁发助学金仪式
         if _GIFT_RITE.search(before):
             return "handover"
+    if trigger.word == "营" and _OF_CARE.search(before):
+        return "other"  # 假肢安装营, 复明营
     if trigger.word == "挂牌" and _OF_A_TREE.search(telling.plain[candidate.start : trigger.start]):
         return "ceremony"  # 为一棵“四国榕”挂牌
     if trigger.word == "大会" and _OF_A_FIELD.search(before):

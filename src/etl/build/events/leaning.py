@@ -66,7 +66,10 @@ def lean(one: Judged, found: list[Happening]) -> None:
         found.append(Happening(one, anchor, lines={line_of(one)}, parent=root, inherited=True))
 
 
-_LAST_DAY = on_use(r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?")
+_LAST_DAY = on_use(
+    r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?|(?:闭营|结营|"
+    r"闭幕|散[会营场]|离营|告别|返程|回国|离境|收官)前"
+)
 _FIRST_DAY = on_use(r"(?:开幕|开始|开营|开班|开赛|启动|抵达|到达|首|第一)的?(?:当)?[天日晚]")
 
 
@@ -109,6 +112,10 @@ _KINDS = (
 def active(one: Judged, found: list[Happening]) -> Happening | None:
     """The happening a reader has in mind: the one the setting names (座谈会上), else the one its section is about."""
     order, section = one.candidate.clause.order, one.candidate.telling.section
+    if _AT_THE_END.search(_said(one)):  # 闭营前,三省签署协议: before the end of what lasted several days
+        long = [h for h in found if not h.main.planned and _lasts(h) and h.main.candidate.clause.order < order]
+        if long:
+            return long[-1]
     open_ones = [h for h in found if not h.main.planned and not h.inherited and h.anchor.kind != "section"]
     setting = re.search(r"([\u4e00-\u9fff]{2})(?:上|期间|后|中|当晚|当天)", _said(one).replace(NAME, ""))
     if setting:
@@ -126,6 +133,14 @@ def active(one: Judged, found: list[Happening]) -> Happening | None:
     first = dated[0]
     before = [h for h in dated if h.main.candidate.clause.order < order and not _looks_back(h, first)]
     return (before or [first])[-1]
+
+
+_AT_THE_END = on_use(r"(?:闭营|结营|闭幕|散营|离营|告别|返程|回国|离境|收官)前")
+
+
+def _lasts(happening: Happening) -> bool:
+    date = happening.date
+    return date is not None and date.start_date is not None and date.start_date != date.end_date and is_fine(date)
 
 
 def _looks_back(happening: Happening, root: Happening) -> bool:

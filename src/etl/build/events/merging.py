@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 
 from etl.build.events import triggers
-from etl.build.events.absorbing import LEGS, absorbs, bare, is_weak, only_adds
+from etl.build.events.absorbing import LEGS, absorbs, bare, is_done_there, is_rite_act, is_weak, only_adds
+from etl.build.events.candidates import Candidate
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
@@ -19,6 +20,7 @@ from etl.patterns import on_use
 _ONE_BY_ONE = on_use(r"先后|分别|陆续|相继|依次|逐一")
 _ALSO = on_use(r"还|又|也(?!是)|另外|此外")
 _EDITION = on_use(r"首届|[第本今上下][一二三四五六七八九十\d]{0,3}届")
+_EDITION_OF = on_use(r"(?:第[一二三四五六七八九十\d]{1,3}|下一?|首)[届次期](?:活动|计划)")  # 约定第八次活动明年11月举行
 _AT_IT = on_use(r"(?:出席|参加|列席)了?(?:本次|此次|是次|该|这次|这场|本届)?$")
 _FRAME = (Role.TITLE, Role.LEAD, Role.CAPTION)
 
@@ -35,7 +37,9 @@ def merge(judged: list[Judged]) -> list[Happening]:
         _mention(one, found)
     found = [h for h in found if not _told_behind(h, found)]
     for happening in found:
-        if happening.main.candidate.trigger.form == "next":
+        candidate = happening.main.candidate
+        numbered = happening.event_type == "other" and _EDITION_OF.search(candidate.words) is not None
+        if candidate.trigger.form == "next" or numbered:
             happening.main = _of_its_kind(happening.main, found)
     return [h for h in found if not _given_by_turns(h) and not _told_one_by_one(h, found)]
 
@@ -78,6 +82,8 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     found = sorted(found, key=lambda h: h.main.candidate.clause.order)
     before = [h for h in found if h.main.candidate.clause.order < order and h.main.candidate.trigger.form != "next"]
     numbered = [h for h in before if "届" in one.candidate.telling.masked and _EDITION.search(h.main.candidate.words)]
+    if _EDITION_OF.search(one.candidate.words):
+        numbered = [h for h in before if h.event_type in _IN_SERIES and not h.main.planned][:1]
     told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]
     said = next((kind for ends, kind in _BY_VERB if one.candidate.trigger.word.endswith(ends)), None)
     if said is not None:
@@ -85,12 +91,15 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     named = None if told else _kind_named(one)
     if named is not None:
         return replace(one, event_type=named)
+    if one.candidate.trigger.word.endswith(("届", "期")):
+        told = told or [h for h in before if h.event_type in _IN_SERIES]  # 按照协议每年一届;2026年那一届定于8月…
     if one.candidate.trigger.word.endswith("场"):
         told = told or [h for h in before if h.event_type in _STAGED]
     told = told or [h for h in before if not h.main.planned]
     return replace(one, event_type=told[0].event_type) if told else one
 
 
+_IN_SERIES = ("cultural_exchange", "contest", "conference", "training", "meeting", "congress")
 _STAGED = ("cultural_exchange", "contest", "conference", "training")  # what is told by 场
 
 
@@ -117,7 +126,8 @@ def _leans(one: Judged) -> bool:
 
 
 _SPOT = on_use(
-    r"(?:[中小]学|学校|大学|学院|医院|卫生[站院]|诊所|[孤福敬养][儿利老]院|中心|基地|工厂|公司|合作社|陵园|博物馆|图书馆|[村寨])(?=[,、]|$)"
+    r"(?:[中小]学|学校|大学|学院|医院|卫生[站院]|诊所|[孤福敬养][儿利老]院|中心|基地|工厂|公司|合作社|陵园|"
+    r"博物馆|图书馆|[村寨])(?=[,、]|$)"
 )
 
 
@@ -127,7 +137,11 @@ def _put(one: Judged, found: list[Happening]) -> None:
             other.lines.add(line_of(one))
             return
         if absorbs(other.main, one):
-            if one.candidate.trigger.form == "journey" and other.main.candidate.trigger.form == "noun":
+            if (
+                is_rite_act(one)
+                or is_done_there(other.main, one)
+                or (one.candidate.trigger.form == "journey" and other.main.candidate.trigger.form == "noun")
+            ):
                 other.lines.add(line_of(one))  # 办了夏令营,40名学生应邀前来: who came to it
                 other.others.append(one)
             else:
@@ -140,6 +154,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
             or _rite_of(other, one)
             or _leg_of(other, one)
             or _its_rite(other, one)
+            or _closes(other, one)
         ):
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
@@ -177,6 +192,8 @@ def _same(happening: Happening, one: Judged) -> bool:
         return False
     if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one) or _is_stop(one, main):
         return False
+    if _other_receives(main, one):
+        return False
     fit = dates_fit(happening.anchor, one.anchor)
     if fit is False or other_hosts(main, one):
         return False
@@ -191,6 +208,46 @@ def _same(happening: Happening, one: Judged) -> bool:
         return True  # 图一:会长主持思源楼揭牌礼
     same_noun = main.candidate.trigger.word[-2:] == one.candidate.trigger.word[-2:]
     return alike >= (0.3 if framed or same_noun else 0.5)
+
+
+_RECEIVES = frozenset({"会见", "接见", "会晤", "会谈", "工作会谈", "接待", "座谈", "宴请", "拜会", "拜访"})
+
+
+def _other_receives(main: Judged, one: Judged) -> bool:
+    """23日上午,主席与友协会长会谈。当天下午,阵线副主席会见代表团: another body receives the guests on the same day."""
+    told = (main.candidate, one.candidate)
+    if any(c.trigger.word not in _RECEIVES or c.telling.role is not Role.BODY for c in told):
+        return False
+    first, second = (_names_before(c) for c in told)
+    if not first or not second:
+        return False
+    return not any(a in b or b in a for a in first for b in second)
+
+
+def _names_before(candidate: Candidate) -> set[str]:
+    """The bodies and persons of a clause up to its verb."""
+    return {
+        a.name for a in candidate.telling.actors
+        if candidate.clause.start <= a.char_start < candidate.trigger.start
+        and a.entity_type in ("person", "organization")
+    }  # fmt: skip
+
+
+_CLOSES = frozenset({"闭幕", "落幕", "落下帷幕", "收官", "谢幕", "结束", "闭营", "结营", "结业"})
+
+
+def _closes(happening: Happening, one: Judged) -> bool:
+    """第六届友好文化节12日开幕…文化节14日晚闭幕: the end, without a place of its own, of what the page told."""
+    candidate = one.candidate
+    noun = candidate.telling.masked[candidate.clause.start : candidate.trigger.end].strip("* ")
+    noun = noun.removeprefix("本届").removeprefix("该").removeprefix("此次").removeprefix("本次")
+    after = candidate.telling.masked[candidate.trigger.end : candidate.clause.end].rstrip("了")
+    if candidate.trigger.form != "noun" or not 2 <= len(noun) <= 5 or not after.endswith(tuple(_CLOSES)):
+        return False
+    main = happening.main.candidate
+    said = main.telling.masked[main.start : main.end]
+    later = (main.clause.order < candidate.clause.order) and not (happening.main.planned or one.planned)
+    return later and "在" not in after and noun in said and happening.event_type == one.event_type
 
 
 _STOPS = (

@@ -12,6 +12,7 @@ from etl.build.events.clefts import told_apart
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
+from etl.build.events.likeness import dates_fit
 from etl.build.events.party import (
     OBJECT,
     SUBJECT,
@@ -35,26 +36,42 @@ _ATTENDED = frozenset({
 })  # fmt: skip
 _GOES_ON = frozenset({"contest", "ceremony", "handover", "launch", "congress", "conference"})
 _CAME = on_use(
-    r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|典礼|签字仪式))?"
-    r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|由[^,]{2,30}主持$|主持(?:了?(?:会议|仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|发言|致辞|开口|说话|讲话)$"
+    r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|"
+    r"典礼|签字仪式))?"
+    r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|"
+    r"也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|"
+    r"(?:出席|到会|与会|列席|到场|莅临)了?(?:会议|仪式|大会|活动|典礼)?,?并[^,]{2,20}$|"
+    r"在[^,]{2,12}上签[字名]$|(?:代表[^,]{2,14})?签[收领]了?[^,]{0,14}$|由[^,]{2,30}主持$|主持(?:了?(?:会议|"
+    r"仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|"
+    r"发言|致辞|开口|说话|讲话)$"
+)
+_TOLD_OF = 3  # happenings before that one is told with: 双方 met, then signed, then dined
+_SPOKE = on_use(
+    r"(?:女士|先生)?(?:在|于)(?:该|开幕|闭幕|启动|交接|移交|捐赠|落成|竣工|签字|签约|签署|颁奖|揭牌|结业|本次|"
+    r"此次)?(?:仪式|典礼|式|大会|会议|会|活动|座谈会|见面会|研讨会|论坛)上?"
+    r"(?:说|表示|致辞|致词|讲话|发言|强调|指出|介绍|透露|称)|致辞时?(?:说|表示|称|强调|指出)"
 )
 # 友好组织联合会和县政府代表出席: bodies that came by whom they sent
 _BY_SOMEBODY = on_use(
-    r"[^,]{0,24}(?:代表|领导|负责人|官员|干部|人员|成员)(?:们)?(?:一同|共同|应邀|也|亦|均|都)?(?:出席|到场|到会|莅临|列席|与会|前来|赶来|见证)"
+    r"[^,]{0,24}(?:代表|领导|负责人|官员|干部|人员|成员)(?:们)?(?:一同|共同|应邀|也|亦|均|都)?(?:出席|到场|"
+    r"到会|莅临|列席|与会|前来|赶来|见证)"
 )
 _SENT_ONES = ("代表", "领导", "负责人")
 _MET = on_use(
-    r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|听取了?)(?:当地|校方|院方|东道主)?"
+    r"(?:并|又|还|也|随后|当场|席间)?(?:与|同|和|向|会见了?|拜会了?|见到了?|受到了?|得到了?|获|由|"
+    r"听取了?)(?:当地|校方|院方|东道主)?"
 )
 # 代表团拜会参议院,第一副主席普拉克·索坤同客人会晤时建议…
 _RECEIVES = on_use(
-    r"(?:女士|先生)?(?:亲自)?(?:(?:同|与|和|向)(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们|她们)[^,]{0,6}(?:会晤|会见|座谈|交谈|见面|会谈|介绍)"
+    r"(?:女士|先生)?(?:亲自)?(?:(?:同|与|和|向)(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们|"
+    r"她们)[^,]{0,6}(?:会晤|会见|座谈|交谈|见面|会谈|介绍)"
     r"|(?:会见|接见|接待|迎接|欢迎)了?(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们))"
 )
-_HOSTED_BY = on_use(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起)")
+_HOSTED_BY = on_use(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起|合办|联办|操办)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = on_use(
-    r"^(?:(?:行动|活动|项目|计划|工程)(?=在|于|正式|启|将|已|随即)|在|为|向|与|同|和|及|并|还|将|已|于|从|以|就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
+    r"^(?:(?:行动|活动|项目|计划|工程)(?=在|于|正式|启|将|已|随即)|在|为|向|与|同|和|及|并|还|将|已|于|从|以|"
+    r"就|对|给|再|也|先|共|该|本|此|双方|两|举|组织|参|出|联合|成功|随后|值|由|其中|活动|当)"
 )
 
 
@@ -78,19 +95,23 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         attended = one.candidate.construction == "attended"
         if one.kept or attended or one.candidate.telling.role in ("title", "caption", "lead"):
             add_parties(found, _of(one, context))
-    for one in happening.mentions:
+    for one in (*happening.mentions, *(o for o in happening.others if not o.kept)):
         if _HOSTED_BY.search(one.candidate.telling.masked, one.candidate.clause.start, one.candidate.clause.end):
             hosts = [p for p in _of(one, context) if p.actor.char_start > one.candidate.trigger.end]
             add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
     add_parties(found, _present(happening, context, others))
     add_parties(found, told_apart(happening))
+    add_parties(found, _performers(happening))
+    add_parties(found, _hosted_by(happening))
     add_parties(found, _joined(happening, others))
     add_parties(found, _itemized(happening))
     add_parties(found, _sent(happening, context))
     vague = _is_vague(happening.main, found)
     if vague and (happening.parent is not None or len([p for p in found if leads(p)]) < 2):
         for other in ([happening.parent] if happening.parent else []) + _beside(happening, others):
-            told = [p for p in parties(other, context) if not p.unit or p.role == "signatory"]
+            order = other.main.candidate.clause.order
+            earlier = [h for h in others if h.main.candidate.clause.order < order][-_TOLD_OF:]
+            told = [p for p in parties(other, context, earlier) if not p.unit or p.role == "signatory"]
             add_parties(found, [_recast(p, happening.event_type) for p in told])
             break
     said = happening.main.candidate.telling.masked[happening.main.candidate.item_start : happening.main.candidate.end]
@@ -101,9 +122,43 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         add_parties(found, _following(happening, others, alone=not any(leads(p) for p in found)))
     if not found and happening.main.candidate.trigger.form == "next":
         add_parties(found, [p for h in _told_before(happening, others)[-1:] for p in parties(h, context)])
+    own = [p for p in found if happening.main.candidate.item_start <= p.actor.char_start < candidate.trigger.start]
+    if happening.main.planned and all(p.unit or p.actor.entity_type == "group" for p in own):
+        planner = _planner(happening.main)
+        if planner is not None:
+            found = [p for p in found if not (p.actor.entity_type == "organization" and p.actor.char_start < 0)]
+            add_parties(found, [planner])
     if not any(leads(p) or _opens(happening.main, p) for p in found):
         add_parties(found, _that_person(happening.main, context) or _inherited(happening.main, context))
     return found
+
+
+_PLANS = on_use(r"(?:还|并|也|则|已)?(?:提出|计划|打算|拟|表示|宣布|决定|确定|承诺|透露|安排|预告|约定)(?:,|$)")
+
+
+_BODY_PLANS = on_use(
+    r"(?P<who>[\u4e00-\u9fff]{0,6}(?:执委会|理事会|组委会|筹委会|委员会|联合会|协会|学会|友协|基金会|医疗会|"
+    r"医师会|商会|红会|使馆|中心|学校|医院|大学|医疗队|艺术团|工会))"
+)
+
+
+def _planner(one: Judged) -> Party | None:
+    """执委会提出,…;今年8月,将与邻省合办青年营: the body that the sentence begins with says what it will do."""
+    candidate = one.candidate
+    telling = candidate.telling
+    if candidate.header is not None:
+        return None
+    for actor in telling.actors:
+        heads = 0 <= actor.char_start - candidate.sentence_start <= 1 and actor.char_end < candidate.clause.start
+        if heads and actor.entity_type == "organization" and _PLANS.match(telling.masked, actor.char_end):
+            return as_party(telling, actor, SUBJECT[one.event_type])
+    body = _BODY_PLANS.match(telling.masked, candidate.sentence_start, candidate.clause.start)
+    if body is not None and _PLANS.match(telling.masked, body.end("who")):
+        left, right = body.span("who")
+        quote = telling.text[left:right]
+        actor = ActorMention(left, right, quote, quote, "organization", line_no=telling.line_no)
+        return as_party(telling, actor, SUBJECT[one.event_type])
+    return None
 
 
 def _told_before(happening: Happening, others: Sequence[Happening]) -> list[Happening]:
@@ -201,7 +256,78 @@ def _joined(happening: Happening, others: Sequence[Happening]) -> list[Party]:
     return found
 
 
-_SENDS = on_use(r"(?:将|也|还|则|已|拟|计划)?派(?:出|遣)?[^,;。]{0,12}(?:队伍|代表|团|人|队|选手|艺人|演员|学生)")
+# 12日傍晚的艺术巡游,来自佛山的醒狮团与本地十二支龙狮队同行: who performs in what the sentence tells
+_TROUPE = on_use(
+    r"(?:与|和|及|同|、)?(?:(?:当地|"
+    r"本地)的?)?(?P<who>(?:来自[^,;的]{2,14}的)?[^\W与和及同、在的]{1,10}?(?:艺术团|文工团|歌舞团|合唱团|狮团|"
+    r"剧团|乐团|舞团|杂技团|[狮龙舞乐球鼓]队|表演队|代表队|戏班|乐队))"
+)
+_PERFORMS = on_use(
+    r"(?:先后|轮番|依次|分别|一起|共同|联袂|同场)?(?:同行|同台|献演|献艺|献唱|献舞|表演|登台|登场|参演|参赛|"
+    r"助阵|助兴|压轴|角逐|竞技|演出|亮相|对阵|交锋)"
+)
+
+
+_BY_WHOM = on_use(
+    r"(?:本届|本次|活动|该)?[\u4e00-\u9fff]{0,4}由(?P<who>[^,;]{2,48}?)(?:联合|共同|携手|分别|一起)?(?:合办|"
+    r"主办|承办|协办|联办|举办|牵头|发起|操办)(?:$|[,;。])"
+)
+_BODY_NAMED = on_use(r"(?:[\u4e00-\u9fff■□“”「」]{1,20}(?:[会厅局部委社团院校馆府司处中心公司组织机构办]|基金))$")
+
+
+def _hosted_by(happening: Happening) -> list[Party]:
+    """第十届民歌会在板约举行,由两省文化厅合办: who holds it, in a clause of its own."""
+    main = happening.main.candidate
+    if main.header is not None or happening.event_type not in _ATTENDED:
+        return []
+    telling = main.telling
+    for clause in telling.clauses:
+        if clause.item != main.clause.item or not 0 < clause.order - main.clause.order <= 2:
+            continue
+        match = _BY_WHOM.match(telling.masked, clause.start, clause.end)
+        if match is None:
+            continue
+        role = SUBJECT[happening.event_type]
+        left, right = match.span("who")
+        known = [a for a in telling.actors if left <= a.char_start < right and not belongs(telling, a)]
+        if known:
+            return [as_party(telling, a, role) for a in known if a.entity_type != "person"]
+        if _BODY_NAMED.match(match["who"]):
+            quote = telling.text[left:right]
+            actor = ActorMention(left, right, quote, quote, "organization", line_no=telling.line_no)
+            return [as_party(telling, actor, role)]
+    return []
+
+
+def _performers(happening: Happening) -> list[Party]:
+    main = happening.main.candidate
+    if main.header is not None or happening.event_type not in ("cultural_exchange", "contest", "ceremony"):
+        return []
+    telling = main.telling
+    found: list[Party] = []
+    for clause in telling.clauses:
+        if clause.item != main.clause.item or not 0 < clause.order - main.clause.order <= 2:
+            continue
+        at, teams = clause.start, []
+        while (match := _TROUPE.match(telling.masked, at, clause.end)) is not None:
+            teams.append(match.span("who"))
+            at = match.end()
+        if teams and _PERFORMS.match(telling.masked, at, clause.end):
+            for left, right in teams:
+                quote = telling.text[left:right]
+                actor = ActorMention(left, right, quote, quote, "group", line_no=telling.line_no)
+                found.append(as_party(telling, actor, "performer"))
+    return found
+
+
+_PART_IN_IT = on_use(
+    r"(?:将|也将|届时将?|还将|应邀|受邀)?(?:担任|出任|作为|任|充当)(?:主宾国|主宾|主题国|东道主|主办方|主办国|"
+    r"承办方|轮值|联合主席)"
+)
+_SENDS = on_use(
+    r"(?:将|也|还|则|已|拟|计划)?派(?:出|遣)?[^,;。]{0,12}(?:队伍|代表|团|人|队|选手|艺人|演员|学生|工匠|歌手|"
+    r"专家|老师|教师|青年|医生|骑手|棋手|厨师)"
+)
 
 
 def _sent(happening: Happening, context: tuple[Telling, ...]) -> list[Party]:
@@ -213,8 +339,16 @@ def _sent(happening: Happening, context: tuple[Telling, ...]) -> list[Party]:
     for clause in telling.clauses:
         if clause.item != main.clause.item or not 0 < clause.order - main.clause.order <= 2:
             continue
+        for actor in telling.actors:
+            if actor.char_start != clause.start or actor.entity_type != "organization":
+                continue
+            if _SENDS.match(telling.masked, actor.char_end, clause.end):
+                return [as_party(telling, actor, OBJECT[happening.event_type])]  # 广南省友好组织联合会派出20名艺人赴会
         for place in telling.places:
-            if place.char_start == clause.start and _SENDS.match(telling.masked, place.char_end, clause.end):
+            acts_in_it = _SENDS.match(telling.masked, place.char_end, clause.end) or _PART_IN_IT.match(
+                telling.masked, place.char_end, clause.end
+            )
+            if place.char_start == clause.start and acts_in_it:
                 return [unit_party(telling, place, OBJECT[happening.event_type])]
     return []
 
@@ -255,6 +389,14 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
         if telling.section != main.telling.section or not 0 <= telling.line_no - main.telling.line_no <= 3:
             continue
         for clause in telling.clauses:
+            if main.clause.order < clause.order < until and _SPOKE.search(telling.masked, clause.start, clause.end):
+                found += [
+                    as_party(telling, a, role)
+                    for a in telling.actors
+                    if clause.start <= a.char_start < clause.end
+                    and a.entity_type == "person"
+                    and _SPOKE.match(telling.masked, a.char_end, clause.end)
+                ]  # 大使保罗·莫兰在仪式上说: who speaks there is there
             if main.clause.order < clause.order < until and _CAME.search(telling.masked, clause.start, clause.end):
                 found += [
                     as_party(telling, a, role)
@@ -290,7 +432,11 @@ def _beside(happening: Happening, others: Sequence[Happening]) -> list[Happening
     main = happening.main.candidate
     if main.header is not None:
         return []
-    same = [h for h in others if h is not happening and h.main.candidate.clause.item == main.clause.item]
+    same = [
+        h for h in others
+        if h is not happening and h.main.candidate.clause.item == main.clause.item
+        and (h.main.candidate.clause.order < main.clause.order or dates_fit(h.anchor, happening.anchor) is not False)
+    ]  # fmt: skip
     if same:
         return same
     if BOTH.search(main.telling.masked, main.sentence_start, main.end) is None:
@@ -323,7 +469,8 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
 
 
 _OFFICE = on_use(
-    r"\((?:以下)?(?:简称|下称)[^()]{1,16}\)(?P<unit>[\u4e00-\u9fff]{2,8}?(?:局|司|厅|处|院|中心|办公室|分会|委员会))(?=同|与|和|在|于|向|将|举|召|接|签|派|及)"
+    r"\((?:以下)?(?:简称|下称)[^()]{1,16}\)(?P<unit>[\u4e00-\u9fff]{2,8}?(?:局|司|厅|处|院|中心|办公室|分会|"
+    r"委员会))(?=同|与|和|在|于|向|将|举|召|接|签|派|及)"
 )
 
 
@@ -368,7 +515,9 @@ _PRONOUN = on_use(
 )
 # 她定于21日前往…, 这位66岁的退休护士把积蓄交给…: the person told of last
 _THAT_PERSON = on_use(
-    r"(?:[他她](?!们)|(?:这|那)[位名](?:[^,;。]{0,12}的)?[^,;。的]{0,8}?(?:护士|医生|教师|老师|教授|工程师|画家|作家|商人|企业家|老人|老兵|僧人|青年|学者|记者|女士|先生|专家|艺术家|志愿者|义工|志工|学生|长者|华侨|侨胞|友人|朋友|大使|会长|主席|校长|院长))"
+    r"(?:[他她](?!们)|(?:这|那)[位名](?:[^,;。]{0,12}的)?[^,;。的]{0,8}?(?:护士|医生|教师|老师|教授|工程师|"
+    r"画家|作家|商人|企业家|老人|老兵|僧人|青年|学者|记者|女士|先生|专家|艺术家|志愿者|义工|志工|学生|长者|"
+    r"华侨|侨胞|友人|朋友|大使|会长|主席|校长|院长))"
 )
 
 

@@ -21,9 +21,9 @@ OBJECT = {
     "handover": "recipient", "training": "attendee", "launch": "other", "other": "attendee",
 }  # fmt: skip
 _LEADING = frozenset({"organizer", "host", "awarder", "donor", "signatory", "guest", "awardee"})
-_RECEIVER = on_use(r"(?:向|给|为|对|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
-_RECEIVED = ("荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
-_TAKES = on_use(r"(?:收到|接收|接受|接到|获得|得到|收下|领到)了?")
+_RECEIVER = on_use(r"(?:向|给|为|对|替|接收|接待|看望|慰问|走访|会见|接见|授予|表彰)\s?$")
+_RECEIVED = ("领到", "领取", "拿到", "荣获", "获得", "荣膺", "获颁", "获授", "捧回", "捧得", "接受", "喜获")
+_TAKES = on_use(r"(?:接过|接下|领取|签收|获赠|收下|收到|接收|接受|接到|获得|得到|收下|领到)了?")
 _HEARD = on_use(r"听取?了?[^,;]{0,12}$")
 _OWNED = on_use(r"的(?!代表|领导|负责人|志愿者|专家|医生|师生|学生|老师|教师|成员|干部|校友)")
 _HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫生站", "医疗站")
@@ -31,6 +31,13 @@ _STAGES = ("剧院", "博物馆", "图书馆", "美术馆", "文化宫", "体育
 _WITHIN = on_use(r"(?:在|于)[^,;:与同和向由给对为把被将的]{1,10}的?$")
 _FROM = on_use(r"来自[^,;:。来]{2,44}的$")
 _VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
+_OUT_OF = on_use(r"(?<!化)从[^,;]{0,16}$")
+_CALLED_AFTER = on_use(
+    r"(?:主席|总统|总理|总书记|将军|大将|先生|夫人|伯伯)?(?:纪念(?:馆|堂|碑|塔|园|活动|大会|展)|陵|故居|遗迹|"
+    r"旧居|铜?像|塑像|雕像|诞辰|逝世|生平|思想|博物馆|基金会|奖学金|杯|大道|路|街|广场)"
+)
+_GAVE_IT = on_use(r"(?:所|共同|联合)?(?:捐赠|捐助|捐出|赠送|资助|援助|提供|筹集|募集|筹得|出资)[^,;]{0,6}的")
+_LED_BY = on_use(r"以[^,;]{2,30}为(?:团长|首|领队|队长|组长)的[^,;]{0,16}$")
 _SAYING = on_use(r"(?:女士|先生)?(?:在[^,]{1,6})?(?:表示|强调|指出|介绍|透露|认为|称[,:]|说|坦言|提到|汇报)")
 
 
@@ -108,6 +115,8 @@ def belongs(telling: Telling, actor: ActorMention) -> bool:
     for other in telling.actors:
         if other is not actor and other.char_start <= actor.char_start and actor.char_end <= other.char_end:
             return True
+    if actor.entity_type == "person" and _CALLED_AFTER.match(telling.masked, actor.char_end):
+        return True  # 胡志明|主席纪念馆, 胡志明主席诞辰134周年招待会
     if re.search(r"\([^()]{0,60}$", telling.plain[: actor.char_start]):
         return True  # (记者王雯淼), (图:越通社)
     before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
@@ -139,12 +148,16 @@ def role_of(one: Judged, actor: ActorMention) -> str:
     before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
     if trigger.word in ("拜会", "拜访", "礼节性拜访", "登门", "做客"):
         return "host" if actor.char_start >= trigger.end or re.search(r"(?:到|赴|前往|来)$", before) else "guest"
+    if kind == "handover" and _OUT_OF.search(before) and actor.char_end <= trigger.start:
+        return "donor"  # 从友人团体手中接过一台设备
     if kind == "handover" and _TAKES.match(trigger.word):
         return "donor" if actor.char_start >= trigger.end else "recipient"
     if kind == "handover" and actor.char_end <= trigger.start:
         taken = _TAKES.search(telling.masked, candidate.clause.start, trigger.start)
         if taken is not None:  # 协会收到旅居德国乡亲寄来的2.5亿越盾
             return "donor" if actor.char_start >= taken.end() else "recipient"
+    if kind == "handover" and actor.char_start >= trigger.end and _GAVE_IT.match(telling.masked, actor.char_end):
+        return "donor"  # 转交红十字基金会捐赠的20万元
     received = trigger.word in _RECEIVED or (kind == "award" and before_trigger(one).endswith("被"))
     if trigger.word in ("接待", "迎来"):
         return "guest" if actor.char_start >= trigger.end else "host"
@@ -156,6 +169,8 @@ def role_of(one: Judged, actor: ActorMention) -> str:
         return "awardee"
     if kind == "visit" and re.search(r"(?:到|赴|抵达|前往|至|来)$", before):
         return "host"
+    if kind == "visit" and _LED_BY.search(before):
+        return "guest"  # 以副主席阮氏明为团长的妇女联合会代表团
     if _RECEIVER.search(before) or re.search(r"(?:向|给|为(?!了))[^,;]{0,60}$", before):
         return OBJECT[kind]
     if kind == "visit" and trigger.word in _VISITORS:

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 from etl.build.events.clauses import Telling
-from etl.build.events.countries import Home, country_told, during_visit
+from etl.build.events.countries import Home, country_told, during_visit, land_of_taker
 from etl.build.events.happening import Happening
 from etl.build.events.likeness import likeness
-from etl.build.events.party import Party, units_named
+from etl.build.events.party import Party, home_unit, units_named
 from etl.build.events.scenes import Scenes
-from etl.build.events.sites import Place, resolve, said_place
+from etl.build.events.sites import Place, built_before, resolve, said_place
+from etl.build.events.spans import span
 from etl.patterns import on_use
 
 _HOSTED = frozenset(
@@ -28,13 +29,33 @@ _HOSTED = frozenset(
         "other",
     }
 )
+_LASTING = ("cultural_exchange", "contest", "training", "conference", "congress", "other")
 _GIVEN_BY = ("由", "来自", "受", "经")
 _HOUSES = ("大学", "学院", "医院", "学校", "中学", "小学", "博物馆", "图书馆", "美术馆", "研究院", "研究所")
+_CARE_HOUSES = (
+    "养老院",
+    "敬老院",
+    "福利院",
+    "孤儿院",
+    "儿童村",
+    "医院",
+    "卫生站",
+    "小学",
+    "中学",
+    "大学",
+    "学院",
+    "学校",
+    "幼儿园",
+    "中心",
+    "博物馆",
+    "纪念馆",
+)
 _OVERSEAS = on_use(r"[越华]侨|侨胞|同乡会|留学生|越南人(?:协)?会")
 _UNITS = ("县", "縣", "市", "郡", "社", "坊", "乡", "鄉", "镇", "鎮", "村", "区", "區")
 _LOCALS = on_use(r"(?:村民|乡亲|居民|边民|渔民|盐民|山民|农户)们?$")
 _DEFINITE = on_use(
-    r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|中心)[^,]{0,4}(?:于|在|自)?"
+    r"^[*\s]*(?:该|本|此|[\u4e00-\u9fff]{0,12})(?:工程|项目|大桥|[一二三四五\d]号桥|桥|学校|医院|教学楼|"
+    r"中心)[^,]{0,4}(?:于|在|自)?"
 )
 
 
@@ -55,11 +76,17 @@ def place(
     said = said_place(happening, day)
     if said is not None:
         if said.country:
-            return said
+            if not _is_guess(said, home):
+                return said
+            land = land_of_taker(happening, who, home) or _of_parent(
+                happening, others, parties_of, day, home, context, scenes
+            )
+            return replace(said, country=land or said.country)
         return replace(
             said,
             country=_of_unknown_unit(said, happening, others, home)
             or _told_of(said, context)
+            or _of_parent(happening, others, parties_of, day, home, context, scenes)
             or _of_vietnam(said, home)
             or scenes.country(happening)
             or during_visit(happening, others, parties_of)
@@ -71,6 +98,16 @@ def place(
         whole = place(outer, [h for h in others if h is not happening], parties_of, day, home, context, scenes)
         if whole.text is not None or whole.country is not None:
             return replace(whole, inferred=True)
+    built = built_before(happening, day) or _visited_house(happening, who)
+    if built is not None:
+        land = built.country or during_visit(happening, others, parties_of) or scenes.land(happening)
+        return replace(built, country=land or country_told(happening, others, who, home))
+    own_unit = _own_unit(happening, context, day) or _received_here(happening, context, day, home)
+    if own_unit is not None:
+        return own_unit
+    whole_one = _opened(happening, others, day)
+    if whole_one is not None:
+        return replace(whole_one, country=whole_one.country or home.country, inferred=True)
     here, around = scenes.here(happening), scenes.around(happening)
     abroad = scenes.country(happening) or during_visit(happening, others, parties_of)
     if abroad is not None:
@@ -88,6 +125,46 @@ def place(
     if taken is not None:
         return taken
     return Place(country=country_told(happening, others, who, home), inferred=True)
+
+
+def _is_guess(said: Place, home: Home) -> bool:
+    """甘孟县, a unit that no gazetteer has: at home unless something says otherwise."""
+    unknown = said.place_id is None and said.admin1_iso is None
+    return unknown and said.country == home.country and (said.text or "").endswith(_UNITS)
+
+
+_GUESTS_OF = ("走访", "参观", "看望", "慰问", "探访", "访问", "考察", "探望", "到访", "走进", "视察", "参访")
+
+
+def _visited_house(happening: Happening, who: list[Party]) -> Place | None:
+    """走访明道养老院和一所小学: the house that was visited is where it was."""
+    main = happening.main.candidate
+    if happening.event_type != "visit" or main.trigger.word not in _GUESTS_OF:
+        return None
+    for party in who:
+        houses = party.role == "host" and party.actor.name.endswith(_CARE_HOUSES) and len(party.actor.name) >= 5
+        if houses and main.trigger.end <= party.actor.char_start < main.end:
+            if party.places:
+                return replace(resolve(party.actor.name, list(party.places), None), inferred=True)
+            return Place(party.actor.name, None, None, party.country, inferred=True)
+    return None
+
+
+# 省里将办第五届瑜伽日, 市里召开座谈会: the unit that the page tells of
+_OWN_UNIT = on_use(
+    r"(?:^|[\d日月年旬午晚,])(?:省里|市里|县里|本省|本市|全省|全市)(?=将|还|要|又|拟|计划|已|也|正|为|在|举|"
+    r"召|办|开|首)"
+)
+
+
+def _own_unit(happening: Happening, context: tuple[Telling, ...], day: dt.date | None) -> Place | None:
+    main = happening.main.candidate
+    if happening.event_type not in _HOSTED or not _OWN_UNIT.search(
+        main.telling.masked[main.clause.start : main.trigger.start]
+    ):
+        return None
+    home = home_unit(context, main.telling.line_no)
+    return replace(resolve(home[1].quote, [home[1]], day), inferred=True) if home is not None else None
 
 
 def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening], home: Home) -> str | None:
@@ -114,6 +191,56 @@ def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening],
         and not main.telling.masked.endswith(_GIVEN_BY, 0, p.char_start)
     } - {None}  # fmt: skip
     return named.pop() if len(named) == 1 else None
+
+
+_ARRIVES_HERE = ("来访", "到访", "来市访问", "来省访问")
+
+
+def _received_here(happening: Happening, context: tuple[Telling, ...], day: dt.date | None, home: Home) -> Place | None:
+    """本月28日,里昂市代表团来访: to the unit that the page tells of."""
+    main = happening.main.candidate
+    if main.trigger.word not in _ARRIVES_HERE or home.country != "VN":
+        return None
+    own = home_unit(context, main.telling.line_no)
+    return replace(resolve(own[1].quote, [own[1]], day), inferred=True) if own is not None else None
+
+
+_RITES = on_use(r"(?:开[营幕班赛学课]|闭[营幕]|结[营业]|启动|颁奖)(?:仪?式|礼|典礼|晚会|当天|当晚)?")
+
+
+def _opened(happening: Happening, others: list[Happening], day: dt.date | None) -> Place | None:
+    """15日晚的开营式上: where the camp is held that lasts from the 15th to the 18th."""
+    main = happening.main.candidate
+    if _RITES.search(main.telling.masked, main.item_start, main.trigger.end) is None or happening.date is None:
+        return None
+    for other in others:
+        first, last = span(other) if other is not happening else (None, None)
+        start = happening.date.start_date
+        if first is None or last is None or start is None or first == last or not first <= start <= last:
+            continue
+        if other.event_type in _LASTING and other.main.candidate.clause.order < main.clause.order:
+            where = said_place(other, day)
+            if where is not None and where.text:
+                return where
+    return None
+
+
+def _of_parent(
+    happening: Happening,
+    others: list[Happening],
+    parties_of: dict[int, list[Party]],
+    day: dt.date | None,
+    home: Home,
+    context: tuple[Telling, ...],
+    scenes: Scenes,
+) -> str | None:
+    """仪式后,一行在百可镇会见…: abroad where what it is part of took place abroad."""
+    parent = happening.parent
+    if parent is None or parent is happening:
+        return None
+    rest = [h for h in others if h is not happening]
+    land = place(parent, rest, parties_of, day, home, context, scenes).country
+    return land if land != home.country else None
 
 
 def _told_of(said: Place, context: tuple[Telling, ...]) -> str | None:
@@ -166,6 +293,8 @@ def _of_host(happening: Happening, who: list[Party], day: dt.date | None, contex
     if all(p.actor.entity_type != "organization" for p in hosts):
         hosts += [p for p in who if p.actor.entity_type == "organization" and not p.unit]
     for party in hosts:
+        if "驻" in party.actor.name:
+            continue  # 老挝驻岘港总领事 lights the fire wherever he is
         units = list(units_named(party, context))
         if units and units[0].country == "VN" and units[0].kind in ("admin1", "district", "commune", "city"):
             return replace(resolve(units[0].quote, units[:1], day), inferred=True)

@@ -16,13 +16,11 @@ from etl.build.events.party import Party
 from etl.build.events.placing import place
 from etl.build.events.scenes import Scenes
 from etl.build.events.sites import Place
+from etl.build.events.spans import span
 from etl.ids import stable_id
 from etl.mentions import Findings
-from etl.normalize.numbers import parse_number
-from etl.patterns import on_use
 
 Row = dict[str, object]
-_LENGTH = on_use(r"(?:为期|历时|一连|持续|结束[^,]{0,20}(?<!\d))(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})天")
 
 
 @cache
@@ -62,7 +60,7 @@ def _event_id(happening: Happening, findings: Findings) -> str:
 
 def _event(happening: Happening, where: Place, who: list[Party], findings: Findings, ids: dict[int, str]) -> Row:
     candidate, date = happening.main.candidate, happening.date
-    start, end = _span(happening)
+    start, end = span(happening)
     planned = happening.main.planned
     published = findings.publication.date
     if published is not None and start is not None and start > published + dt.timedelta(days=1):
@@ -152,28 +150,6 @@ def _goes_on(precision: str, start: dt.date | None, end: dt.date | None, publish
     if start is None or end is None or published is None or precision not in ("day", "day_part", "range"):
         return False
     return start <= published < end
-
-
-_CLOSING = ("闭幕", "落幕", "落下帷幕", "结束", "收官")
-
-
-def _span(happening: Happening) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day; 为期三天 counts from an opening or back from a closing."""
-    date = happening.date
-    if date is None or date.start_date is None:
-        return None, None
-    start, end = date.start_date, date.end_date
-    if date.precision not in ("day", "day_part") or happening.inherited:
-        return start, end
-    for one in happening.tellings:
-        candidate = one.candidate
-        item = [c for c in candidate.telling.clauses if c.item == candidate.clause.item]
-        match = _LENGTH.search(candidate.telling.plain, item[0].start, item[-1].end)
-        if match:
-            days = dt.timedelta(days=int(parse_number(match["n"])) - 1)
-            closing = candidate.telling.masked[candidate.clause.start : candidate.clause.end]
-            return (start - days, start) if any(word in closing for word in _CLOSING) else (start, start + days)
-    return start, end
 
 
 def _person(event: Row, number: int, party: Party) -> Row:

@@ -24,11 +24,16 @@ _HOME = on_use(
 # What was told of another time moves no one: 早在2014年…, 回忆说, 明年将赴…
 _ELSEWHEN = on_use(
     r"曾|过去|批次|梯次|多次|[\d一二两三四五六七八九十多]批|每年|历年|年均|定期|此前|早在|早前|当年|"
-    r"回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请|计划|打算|准备|"
+    r"回顾|回忆|忆述|往事|重提|历史上|以来|累计|先后|迄今|近年|去年|前年|明年|今后|下一步|邀请(?!,)|计划|打算|准备|"
     r"(?:(?:19|20)\d\d年)(?=[^,;。]{0,6}(?:至|—|-))|来自|旨在|希望"
 )
 _HERE = on_use(
-    r"(?<!从)这里|此间|此地|当地|该(?:省|市|县|乡|村|社|镇|岛|国)|过来(?!人)|前来|来此|在此(?!之|基|期|次|前|后)|市郊|城郊|郊区|郊外|县城|省城|同城|现场"
+    r"(?<!从)这里|此间|此地|当地|该(?:省|市|县|乡|村|社|镇|岛|国)|过来(?!人)|前来|来此|在此(?!之|基|期|次|前|"
+    r"后)|市郊|城郊|郊区|郊外|县城|省城|同城|现场"
+)
+_MOVES_ON = on_use(
+    r"(?:前往|转往|赶往|来到|抵达|奔赴|转赴|走进|深入|飞抵|驱车到|乘[船车]到)(?!当地|这里|现场|该|此|会场|"
+    r"[^,]{0,3}(?:校|院|馆|园|村))"
 )
 _MONTH = on_use(r"(\d{1,2})月")
 _start = attrgetter("char_start")
@@ -108,6 +113,8 @@ class Scenes:
         stop = self.before(happening)
         if stop is None or stop.clause.line_no != main.telling.line_no or not _fit(stop.date, happening.date):
             return None
+        if _MOVES_ON.search(main.telling.masked, main.clause.start, main.clause.end):
+            return None  # 次日又乘船前往陇和沙洲: no longer where the day before was told of
         same = stop.clause.sentence == main.clause.sentence or _one_day(stop.date, happening.date)
         return replace(stop.place, inferred=True) if same and stop.place.text else None
 

@@ -15,26 +15,47 @@ from etl.build.events.judging import Judged
 from etl.build.events.routes import country_signed, goals, mentions_in, named_at
 from etl.mentions import PlaceMention
 from etl.normalize.places import iso_for_period, iso_on, place_on
+from etl.pages import Role
 from etl.patterns import on_use
 
 _HELD = (
-    r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|签署|签订|签下|签(?=[了过])|量(?=血压)|验(?=[眼光])|替(?=[^,]{2,8}(?:量|看|做|检))|订立|换文|交换照会|签字|接待|"
-    r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|领|收|摆|点|设|采|搭|住|过|看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
-    r"领(?=[走取到])|易[主手]|换(?=了[主新手])|同坐|坐到|坐在|围成|培土|挥锹|开踢|开擂|开席|开宴|吹哨|宴请|煮|泡(?=[了上起])|支起|搭起|当面|开嗓|同灶|掌勺|下厨|过招|对弈|切磋|拔(?=[了河])|见(?=了?[高过一])|坐诊|"
-    r"唱响|奏响|响起|下水|起航|首航|开哨|合办|联办|主办|办|代表(?![团处队们大])|受(?=[^,]{2,8}委托)|向(?!化)|与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|观看|观赏"
+    r"举行|举办|召开|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|"
+    r"讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|"
+    r"合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|"
+    r"签署|签订|签下|签(?=[了过])|量(?=血压)|验(?=[眼光])|替(?=[^,]{2,8}(?:量|看|做|检))|订立|换文|交换照会|"
+    r"签字|接待|"
+    r"从(?![化江])|以(?!色列)|(?:学|教|种|栽|唱|跳|吃|品|听|讲|(?<!率)(?<!带)领|收|摆|点|设|采|搭|住|过|"
+    r"看)(?=[了过着起下])|加演|连演|公演|首映|开桨|开锣|开踢|开打|开唱|开跑|鸣枪|鸣锣|打响|角逐|展开|召集|"
+    r"碰头|碰面|相聚|相会|相拥|重逢|聚首|察看|查看|看望|探望|献唱|献演|祭扫|凭吊|瞻仰|拜谒|体验|学做|教授|"
+    r"教唱|合唱|合跳|观摩|考察|调研|走访|交接|交割|接下|接过|授课|为|给|把|将(?!军)|试种|栽下|采风|联欢|联谊|"
+    r"并肩|围着|共度|迎来|庆祝|欢度|停留|逗留|安家|落脚|安营|"
+    r"走(?=[了遍过访])|领(?=[走取到])|易[主手]|换(?=了[主新手])|同坐|坐到|坐在|围成|培土|挥锹|开踢|开擂|开席|"
+    r"开宴|吹哨|宴请|煮|泡(?=[了上起])|支起|搭起|当面|开嗓|同灶|掌勺|下厨|过招|对弈|切磋|拔(?=[了河])|"
+    r"见(?=了?[高过一])|坐诊|"
+    r"唱响|奏响|响起|下水|起航|首航|开哨|合办|联办|主办|办|代表(?![团处队们大])|受(?=[^,]{2,8}委托)|向(?!化)|"
+    r"与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|"
+    r"达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|"
+    r"开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|"
+    r"观看|观赏"
 )
 _VENUE = on_use(
-    rf"(?:(?<![存现正所实旨])在(?![线职校])|设在|改在|于|(?:(?<=[日午晚昨今年月,另])|(?<![\u4e00-\u9fff]))[假借](?:座|用|得)?(?![期日如若设定冒装钱款])|(?:拟|定|曾|将|原|另|先|再|特)假(?![期日如若设定冒装]))(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
+    rf"(?:(?<![存现正所实旨])在(?![线职校])|设在|改在|于|(?:(?<=[日午晚昨今年月,另])|"
+    rf"(?<![\u4e00-\u9fff]))[假借](?:座|用|得)?(?![期日如若设定冒装钱款])|(?:拟|定|曾|将|原|另|先|再|"
+    rf"特)假(?![期日如若设定冒装]))(?P<venue>[^,;:。、在于{MASK}“”\[\]]{{2,28}}?)(?:上)?"
     rf"(?:联手|联合|共同|隆重|正式|配合|同步|如期|顺利|首次|成功|分别|一起)?(?={_HELD}|$)"
 )
 _GOAL = on_use(
-    r"(?:(?:抵达|前往|赴|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派])到|(?<![迎请运送带寄传引召盼找拉近未原])来|(?<![来前开飞去发送运寄通转赶奔驶以交过])往(?![来年往常后前]))[了过]?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
-    r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|$)"
+    r"(?:(?:抵达|前往|赴|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|"
+    r"(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派领筹募买分])到|(?<![迎请运送带寄传引召盼找拉近未原])来|"
+    r"(?<![来前开飞去发送运寄通转赶奔驶以交过])往(?![来年往常后前]))[了过]?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
+    r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|敬献|敬香|献花|"
+    r"上香|祭扫|瞻仰|拜谒|凭吊|参拜|$)"
     r"|对(?P<land>[^,;:。、在于与同和“”]{2,16}?)(?=进行|开展|展开))"
 )
 # A clause that sets the scene of what follows: 7月28日在川圹省, 在荣市举行的仪式上, …在河内举行会谈
 _SCENE = on_use(
-    r"(?:^|[日午晚年月旬]|\d)\s?[在于][^,]{2,30}$|(?:举行|召开|举办|开幕|会见|接见|拜会|会谈|座谈|恳谈|碰面|访问|考察|抵达|来到|前往)"
+    r"(?:^|[日午晚年月旬]|\d)\s?[在于][^,]{2,30}$|(?:举行|召开|举办|开幕|会见|接见|拜会|会谈|座谈|恳谈|碰面|"
+    r"访问|考察|抵达|来到|前往)"
 )
 _SITE = (
     "水域",
@@ -50,26 +71,42 @@ _SITE = (
     "操场",
     *"台滩堤亭塔棚厂坪田馆厅心场园学店院岸街路村坊区县社岛楼宫堂府校站港桥寺庙室部会所局寨市省城墓碑址居地",
 )
-_UNIT_END = on_use(r"(?:省|市|县|郡|州|坊|乡|社|镇|村|岛|府|口岸|大学|学校|医院|公学|小学|中学)$")
+_UNIT_END = on_use(
+    r"(?:省|市|县|郡|州|坊|乡|社|镇|村|岛|府|口岸|大学|学校|学院|医院|公学|小学|中学|博物馆|文化中心|公园|"
+    r"广场|文化宫)$"
+)
 _NO_PLACE = on_use(
-    r"^(?:会见|接见|拜会|会晤|拜访|访问|考察|参观|出席|参加|接待|接受|举行|推动|促进|签署|纪念|庆祝|加强|回顾)|[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|宴会?$|酒会$|年会$|峰会$|会议|活动|指导|陪同|支持|见证|配合|此|这里|当地$|线[上下]$|网上$|云端$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|零点"
+    r"率领|带领|陪同下|主持下|^(?:会见|接见|拜会|会晤|拜访|访问|考察|参观|出席|参加|接待|接受|举行|推动|促进|"
+    r"签署|纪念|庆祝|加强|回顾)|[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|"
+    r"(?<![像碑陵台门塔墓馆寺校院])前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|"
+    r"宴会?$|酒会$|年会$|峰会$|会议|"
+    r"活动|指导|陪同|支持|见证|配合|此|这里|那里|那儿|当地$|线[上下]$|网上$|云端$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|"
+    r"零点"
 )
 _DATELINE = on_use(r"[^,;。]{0,24}?(?:日\s?专?电|讯|消息)\s?[—\-]{0,2}\s?(?:\([^()]{0,30}\))?\s?")
 _BRACKET = on_use(r"\s*[(\[【][^()\[\]【】]{0,80}[)\]】]\s*(?:—+|-+)?\s*")
 _OPENING = on_use(r"[\s*]*(?:的|而|位于|在|此外|其中|同时|同一天|当天|同日|昨日|今天|另外)?")
 _STAGE = on_use(
     r"(?:[内外里前上]|境内|的[^,;]{1,10}|[^,;]{0,6})?"
-    r"(?:亮起|点起|点亮|燃起|升起|摆开|摆起|摆满|摆着|摆上|摆了|摆一|坐不下|站不下|挤不下|装不下|容不下|爆满|座无虚席|人满|高朋满座|支起|架起|拉起|竖起|立起|围满|围着|站满|排起|办起|办了|开起|飘起|飘扬|传来|歌声|热气|灯火|灯光|载歌|万人|聚集|云集|搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[^,;]{0,14}[内外里前上中旁边下]$|$"
+    r"(?:亮起|点起|点亮|燃起|升起|摆开|摆起|摆满|摆着|摆上|摆了|摆一|坐不下|站不下|挤不下|装不下|容不下|爆满|"
+    r"座无虚席|人满|高朋满座|支起|架起|拉起|竖起|立起|围满|围着|站满|排起|办起|办了|开起|飘起|飘扬|传来|歌声|"
+    r"热气|灯火|灯光|载歌|万人|聚集|云集|搭起|搭着|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|"
+    r"挂起|挂满|坐满|挤满|聚满|迎来|变成|改成)|[^,;]{0,14}[内外里前上中旁边下]$|$"
 )
 _BUILDINGS = tuple("院校站室馆学园桥屋楼中心")
 _WORKS = on_use(
-    r"(?![^,]{0,4}(?:人民委员会|政府|代表团|主席))(?:的|[一两三四五六七八九十\d]+[座所条间栋个幢处]|第[一二三四五六七八九十\d]+[座所条间栋个幢处]|[^,;在于向]{0,14}[桥校院站室馆园屋楼路渠房点亭塔池井库场学])[^,;在]{0,40}?"
-    r"(?:启用|交付|落成|竣工|完工|开工|动工|破土|奠基|通车|投入使用|投用|移交|交到|交给|揭牌|挂牌|收官|迎来|开课|开学|封顶|合龙)"
+    r"(?![^,]{0,4}(?:人民委员会|政府|代表团|主席))(?:的|[一两三四五六七八九十\d]+[座所条间栋个幢处]|"
+    r"第[一二三四五六七八九十\d]+[座所条间栋个幢处]|"
+    r"[^,;在于向]{0,14}[桥校院站室馆园屋楼路渠房点亭塔池井库场学])[^,;在]{0,40}?"
+    r"(?:启用|交付|落成|竣工|完工|开工|动工|破土|奠基|通车|投入使用|投用|移交|交接|剪彩|挂上|挂起|交到|交给|揭牌|挂牌|"
+    r"收官|迎来|开课|开学|封顶|合龙)"
 )
 # A place that no gazetteer has sets the scene by what it is: 友谊国际口岸前搭起彩棚, 寮都公学内鼓乐喧天.
 _STAGED = on_use(
-    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|操场|球场|礼堂|祠堂|院子|大院|大厅|教堂|食堂|书院|会场|村口|渡口|亭))[前内外里上]?"
-    r"[^,;]{0,4}(?:坐不下|站不下|挤不下|容不下|座无虚席|摆一|摆了|摆着|摆上|摆开|摆起|摆满|支起|架起|围坐|坐着|搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
+    r"(?P<place>[^\W\d_在的]{2,12}(?:口岸|广场|校园|公学|大学|中学|小学|体育馆|公园|剧院|宫|馆|寺|码头|机场|"
+    r"操场|球场|礼堂|祠堂|院子|大院|大厅|教堂|食堂|书院|会场|村口|渡口|亭))[前内外里上]?"
+    r"[^,;]{0,4}(?:坐不下|站不下|挤不下|容不下|座无虚席|摆一|摆了|摆着|摆上|摆开|摆起|摆满|支起|架起|围坐|"
+    r"坐着|搭起|响起|锣鼓|鼓乐|张灯|人声|人头|人山|彩旗|洋溢|沸腾|热闹|挂起|挂满|坐满|挤满|聚满)"
 )
 _PART = on_use(r"(?:市?中心|郊外|近郊|境内|附近|城区|市区|[东南西北中]部|[东南西北]郊|边境|沿海)?")
 _THERE = on_use(
@@ -77,28 +114,41 @@ _THERE = on_use(
     r"(?:办起|办了|举行|举办|上演|响起|开锣|摆起|搭起|亮起|燃起|唱起|跳起|展出|挂起|摆开|召开|开演|放映|种下|栽下)"
 )
 _HALL = on_use(
-    r"(?P<place>[^\W_在于的与和向同]{0,10}(?:文化宫|文化馆|文化中心|体育馆|体育场|体育宫|剧院|大剧院|歌剧院|剧场|音乐厅|音乐学院|会堂|礼堂|美术馆|博物馆|图书馆|展览馆|会展中心|会议中心|少年宫|青年宫|广场|公园|影院|电影院|电影中心))"
+    r"(?P<place>[^\W_在于的与和向同]{0,10}(?:文化宫|文化馆|文化中心|体育馆|体育场|体育宫|剧院|大剧院|歌剧院|"
+    r"剧场|音乐厅|音乐学院|会堂|礼堂|美术馆|博物馆|图书馆|展览馆|会展中心|会议中心|少年宫|青年宫|广场|公园|"
+    r"影院|电影院|电影中心))"
     r"(?:[内里上前中]|届时|当晚|将|也|还|又|已|随后|首次|再次|接连|隆重|正式){0,3}"
-    r"(?:连演|上演|开演|加演|公演|演出|推出|展出|办起|办了|举行|举办|奏响|响起|首演|首映|放映|挂出|开展|揭幕|迎来|亮相|座无虚席|灯火)"
+    r"(?:连演|上演|开演|加演|公演|演出|推出|展出|办起|办了|举行|举办|奏响|响起|首演|首映|放映|挂出|开展|揭幕|"
+    r"迎来|亮相|座无虚席|灯火)"
 )
 _GIVEN = on_use(
-    r"(?:给|为|往)(?<!留给)|(?P<left>留给了?|(?:送|搬|卸|抬|扛|背|摆|运|驮|码|挑|(?<!组)装|分送|分发|配送|派送|发放|派发|转送|转运)(?:到|进|至|入|在)了?)"
+    r"(?P<left>(?:留|分发|发放|派发|转交|移交|送交|捐赠|赠送|分送|捐|赠|送|交)给了?)|(?:给|为|往)|(?P<to>(?:送|"
+    r"搬|卸|抬|扛|背|摆|运|驮|码|挑|(?<!组)装|分送|分发|配送|派送|发放|派发|转送|转运)(?:到|进|至|入|在)了?)"
 )
 _BROUGHT = on_use(r"[^,;]{0,12}(?:送[来去上]|带[来去]|寄[来去])")
 _MOVED_TO = on_use(
     r"(?:移到|移至|转到|转至|改到|改在|挪到|搬到|搬进)(?P<place>[^,;在]{2,12}?(?:场|馆|厅|园|宫|院|大学|中学|学校))"
 )
-_SET = on_use(r"(?:地点|会址|会场|赛场|举办地|主会场)[^,;在]{0,6}在|轮到(?=[^,;]{2,8}(?:做东|举办|承办|主办|当东道))")
+_SET = on_use(
+    r"下一?站(?:则|将|就|也)?(?:是|为|定为|锁定|选定|选在|落在|安排在)|(?:地点|会址|会场|赛场|举办地|"
+    r"主会场)[^,;在]{0,6}在|轮到(?=[^,;]{2,8}(?:做东|举办|承办|主办|当东道))"
+)
 _ATTENDS = on_use(r"出席|参加|见证|主持|举行|举办")
 _WORKS_RITE = r"[^,;、]{0,16}(?:落成|竣工|开工|动工|奠基|通车|启用|移交|揭牌|挂牌|交付|开馆|开园|剪彩|开幕)"
-EMBASSY = on_use(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:大使馆|总领事馆|领事馆|使馆|大使|总领事|领事)")
+EMBASSY = on_use(
+    r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:(?:越南|中国|老挝|柬埔寨|日本|韩国|法国)?文化中心|大使馆|总领事馆|"
+    r"领事馆|使馆|大使|总领事|领事)"
+)
 _LOCATIVE = on_use(
     r"(?:在|于|到|赴|抵|抵达|前往|(?<![迎请运送带寄召盼找拉])来|访问|回访|考察|走访|看望|慰问|位于|来到)了?\s?$"
 )
 _HOLDS = on_use(
     r"(?:省|市)?(?:[\u4e00-\u9fff]{2,5}(?:区|园|县|坊|社))?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]午|晚)?(?:领导)?"
-    r"(?:将|已|还|也|要|又|再|正|则|届时|拟|计划|定于|随后|当天|当晚|首次|再次|接连|陆续|相继|连续|同时|联合|共同|隆重){0,3}(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬)?(?:至\d{1,2}日)?(?:[上下]午|晚)?"
-    r"(?:举办|举行|召开|接待|会见|承办|主办|推出|迎来|办起|办了|开办|开设|上演|鸣枪|开跑|开锣|连演|开演|设宴|组织|举起|摆开|摆起|做东|接收了?|接过|收到了?|获赠|喜迎|迎来|领到|为[^,;]{2,16}举|把[^,;]{2,20}[办搬开]到)"
+    r"(?:将|已|还|也|要|又|再|正|则|届时|拟|计划|定于|随后|当天|当晚|首次|再次|接连|陆续|相继|连续|同时|联合|"
+    r"共同|隆重){0,3}(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬)?(?:至\d{1,2}日)?(?:[上下]午|晚)?"
+    r"(?:举办|举行|召开|接待|会见|承办|主办|推出|迎来|办起|办了|开办|开设|上演|鸣枪|开跑|开锣|连演|开演|设宴|"
+    r"组织|举起|摆开|摆起|做东|接收了?|接过|收到了?|获赠|喜迎|迎来|领到|为[^,;]{2,16}举|"
+    r"把[^,;]{2,20}[办搬开]到)"
 )
 
 
@@ -131,6 +181,9 @@ def said_place(happening: Happening, day: dt.date | None) -> Place | None:
             continue
         if found is None or (found.country is None and said.country):
             found = said if found is None else replace(said, text=found.text)
+    if found is None:  # 图:元宵巡游经过阮豸街
+        shown = [m for m in happening.mentions if m.candidate.telling.role is Role.CAPTION]
+        found = next((said for m in shown if (said := _said(m, day)) is not None), None)
     return found
 
 
@@ -143,8 +196,10 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
         spans += [(c.start, c.end) for c in reversed(parts[:-1])]
     thing: Place | None = None
     for after in telling.clauses:
-        if after.item == clause.item and clause.order <= after.order <= clause.order + 2:
+        if after.item == clause.item and clause.order - 1 <= after.order <= clause.order + 2:
             fixed = _SET.search(telling.masked, after.start, after.end)
+            if after.order < clause.order and (fixed is None or not fixed[0].startswith("下")):
+                continue
             span = named_at(telling, fixed.end(), after.end) if fixed else None
             if span is not None:  # 11月承办第四届听写赛,地点就在蒙自; 下一站轮到芒街做东
                 return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
@@ -164,7 +219,61 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
                 thing = found  # 南下盖尔达耶省,考察椰枣种植合作社: what was seen there says less than where
                 break
             return found
+    if thing is None and candidate.header is None and one.event_type in ("handover", "launch", "ceremony"):
+        return _works_told(telling, candidate.sentence_start, candidate.clause.start, day)
     return thing
+
+
+# 本怒县五所村小的太阳能系统造价97万元,…,7月移交给县教育局: the works that the sentence is about
+_WORKS_AHEAD = on_use(
+    r"[^,;在于向为给]{0,22}?(?:学|小|中学|校舍|校|院|站|宿舍|楼|系统|工程|项目|桥|路|屋|水塔|水井|井|库|设备|"
+    r"教室|厕所|设施|中心|堤|渠|网)"
+    r"(?:的|则|造价|耗资|总|由|于|改|扩|新|修|建|占地|设|可|,|$|也|还|今年|去年|动工|开工)"
+)
+
+
+def _works_told(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    at = _head(telling, start, end)
+    span = named_at(telling, at, end)
+    if span is None or _WORKS_AHEAD.match(telling.masked, span[1], end) is None:
+        return None
+    inside = mentions_in(telling, *span)
+    if inside and all(p.kind == "country" for p in inside):
+        return None
+    body = next((a for a in telling.actors if a.char_start <= at < a.char_end), None)
+    if body is not None and body.entity_type != "group" and not body.quote.endswith(_BUILDINGS):
+        return None
+    return resolve(telling.text[slice(*span)], inside, day)
+
+
+_BUILT = on_use(
+    r"(?:改建|修建|新建|兴建|扩建|重建|援建|捐建|承建|建设|建造|翻修|修缮|改造|修复|加固|盖起?|建)(?:了|一座|"
+    r"一所|一条|两座)?"
+)
+_THE_WORKS = on_use(
+    r"[*\s]*(?:该|本|此|这一|这座|这项|整个)?(?:工程|项目|新?(?:楼|桥|校舍|站|屋|教室|宿舍|房))(?:已|将|预计|"
+    r"拟|计划|定于|于|在|今年|明年|去年|\d|全部|可望|有望|则|,)"
+)
+
+
+def built_before(happening: Happening, day: dt.date | None) -> Place | None:
+    """出资改建海安乡卫生站。工程预计3月动工: where the works of the sentence before stand."""
+    candidate = happening.main.candidate
+    telling = candidate.telling
+    if happening.event_type not in ("launch", "ceremony", "handover") or candidate.header is not None:
+        return None
+    if _THE_WORKS.match(telling.masked, candidate.sentence_start, candidate.end) is None:
+        return None
+    before = [c for c in telling.clauses if c.sentence == candidate.clause.sentence - 1]
+    if not before:
+        return None
+    for match in reversed(list(_BUILT.finditer(telling.masked, before[0].start, before[-1].end))):
+        span = named_at(telling, match.end(), before[-1].end)
+        if span is not None:
+            inside = mentions_in(telling, *span)
+            if not inside or any(p.kind != "country" for p in inside):
+                return replace(resolve(telling.text[slice(*span)], inside, day), inferred=True)
+    return None
 
 
 def _nearer(found: Place, telling: Telling, order: int, day: dt.date | None) -> Place:
@@ -179,13 +288,34 @@ def _nearer(found: Place, telling: Telling, order: int, day: dt.date | None) -> 
     return spot if spot is not None and spot.admin1_iso == found.admin1_iso else found
 
 
+def _quoted_house(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    """受助女童在“友谊之家”登台演出: a house called by a name in quotes."""
+    match = _QUOTED_HOUSE.search(telling.plain, start, end) if "“" in telling.masked[start:end] else None
+    if match is None:
+        return None
+    span = match.span("place")
+    return resolve(telling.text[slice(*span)], [p for p in mentions_in(telling, *span) if len(p.quote) > 1], day)
+
+
 def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    aside = _STUDIES_THERE.search(telling.masked, start, end)
+    if aside is not None and goals(telling, start, aside.start()):
+        return None  # 到鼎香县看望了在清化师范学校就读的留学生
     return _matched(_VENUE, "venue", telling, start, end, day, 12)
 
 
+_STUDIES_THERE = on_use(r"在[^,;]{2,16}?(?:就读|学习|任教|留学|读书|工作|务工|实习|进修)的")
+
+
 # 飞赴朱巴: a town that no gazetteer has, behind a verb that leads nowhere else
+_QUOTED_HOUSE = on_use(
+    r"在(?P<place>[^,;:。在于“]{0,10}“[^“”]{1,12}(?:之家|中心|家园|小屋|[馆院园厅校舍村营站店屋])”)(?:上|里|内)?"
+    r"(?=[^,;]{0,4}(?:登台|演出|表演|举行|举办|召开|会见|座谈|参加|举办|开课|开班|揭牌|交接|颁|向|为|与|同|"
+    r"发放|看望|联欢|亮相|展出|过|学|教|唱|吃|度))"
+)
 _FAR = on_use(
-    r"(?:飞赴|飞抵|飞往|远赴|空运至|空运到|空运抵)(?P<place>(?!前线|现场|灾区|当地|国外|海外|祖国|一线|震区|目的|境外|异国|他乡|故乡|家乡|疫区|多国|各国)"
+    r"(?:飞赴|飞抵|飞往|远赴|空运至|空运到|空运抵)(?P<place>(?!前线|现场|灾区|当地|国外|海外|祖国|一线|震区|"
+    r"目的|境外|异国|他乡|故乡|家乡|疫区|多国|各国)"
     r"[\u4e00-\u9fff]{2,5})$"
 )
 
@@ -242,6 +372,29 @@ def _topic(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     return resolve(telling.text[span[0] : span[1]], inside, day)
 
 
+# 为洪御县的一座新桥剪彩, 为永灵县由友人捐建的图书馆揭牌: where the thing stands
+_FOR_WORKS = on_use(
+    r"为(?=[^,;]{2,40}(?:剪彩|揭牌|揭幕|奠基|挂牌|培土|动工|开工|通车|竣工|落成|启用|命名)(?:了|$|仪式))"
+)
+
+
+def _works_at(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    for match in _FOR_WORKS.finditer(telling.masked, start, end):
+        span = named_at(telling, match.end(), end)
+        inside = mentions_in(telling, *span) if span else []
+        if (
+            span is None
+            or (not inside and span[1] - span[0] < 3)
+            or (inside and all(p.kind == "country" for p in inside))
+        ):
+            continue
+        body = next((a for a in telling.actors if a.char_start <= span[0] and span[1] < a.char_end), None)
+        if body is None or body.quote.endswith(_BUILDINGS):
+            right = span[1] if body is None else body.char_end
+            return resolve(telling.text[span[0] : right], inside, day)
+    return None
+
+
 _DURING = on_use(r"(?:在|旅居|逗留|停留)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:访问|停留|逗留|活动|工作|参访)?期间$")
 
 
@@ -263,16 +416,26 @@ def _given(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
         inside = mentions_in(telling, *span)
         if inside and all(p.kind == "country" for p in inside):
             continue
-        if match["left"] or _BROUGHT.match(telling.masked, span[1], end):
+        if match["left"] or match["to"] or _BROUGHT.match(telling.masked, span[1], end):
             house = next((a for a in telling.actors if a.char_start <= span[0] and span[1] < a.char_end), None)
+            to_body = house is not None and house.entity_type == "organization" and not house.quote.endswith(_BUILDINGS)
+            if to_body and (match["left"] or "").endswith("给"):
+                continue  # 转交给广宁省友好组织联合会: whom, not where
             right = house.char_end if house is not None and house.quote.endswith(_BUILDINGS) else span[1]
             return resolve(telling.text[span[0] : right], inside, day)
     return None
 
 
+_BUILT_BY = on_use(
+    r"由[^,;]{2,16}?(?:援建|捐建|资助|承建|出资修建|出资兴建|兴建|修建|投资|赞助)的"
+)  # 由越南援建的桔井省师范学校宿舍楼启用
+
+
 def _site(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
     """Works stand where their name begins: 海陵县的第12间也交付使用, 桔井省一座医院门诊楼启用."""
     at = _head(telling, start, end)
+    built_by = _BUILT_BY.match(telling.masked, at, end)
+    at = built_by.end() if built_by else at
     span = named_at(telling, at, end)
     if span is None or _WORKS.match(telling.masked, span[1], end) is None:
         return None
@@ -302,6 +465,8 @@ def _goal(telling: Telling, start: int, end: int, day: dt.date | None) -> Place 
     return _matched(_GOAL, "goal", telling, start, end, day, 0)
 
 
+_LEADS_THEM = on_use(r"[\u4e00-\u9fff]?率?(?:率领|带领|陪同|主持|见证|协助|支持|帮助|指导|领)[之以]?下")
+_BESIDE = on_use(r"[\u4e00-\u9fff](?:旁边?|边上?|附近|对面|脚下|隔壁|之?[内里前中]|后面|侧)$")  # 老市场旁的河滨公园
 # 法国文化中心, 金边中国文化中心: a land's house in another land
 _HOUSE_ABROAD = on_use(r"(?:语言|艺术)?文化(?:交流)?(?:中心|院|馆|之家)|国际学校|商会|之家")
 
@@ -312,9 +477,14 @@ def _matched(
     """The first words of place that a pattern finds; `unknown` is how long a venue no gazetteer has may be."""
     for match in _overlapping(pattern, telling.masked, start, end):
         left, right = match.span(group) if match[group] is not None else match.span("land")
+        if _LEADS_THEM.match(telling.masked, right - 1, end) or any(
+            a.entity_type == "person" and a.char_start < right <= a.char_end for a in telling.actors
+        ):
+            continue  # 在省长坎普·西拉率领下
         word = telling.text[left:right].strip()
         owner, of, thing = telling.masked[left:right].partition("的")
-        owned = of and thing.endswith(_SITE) and _is_ground(telling, left, left + len(owner))
+        beside = of and len(owner) >= 2 and _BESIDE.search(owner) is not None
+        owned = of and thing.endswith(_SITE) and (beside or _is_ground(telling, left, left + len(owner)))
         if _NO_PLACE.search(thing if owned else word) or any(
             d.char_start < right and d.char_end > left for d in telling.dates
         ):
@@ -337,14 +507,32 @@ def _matched(
         ]
         if venues and not inside:
             return Place(word, None, None, venues[0].country)
-        if inside and (group == "goal" or not word.endswith(_SITE)):
+        if (
+            inside
+            and (group == "goal" or not word.endswith(_SITE))
+            and not (group == "goal" and _HOUSE_AFTER.fullmatch(telling.masked, inside[-1].char_end, right))
+        ):
             word = telling.text[left : inside[-1].char_end].strip()
-        if not inside and (len(word) > unknown or not re.search(r"[\u4e00-\u9fff]", word)):
+        known_by_sign = group == "goal" and _PROPER_HOUSE.fullmatch(word) is not None
+        if not inside and not known_by_sign and (len(word) > unknown or not re.search(r"[\u4e00-\u9fff]", word)):
             continue
         if all(p.kind == "country" for p in inside) and inside and len(word) <= max(len(p.quote) for p in inside) + 1:
             return Place(word, inside[0].place_id, None, inside[0].country)
         return resolve(word, inside, day)
     return None
+
+
+# 走访明道养老院, 前往胡志明主席陵敬献花圈, 参观宜山经济区: a house or a site by its own name
+_HOUSE_ENDS = (
+    r"(?:养老院|敬老院|福利院|孤儿院|医院|卫生[站院]|小学|中学|大学|学院|学校|幼儿园|博物馆|纪念馆|陈列馆|"
+    r"图书馆|文化宫|陵园|烈士陵园|主席陵|陵|公墓|墓园|纪念碑|纪念塔|寺|庙|教堂|会馆|宗祠|经济区|工业[区园]|"
+    r"开发区|产业园|科技园|农场|林场|合作社|自然保护区|国家公园|遗址|故居|古城|古镇|古街)"
+)
+_PROPER_HOUSE = on_use(
+    rf"(?![一两三几多数各某该当此本这那每]|[\d]|当地|附近|全省|全市|省|市|县|有关|部分|其他|多家|"
+    rf"贫困)[\u4e00-\u9fff■]{{2,12}}?{_HOUSE_ENDS}"
+)
+_HOUSE_AFTER = on_use(rf"[\u4e00-\u9fff■]{{0,12}}?{_HOUSE_ENDS}")
 
 
 def _is_ground(telling: Telling, start: int, end: int) -> bool:
@@ -457,7 +645,21 @@ def _dated_name(telling: Telling, start: int, end: int, day: dt.date | None) -> 
     return None
 
 
-_OWN = (_venue, _moved, _goal, _located, _subject, _exists, _hall, _site, _named, _given, _dated_name)
+_OWN = (
+    _quoted_house,
+    _venue,
+    _works_at,
+    _moved,
+    _goal,
+    _located,
+    _subject,
+    _exists,
+    _hall,
+    _site,
+    _named,
+    _given,
+    _dated_name,
+)
 _BEFORE = (_venue, _moved, _located, _topic)
 
 

@@ -15,23 +15,29 @@ from etl.patterns import on_use, one_of
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
 _FESTIVAL = on_use(
     r"[\u4e00-\u9fff□”](?P<end>节(?![目日奏约省能点假气俗庆课水制拍肢选哀食当前后之来临快])|文化月"
-    r"|(?<![\d一二三四五六七八九十两每上下本首前后头半数几这那同整满])周(?![\d年边围末日刊报期岁到密全转城宁一二三四五六]))"
+    r"|"
+    r"(?<![\d一二三四五六七八九十两每上下本首前后头半数几这那同整满])周(?![\d年边围末日刊报期岁到密全转城宁一二三四五六]))"
 )
 # 排球赛, 邮票展, 迎春会, 语言班, 竣工礼: what is held by its ending, whatever stands before.
 _SUFFIX = on_use(
-    r"(?:举行|举办|召开|主办|主持|承办|合办|联办|协办|开办|办起|开出|开设|组织|参加|出席|参与|推出|观看|迎来|(?<![事兴创])办|"
+    r"(?:举行|举办|召开|主办|主持|承办|合办|联办|协办|开办|办起|开出|开设|组织|参加|出席|参与|推出|观看|迎来|"
+    r"(?<![事兴创])办|"
     r"[办开打踢搞演下赛上跑设](?:[了过起出完]|[一首两二三四五六七八九\d]{1,3}[场次届轮期个堂局盘]))[了过]?"
-    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|日|比拼))(?=[,;、!和及并与暨]|将|于|在|$)"
+    r"[^,、;]{1,30}?(?P<end>(?<=[\u4e00-\u9fff”])(?:赛|展|班|营|会|式|礼|课|宴|日|比拼))(?=[,;、!和及并与暨]|"
+    r"将|于|在|$)"
 )
 # 举办“越南日”, 出席首届“山口日”: a quoted name with the ending of a happening.
 _QUOTED = on_use(
     r"(?:举行|举办|召开|主办|承办|合办|开办|出席|参加|参与|亮相|[开闭落]幕的|首届|第[\d一二三四五六七八九十]{1,3}届"
-    r"|(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
-    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|晚会|论坛|派对|课|讲座|讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
+    r"|"
+    r"(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
+    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|跑|骑行|马拉松|徒步|接力|晚会|论坛|派对|课|讲座|"
+    r"讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
 _LED = on_use(
-    r"率领?[^,、;]{0,16}?(?:团|队|一行)(?P<end>前往|赴|抵达)(?![^,]{0,30}(?:出席|参加|访问|考察|参观|拜访|拜会|走访|看望|慰问|进行))"
+    r"率领?[^,、;]{0,16}?(?:团|队|一行)(?P<end>前往|赴|抵达)(?![^,]{0,30}(?:出席|参加|访问|考察|参观|拜访|"
+    r"拜会|走访|看望|慰问|进行))"
 )
 _SUFFIX_TYPES = {
     "赛": "contest",
@@ -48,35 +54,56 @@ _SUFFIX_TYPES = {
     "比拼": "contest",
     "论坛": "conference",
     "日": "cultural_exchange",
+    **dict.fromkeys(("跑", "骑行", "马拉松", "徒步", "接力"), "contest"),
 }
 _NO_SUFFIX = on_use(
-    r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
+    r"(?:机|社|协|商|工|国|议|委员|联合|基金|总|分|理事|董事|执委|促进|红十字|这次|届|形|方|模|公|正|发|进|开|"
+    r"上|下|早|晚|拓|值|婚|贺|赠|献|厚|送|行|敬|顶|回|见面|"
     r"功|授|到|与|赴|入|散|闭|休|备|停|复|选|逃|网|家|每|讨|约|互|体|集|机|盛|聚|学)$"
 )
 _DAY_ACTIVITY = on_use(r"[、和与及][^,]{1,24}活动")
 _NO_DAY = on_use(r"(?:[节生假今次当同近昨翌前后某每整终半作周往末吉本]|[\d一二三四五六七八九十])$")  # 美食日, no 生日
 _NAMED = on_use(
-    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|论坛)[”」』](?=(?:在|于|将|[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|收官))"
+    r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|跑|骑行|马拉松|徒步|论坛)[”」』](?=(?:在|于|将|"
+    r"[\d月日])[^,]{0,30}(?:举行|举办|登场|开幕|闭幕|落幕|启幕|亮相|拉开|落下|开锣|开场|开跑|鸣枪|起跑|收官))"
 )
 # 率团访滇: so is a visit to a land or province by its sign alone
 _LED_TO = on_use(
-    r"(?:率领?|带领?|组)[^,、;]{0,10}?(?:团|队|一行)(?P<end>访[越老柬中华日韩美俄法英德印泰古滇桂粤琼川渝沪京苏鲁湘鄂闽浙黔港澳台])(?=[,;。]|$)"
+    r"(?:率领?|带领?|组)[^,、;]{0,10}?(?:团|队|"
+    r"一行)(?P<end>访[越老柬中华日韩美俄法英德印泰古滇桂粤琼川渝沪京苏鲁湘鄂闽浙黔港澳台])(?=[,;。]|$)"
 )
 # 演了两场, 赛了一程: the performance itself is not named.
 _PLAYED = on_use(
-    r"(?P<culture>(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏|弹)[了过]?(?:[一两二三四五六\d]{1,2}|几)[场出曲台]|(?:唱|跳|奏|弹|吹)[了过](?:[二三四五六七八九十两][一二三四五六七八九十]{0,2}|几|好几|\d{1,2})[首支段曲])|(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
+    r"(?P<culture>(?:看|听|赏)了(?:一|两|几)[场出曲台]|(?:演|唱|跳|奏)到(?:天亮|天明|深夜|凌晨|午夜)|(?:演|唱|跳|奏|"
+    r"弹)[了过]?(?:[一两二三四五六\d]{1,2}|几)[场出曲台]|(?:唱|跳|奏|弹|"
+    r"吹)[了过](?:[二三四五六七八九十两][一二三四五六七八九十]{0,2}|几|好几|\d{1,2})[首支段曲])|"
+    r"(?P<contest>赛|踢|打|比|较量)了?(?:[一两二三四五六\d]{1,2}|几)[场轮局程盘]"
 )
 # 把18个组织的代表请到洞海市: a host who gets people together, whatever they then do.
 _SUMMONED = on_use(
-    r"[把将](?P<who>[^,;把将]{2,30}?)(?:又|再|都|一起|一同|一并|全|统统)?(?P<end>(?:邀请|召集|聚集|召唤|约请|请|邀|召|约|叫|聚|拢)(?:到|来|进|至|回|上|拢到|在))(?!了?(?:门|面前|身边|台前)|[^,]{0,12}(?:加班|上班|干活|派出所|公安|法院|面试|问话|审))"
+    r"[把将](?P<who>[^,;把将]{2,30}?)(?:又|再|都|一起|一同|一并|全|统统)?(?P<end>(?:邀请|召集|聚集|召唤|约请|"
+    r"请|邀|召|约|叫|聚|拢)(?:到|来|进|至|回|上|拢到|在))(?!了?(?:门|面前|身边|台前)|[^,]{0,12}(?:加班|上班|"
+    r"干活|派出所|公安|法院|面试|问话|审))"
 )
 # 在文化中心煮了一大锅茶, 摆了三桌, 支起一口锅: who eats and drinks together has met.
 _SHARED_TABLE = on_use(
-    r"(?P<end>(?:煮|泡|沏|熬|炖|蒸|烧|摆|支|架|烤|烹|包|做|备)(?:[了起出上]|开了|上了|起了))(?:满满)?(?:[一两二三四五六七八九十几\d]{1,3}大[锅壶灶]|(?:[两二三四五六七八九十几\d][一二三四五六七八九十百\d]{0,2}|一百)(?:多|余|来)?(?:张)?(?:大|长)?[桌席灶])"
+    r"(?P<end>(?:煮|泡|沏|熬|炖|蒸|烧|摆|支|架|烤|烹|包|做|备)(?:[了起出上]|开了|上了|"
+    r"起了))(?:满满)?(?:[一两二三四五六七八九十几\d]{1,3}大[锅壶灶]|"
+    r"(?:[两二三四五六七八九十几\d][一二三四五六七八九十百\d]{0,2}|一百)(?:多|余|来)?(?:张)?(?:大|"
+    r"长)?[桌席灶])"
+)
+# 在博物馆听老战士讲述往事: who listens has met the teller
+_LISTENED = on_use(
+    r"(?P<end>听(?:取了?|了)?)(?=[^,;听]{0,4}(?:老兵|老战士|老人|长者|艺人|讲解员|专家|亲历者|老师|医生|"
+    r"幸存者|烈属|僧人|村长|农户|老会员|老干部|英雄|见证人|校友)[^,;]{0,8}?(?:讲|说|忆|介绍|回忆|唱|叙))"
 )
 _HOLIDAY = on_use(
-    r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|枝|时|传统)节?$"
+    r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|"
+    r"枝|时|传统)节?$"
 )
+_FEAST_HELD = on_use(
+    r"[\d年月日至到、—-]{0,16}(?:将|已|正)?(?:在|于)[^,]{2,30}(?:举行|举办|登场|开幕|上演)"
+)  # 元宵节在第五郡举行
 _JUBILEE = on_use(r"\d{1,4}周年(?=[、,;。]|$)")
 _TURN = on_use("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
 _NOMINAL_BEFORE = on_use(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
@@ -133,16 +160,36 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     known = [(trigger.start, trigger.end) for trigger in found]
     if not any(trigger.event_type in ("contest", "cultural_exchange") for trigger in found):
         found += _played(text, clause.start)
+    known += _names_of_people(telling, clause)
     found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
     found += [e for e in _next_one(telling, clause) if not any(-1 <= trigger.start - e.end < 12 for trigger in found)]
+    if not found:
+        found += _held_there(telling, clause)
+    found = [t for t in found if t.form != "next" or not _is_named_next(telling, t, found)]
     if all(trigger.form == "noun" for trigger in found):  # what they go for tells more: 前往河内参观, 飞抵岘港会见
         found += [Trigger(word, kind, "journey", (), *span) for word, kind, *span in journeys.find(telling, clause)]
     return sorted(found, key=lambda trigger: trigger.start)
 
 
+def _is_named_next(telling: Telling, one: Trigger, found: list[Trigger]) -> bool:
+    """下一场重头戏是11月在沙湾拿吉举行的联欢会: what is next is named behind 是."""
+    ends = [t.start for t in found if t.form == "noun" and t.start > one.end]
+    return bool(ends) and re.search(r"[是为]", telling.bare[one.end : max(ends)]) is not None
+
+
+def _names_of_people(telling: Telling, clause: Clause) -> list[tuple[int, int]]:
+    """主持会议的主任周明兰: a surname that happens to be the ending of a festival."""
+    return [
+        (a.char_end - len(a.name), a.char_end)
+        for a in telling.actors
+        if a.entity_type == "person" and clause.start <= a.char_start < clause.end
+    ]
+
+
 # 代表团拜会, 议会签署, 走进香水市, 协会见证: a trigger's letters across the border of two words.
 _ACROSS = on_use(
-    r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|(?P<council>(?<=[协议工妇商学总”」])会(?:签(?!名)|商|诊|演|师))"
+    r"(?P<delegation>(?<=[表问察术出演年生艺疗者兵家流访游节师华越志愿])团拜会?)|"
+    r"(?P<council>(?<=[协议工妇商学总生”」])会(?:签(?!名)|商|诊|演|师))"
     r"|(?P<step>(?<=[走踏驶迈跨])进香)|(?P<witness>会见(?=证))|(?P<trip>访友(?=[好谊协]))|(?P<start>开工(?=[作业]))"
     r"|(?P<party>(?:访问|考察|参访|慰问|调研|视察|参观|观光|走访|探访)(?=[团队组](?![织建])))"
     r"|(?P<crew>搜救(?=犬|队|员|装备|设备|器材|中心|人员|艇|船|机))|(?P<meal>会商(?=[户家]))"
@@ -169,14 +216,39 @@ def _listed_words(text: str, offset: int) -> Iterator[Trigger]:
 # 下一站定在前江省, 下次拟于11月举行: the next of what the page tells of, its kind is told there.
 _NEXT = on_use(
     r"下一?(?:站|次|场|期|轮|届|回)(?=[^,]{0,6}(?:将|拟|定|在|由|于|是|轮到|移|选|安排|预计|计划|初步|有望|地点|时间))"
-    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|去|第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已|就)?(?:在|于|由|移师|移至|落户|定在|排在|放在|选在|安排在|是在?\d))"
-    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|再上一|第[一二三四五六七八九十\d]{1,3})[次回趟期轮](?:来访?|到访?|去|来访|到访|回来|见面|碰面|相聚|聚首|交手|同台)?(?=(?:则|也|还|就|便|已|曾)?(?:是在?|在|于|排在|放在|选在|要追溯到|得追溯到|远在|早在)(?:\d|去年|今年|前年|大前年|同年|当年))"
-    r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|提前|安排在|放在|落在|排在|移至|移师))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|去|"
+    r"第[一二三四五六七八九十\d]{1,3})[届站场](?=(?:则|是|也|曾|已|就|将|拟|改|又)?(?:在|于|由|移师|移至|落户|"
+    r"定在|排在|"
+    r"放在|选在|安排在|是在?\d))"
+    r"|(?:(?<=^)|(?<=[,;。:]))(?:首|头一?|末|上一?|前一|最近一|最后一|再上一|"
+    r"第[一二三四五六七八九十\d]{1,3})[次回趟期轮](?:来访?|到访?|去|来访|到访|回来|见面|碰面|相聚|聚首|交手|"
+    r"同台)?(?=(?:则|也|还|就|便|已|曾)?(?:是在?|在|于|排在|放在|选在|要追溯到|得追溯到|远在|早在)(?:\d|去年|"
+    r"今年|前年|大前年|同年|当年))"
+    r"|下一?站(?=(?:为|锁定|选定|选在|瞄准|直指|确定为|定为|改为))"
+    r"|(?<=年)(?:那|的|这)?一?[届期场次轮](?=(?:则|也|还|已)?(?:将|拟|暂定|初定|定[在于]|预定|安排在|改[在由]|"
+    r"由|移师|移至|轮到))"
+    r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|"
+    r"提前|安排在|放在|落在|排在|移至|移师))"
 )
 
 
 # 首届在氹仔举行;2016年移师珠海 / 2020年的一届因疫情推迟,直到2022年12月5日才在高平市补办
 _ITS_TURN = on_use(r"(?:移师|易地)(?=[\u4e00-\u9fff]{2,6}$)|(?:补办|补演|补赛|重办)(?=了?$)")
+
+
+# 两家轮流做东开年会,明年第一季度先在义安省开: what the clause before names, with its day and place
+_HELD_THERE = on_use(r"[在于到](?P<where>[^,在于]{2,10}?)(?P<verb>开|办|举行|举办|召开|开办|承办)$")
+
+
+def _held_there(telling: Telling, clause: Clause) -> Iterator[Trigger]:
+    match = _HELD_THERE.search(telling.bare, clause.start, clause.end)
+    if match is None or clause.start == clause.sentence_start:
+        return
+    start, end = match.span("where")
+    placed = any(start <= p.char_start < end for p in telling.places)
+    dated = any(0 <= d.char_start - clause.start <= 6 and d.char_end <= start for d in telling.dates)
+    if placed and dated:
+        yield Trigger(match["verb"], "other", "next", (), *match.span("verb"))
 
 
 def _next_one(telling: Telling, clause: Clause) -> Iterator[Trigger]:
@@ -207,7 +279,7 @@ def _played(text: str, offset: int) -> Iterator[Trigger]:
 
 def _endings(text: str, offset: int) -> Iterator[Trigger]:
     for match in _FESTIVAL.finditer(text):
-        if not _HOLIDAY.search(text[: match.end("end")]):
+        if not _HOLIDAY.search(text[: match.end("end")]) or _FEAST_HELD.match(text, match.end("end")):
             start, end = match.span("end")
             yield Trigger(match["end"], "cultural_exchange", "noun", (), offset + start, offset + end)
     for match in _SUFFIX.finditer(text):
@@ -223,6 +295,9 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
         if journeys.tells_of_people(match["who"]):
             start, end = match.span("end")
             yield Trigger(match["end"], "meeting", "verb", (), offset + start, offset + end)
+    for match in _LISTENED.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "meeting", "verb", (), offset + start, offset + end)
     for match in _SHARED_TABLE.finditer(text):
         start, end = match.span("end")
         yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)

@@ -27,7 +27,8 @@ _MONTH_DAY = on_use(
     r"^\s*(?:(?P<month>\d{1,2})\s?月\s?)?(?P<day>\d{1,2})\s?日(?:\s?[至到~—–-]+\s?(?P<last>\d{1,2})\s?日)?"
 )
 _RELATIVE = on_use(
-    r"^(?P<year>去年|今年|明年)?(?:(?P<month>\d{1,2})月(?P<third>[上中下]旬)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)$"
+    r"^(?P<year>去年|今年|明年)?(?:(?P<month>\d{1,2})月(?:(?P<third>[上中下]旬)|(?P<day>\d{1,2})日)?|"
+    r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)$"
 )
 _YEARS = {"去年": -1, "今年": 0, "明年": 1}
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -109,6 +110,9 @@ def _span(match: re.Match[str], year: int) -> tuple[dt.date, dt.date]:
     else:
         first, last = (1, 6) if match["half"] == "上" else (7, 12)
     final = calendar.monthrange(year, last)[1]
+    if match["day"]:
+        day = dt.date(year, first, min(max(int(match["day"]), 1), final))
+        return day, day
     start, end = _THIRDS.get(match["third"] or "", (1, final))
     return dt.date(year, first, start), dt.date(year, last, min(end, final))
 
