@@ -15,6 +15,7 @@ _GAVE = on_use(
     rf"带来|赠出|颁奖){_IS}"
 )
 _CARRIED = on_use(rf"(?:跑腿|牵线|搭桥|经手|押车|押运|发放|派发|分发|发[米粮钱书货]|出力|张罗|操办|代购|负责){_IS}")
+_CUT = on_use(rf"(?:剪彩|揭牌|揭幕|主持|致辞|鸣枪|开球|按下启动键|培土|奠基){_IS}")
 _THING = "钱|款子?|善款|捐款|经费|支票|物资|大?米|药品|药|书|图书|书包|设备|礼物|粮食|衣物|种子|口罩|它们?"
 _GIFT = rf"(?:这些?|那些?|这笔|那笔|头一批|整批)?(?:{_THING})"
 _CAME_FROM = on_use(rf"(?:(?<=^)|(?<=[,;。:]))\s*{_GIFT}(?:则|都|全|均|也)?(?:来自|出自)")
@@ -23,6 +24,7 @@ _BOUGHT = on_use(
     r"(?:会员|成员|们|的?乡亲)?(?:掏钱|出钱|出资|自费|集资|凑钱|托人|众筹|自掏腰包)?"
     r"[买捐送给凑募出拿寄运付赠掏][^,;。]{0,6}的"
 )
+_RITES = ("launch", "ceremony", "contest")  # 5月17日启用,剪彩的是副县长与大使
 _KINDS = ("handover", "award")
 _REACH = 2  # sentences
 
@@ -30,8 +32,16 @@ _REACH = 2  # sentences
 def told_apart(happening: Happening) -> list[Party]:
     """The givers and takers that the sentences around a gift name by what they did."""
     main = happening.main.candidate
-    if happening.event_type not in _KINDS or main.header is not None:
+    if main.header is not None or happening.event_type not in (*_KINDS, *_RITES):
         return []
+    if happening.event_type in _RITES:
+        item = [c for c in main.telling.clauses if c.sentence == main.clause.sentence]
+        cut = _CUT.search(main.telling.masked, main.clause.end, item[-1].end)
+        if cut is None:
+            return []
+        named = [a for a in main.telling.actors if cut.end() <= a.char_start < item[-1].end]
+        part = OBJECT[happening.event_type]
+        return [as_party(main.telling, a, part) for a in named if a.entity_type == "person"]
     telling, sentence = main.telling, main.clause.sentence
     near = [c for c in telling.clauses if 0 <= c.sentence - sentence <= _REACH]
     start, end = near[0].start, near[-1].end

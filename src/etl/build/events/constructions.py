@@ -421,8 +421,9 @@ _GIVEN_OUT = on_use(
 
 def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     before = telling.masked[clause.start : trigger.start]
-    if re.search(r"[把将]", before) and _has_object(trigger, before):
-        return True
+    quoted = telling.plain[clause.start : trigger.start] if trigger.event_type == "award" else before
+    if re.search(r"[把将]", before) and _has_object(trigger, quoted):
+        return True  # 把“友谊奖章”颁给三名志愿者
     if _is_told_of(telling, clause, trigger):
         return True
     if trigger.event_type == "handover" and _GIVEN_OUT.match(telling.masked, clause.start, clause.end):
@@ -531,7 +532,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 后续的分配和回访归县红十字会负责
     if re.match(r"(?:[后前时]|以来|之后|之前)的", after):
         return None  # 召开成立后的首次会议
-    if re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
+    arrives = trigger.event_type == "handover" and trigger.word.endswith(("抵", "达", "到", "至"))
+    if not arrives and re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
         return None  # 会谈后,双方签署…: only the setting of what follows
     if re.match(r"[中时](?![心学])[^,]", after) and before.endswith("在"):
         return None  # 两省领导在座谈中盘点了合作账

@@ -85,7 +85,8 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     if _EDITION_OF.search(one.candidate.words):
         numbered = [h for h in before if h.event_type in _IN_SERIES and not h.main.planned][:1]
     told = numbered or [h for h in before if h.main.candidate.clause.sentence == sentence]
-    said = next((kind for ends, kind in _BY_VERB if one.candidate.trigger.word.endswith(ends)), None)
+    word = one.candidate.trigger.word.removesuffix("轮到")  # 明年轮到西宁: nobody travels
+    said = next((kind for ends, kind in _BY_VERB if word.endswith(ends)), None)
     if said is not None:
         return replace(one, event_type=said)  # 上回来是2016年
     named = None if told else _kind_named(one)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl import lookups
-from etl.build.events.clauses import MASK, Telling
+from etl.build.events.candidates import Candidate
+from etl.build.events.clauses import MASK, Clause, Telling
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
 from etl.build.events.routes import country_signed, goals, mentions_in, named_at
@@ -35,7 +36,7 @@ _HELD = (
     r"唱响|奏响|响起|下水|起航|首航|开哨|合办|联办|主办|办|代表(?![团处队们大])|受(?=[^,]{2,8}委托)|向(?!化)|"
     r"与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|"
     r"达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|"
-    r"开讲|首发|首演|首映|通车|竣工|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|"
+    r"开讲|首发|首演|首映|通车|竣工|放(?=[灯飞烟焰风])|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|"
     r"观看|观赏"
 )
 _VENUE = on_use(
@@ -246,6 +247,26 @@ def _works_told(telling: Telling, start: int, end: int, day: dt.date | None) -> 
     return resolve(telling.text[slice(*span)], inside, day)
 
 
+_OLD_WORKS = on_use(
+    r"(?P<house>[\u4e00-\u9fff■]{2,12}?(?:[中小]学|学校|幼儿园|医院|卫生[站院]|福利院|养老院|村小)?)(?P<rest>的?[^,;在于向为给]{0,8}?"
+    r"(?:学|校舍|宿舍|教室|图书[室馆]|院|站|楼|桥|路|屋|井|厕所|食堂|操场|设备|门诊楼)?)(?:原是|原本|本是|年久失修|破旧|破败|漏雨|只有|一直没有|早已|成了危房|被洪水|被台风|毁于|是土路)"
+)
+
+
+def _works_before(telling: Telling, candidate: Candidate, before: list[Clause], day: dt.date | None) -> Place | None:
+    """武宁小学的图书室年久失修。协会出资18万元,5月28日揭幕: the works that the sentence before was about."""
+    if candidate.trigger.form != "verb" or candidate.trigger.start - candidate.clause.start > 14:
+        return None
+    for clause in before:
+        at = _head(telling, clause.start, clause.end)
+        match = _OLD_WORKS.match(telling.masked, at, clause.end)
+        if match is None:
+            continue
+        span = named_at(telling, at, clause.end) or match.span("house")
+        return replace(resolve(telling.text[slice(*span)], mentions_in(telling, *span), day), inferred=True)
+    return None
+
+
 _BUILT = on_use(
     r"(?:改建|修建|新建|兴建|扩建|重建|援建|捐建|承建|建设|建造|翻修|修缮|改造|修复|加固|盖起?|建)(?:了|一座|"
     r"一所|一条|两座)?"
@@ -262,11 +283,11 @@ def built_before(happening: Happening, day: dt.date | None) -> Place | None:
     telling = candidate.telling
     if happening.event_type not in ("launch", "ceremony", "handover") or candidate.header is not None:
         return None
-    if _THE_WORKS.match(telling.masked, candidate.sentence_start, candidate.end) is None:
-        return None
     before = [c for c in telling.clauses if c.sentence == candidate.clause.sentence - 1]
     if not before:
         return None
+    if _THE_WORKS.match(telling.masked, candidate.sentence_start, candidate.end) is None:
+        return _works_before(telling, candidate, before, day)
     for match in reversed(list(_BUILT.finditer(telling.masked, before[0].start, before[-1].end))):
         span = named_at(telling, match.end(), before[-1].end)
         if span is not None:

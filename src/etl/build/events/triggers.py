@@ -97,6 +97,11 @@ _LISTENED = on_use(
     r"(?P<end>听(?:取了?|了)?)(?=[^,;听]{0,4}(?:老兵|老战士|老人|长者|艺人|讲解员|专家|亲历者|老师|医生|"
     r"幸存者|烈属|僧人|村长|农户|老会员|老干部|英雄|见证人|校友)[^,;]{0,8}?(?:讲|说|忆|介绍|回忆|唱|叙))"
 )
+# 队员教孩子们踢毽子: what is taught is shared
+_TAUGHT = on_use(
+    r"(?<![任执文宗科请指家])(?P<end>教)(?![师育室学材练堂会徒授案职区友母条养])(?:[会着过])?(?:[\u4e00-\u9fff\d]{0,8}?)"
+    r"(?:孩子|学生|儿童|学员|村民|妇女|青年|学童|姑娘|小朋友|客人|游客|师生|队员|当地人|[他她]们)们?(?=[一起]{0,2}(?:唱|跳|踢|打太极|画|折|做|包|编|剪|下棋|弹|吹|写|说|学|织|捏|扎|种))"
+)
 _HOLIDAY = on_use(
     r"(?:春|元旦|元宵|中秋|端午|清明|国庆|妇女|劳动|儿童|教师|圣诞|新年|泼水|记者|环|细|情|季|调|关|使|礼|章|"
     r"枝|时|传统)节?$"
@@ -163,8 +168,8 @@ def find(telling: Telling, clause: Clause) -> list[Trigger]:
     known += _names_of_people(telling, clause)
     found += [e for e in _endings(text, clause.start) if not any(a < e.end and e.start < b for a, b in known)]
     found += [e for e in _next_one(telling, clause) if not any(-1 <= trigger.start - e.end < 12 for trigger in found)]
-    if not found:
-        found += _held_there(telling, clause)
+    there = list(_held_there(telling, clause, found))
+    found = there or found
     found = [t for t in found if t.form != "next" or not _is_named_next(telling, t, found)]
     if all(trigger.form == "noun" for trigger in found):  # what they go for tells more: 前往河内参观, 飞抵岘港会见
         found += [Trigger(word, kind, "journey", (), *span) for word, kind, *span in journeys.find(telling, clause)]
@@ -227,6 +232,7 @@ _NEXT = on_use(
     r"|下一?站(?=(?:为|锁定|选定|选在|瞄准|直指|确定为|定为|改为))"
     r"|(?<=年)(?:那|的|这)?一?[届期场次轮](?=(?:则|也|还|已)?(?:将|拟|暂定|初定|定[在于]|预定|安排在|改[在由]|"
     r"由|移师|移至|轮到))"
+    r"|(?<=年)(?:则|将|再)?轮到(?=[\u4e00-\u9fff]{2,10}(?:做东|举办|承办|主办|当东道)?(?:[,;。]|$))"
     r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|"
     r"提前|安排在|放在|落在|排在|移至|移师))"
 )
@@ -237,14 +243,19 @@ _ITS_TURN = on_use(r"(?:移师|易地)(?=[\u4e00-\u9fff]{2,6}$)|(?:补办|补演
 
 
 # 两家轮流做东开年会,明年第一季度先在义安省开: what the clause before names, with its day and place
-_HELD_THERE = on_use(r"[在于到](?P<where>[^,在于]{2,10}?)(?P<verb>开|办|举行|举办|召开|开办|承办)$")
+_HELD_THERE = on_use(
+    r"[在于到](?P<where>[^,在于]{2,12}?)"
+    r"(?P<verb>开|办|举行|举办|召开|开办|承办|开幕|启幕|开赛|开锣|登场|揭幕)$"
+)
 
 
-def _held_there(telling: Telling, clause: Clause) -> Iterator[Trigger]:
+def _held_there(telling: Telling, clause: Clause, found: list[Trigger]) -> Iterator[Trigger]:
     match = _HELD_THERE.search(telling.bare, clause.start, clause.end)
     if match is None or clause.start == clause.sentence_start:
         return
     start, end = match.span("where")
+    if any(t.start < start or (t.end > end and t.start < match.start("verb")) for t in found):
+        return  # but 国际展览中心 names no exhibition, 开幕 alone no ceremony
     placed = any(start <= p.char_start < end for p in telling.places)
     dated = any(0 <= d.char_start - clause.start <= 6 and d.char_end <= start for d in telling.dates)
     if placed and dated:
@@ -295,6 +306,9 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
         if journeys.tells_of_people(match["who"]):
             start, end = match.span("end")
             yield Trigger(match["end"], "meeting", "verb", (), offset + start, offset + end)
+    for match in _TAUGHT.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
     for match in _LISTENED.finditer(text):
         start, end = match.span("end")
         yield Trigger(match["end"], "meeting", "verb", (), offset + start, offset + end)

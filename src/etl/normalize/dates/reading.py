@@ -224,6 +224,8 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     exact = days.precision in ("day", "day_part")
     if days.basis == "inherited" and point.day_echo is not None:
         story.last_day = state
+        if point.day_echo > 0 and not planned and not looking_back:
+            story.story_day = state  # 次日前往平孟镇。当天下午,…: the story has gone on to that day
         return
     far = days.span is not None and story.is_background(days.span[0])
     background = looking_back or planned or far
