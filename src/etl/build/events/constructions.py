@@ -135,6 +135,8 @@ _RITE_OF = frozenset({"handover", "award", "signing", "launch", "ceremony"})
 
 
 _IS = on_use(r"(?:则|就|便|也)?(?:是|为)(?!了)")
+_ABOUT_IT = on_use(r"(?:^|[,并还])(?:就|围绕|关于|针对)[^,]{0,24}$")
+_TALKED = on_use(r"[^,]{0,16}(?:交流|交换|讨论|研讨|磋商|探讨|沟通|议题|问题|事宜|意见|达成)")
 _OF_ONE_NAME = on_use(r"(?!了)[^,;、了并后在的和与及将]{1,14}$")
 
 
@@ -180,6 +182,9 @@ def _is_field(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
 
 def _is_topic(telling: Telling, clause: Clause, found: list[Trigger], index: int) -> bool:
     """就护理人才培训交换了文本: what is talked or signed about."""
+    said = telling.masked[clause.start : found[index].start]
+    if _ABOUT_IT.search(said) and _TALKED.match(telling.masked, found[index].end, clause.end):
+        return True  # 就救护培训、灾害预警等议题深入交流
     if index + 1 >= len(found):
         return False
     if found[index + 1].form == "noun" and found[index + 1].start == found[index].end:
@@ -513,6 +518,7 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+_OFFICES = ("科", "厅", "局", "处", "部", "司", "室", "股")
 _LEFT_TO = on_use(
     r"(?:等|工作|事宜|任务)?(?:则|都|均|也|一律|全部|悉数|将)?(?:归|由|交由|属于)[^,]{2,16}(?:负责|承担|统筹|"
     r"安排|管理|打理|操办|包办)"
@@ -526,6 +532,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     since_day = after.startswith("以来") and any(
         d.precision in ("day", "day_part") for d in telling.dates if clause.start <= d.char_start < trigger.start
     )
+    if trigger.event_type == "training" and after.startswith(_OFFICES):
+        return None  # 教育培训科科长到场
     if _dated_aside(telling, clause, trigger):
         return "temporal"
     if _LEFT_TO.match(telling.masked, trigger.end, clause.end):

@@ -88,10 +88,18 @@ def goals(telling: Telling, start: int, end: int) -> list[tuple[int, int]]:
         fill = _FILL.match(telling.masked, verb.end(), end)
         for at in dict.fromkeys((verb.end(), fill.end() if fill else verb.end())):
             span = _with_house(telling, named_at(telling, at, end, several=True))
+            if span is not None and _are_signs(telling, span):
+                continue  # 参观了越老友谊公园
             if span is not None and (not found or span[0] >= found[-1][1]):
                 found.append(span)
                 break
     return found
+
+
+def _are_signs(telling: Telling, span: tuple[int, int]) -> bool:
+    """Whether the words are two lands by their signs, as in the name of what they share."""
+    inside = mentions_in(telling, *span)
+    return len(inside) > 1 and all(p.kind == "country" and len(p.quote) == 1 for p in inside)
 
 
 _HOUSES = tuple("院校学馆园站室宫厂")

@@ -115,6 +115,8 @@ class Scenes:
             return None
         if _MOVES_ON.search(main.telling.masked, main.clause.start, main.clause.end):
             return None  # 次日又乘船前往陇和沙洲: no longer where the day before was told of
+        if stop.date is None and happening.anchor.kind == "own" and stop.clause.sentence != main.clause.sentence:
+            return None  # 周末到美山参观。5月26日,图书角揭幕: on no day of which it is told
         same = stop.clause.sentence == main.clause.sentence or _one_day(stop.date, happening.date)
         return replace(stop.place, inferred=True) if same and stop.place.text else None
 

@@ -79,7 +79,7 @@ _UNIT_END = on_use(
 _NO_PLACE = on_use(
     r"率领|带领|陪同下|主持下|^(?:会见|接见|拜会|会晤|拜访|访问|考察|参观|出席|参加|接待|接受|举行|推动|促进|"
     r"签署|纪念|庆祝|加强|回顾)|[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|"
-    r"(?<![像碑陵台门塔墓馆寺校院])前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会|座谈会?$|"
+    r"(?<![像碑陵台门塔墓馆寺校院])前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会(?!堂)|座谈会?$|"
     r"宴会?$|酒会$|年会$|峰会$|会议|"
     r"活动|指导|陪同|支持|见证|配合|此|这里|那里|那儿|当地$|线[上下]$|网上$|云端$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|"
     r"零点"
@@ -513,6 +513,11 @@ def _matched(
         inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
         if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
             return Place(word)  # 越老友谊中学 is of neither country by its name
+        if inside and group == "goal" and all(len(p.quote) == 1 for p in inside):
+            house = _HOUSE_AFTER.match(telling.masked, left, right)
+            if house is None:
+                continue
+            return Place(telling.text[left : house.end()])  # 参观了越老友谊公园并种下纪念树
         abroad = [p for p in inside if p.kind == "country" and _HOUSE_ABROAD.match(telling.masked, p.char_end)]
         if abroad:
             units = [p for p in inside if p not in abroad and p.kind != "venue"]
@@ -547,7 +552,7 @@ def _matched(
 _HOUSE_ENDS = (
     r"(?:养老院|敬老院|福利院|孤儿院|医院|卫生[站院]|小学|中学|大学|学院|学校|幼儿园|博物馆|纪念馆|陈列馆|"
     r"图书馆|文化宫|陵园|烈士陵园|主席陵|陵|公墓|墓园|纪念碑|纪念塔|寺|庙|教堂|会馆|宗祠|经济区|工业[区园]|"
-    r"开发区|产业园|科技园|农场|林场|合作社|自然保护区|国家公园|遗址|故居|古城|古镇|古街)"
+    r"开发区|产业园|科技园|农场|林场|合作社|自然保护区|国家公园|友谊公园|和平公园|公园|遗址|故居|古城|古镇|古街)"
 )
 _PROPER_HOUSE = on_use(
     rf"(?![一两三几多数各某该当此本这那每]|[\d]|当地|附近|全省|全市|省|市|县|有关|部分|其他|多家|"

@@ -85,6 +85,8 @@ def _tears_verb(text: str, at: int) -> bool:
     """Whether the last sign of a foreign name begins the verb after it: 埃尔南德斯|通电话."""
     if text.startswith(("通话", "通电"), at - 1):
         return True
+    if is_word(text[at : at + 2]) and word_tag(text[at : at + 2]).startswith("v"):
+        return False  # 索·达拉|走访
     return any(is_word(text[at - 1 : at + n]) and word_tag(text[at - 1 : at + n])[0] in "vl" for n in (1, 2))
 
 
