@@ -19,6 +19,7 @@ _ABSORBED = frozenset(
     }
 )  # fmt: skip
 _FIRES = frozenset({"点燃篝火", "点燃圣火", "敲响", "击鼓", "按下启动键", "升旗", "宣誓"})
+_UNVEILS = ("揭牌", "剪彩", "揭幕", "揭开红绸")
 _APART = frozenset({"ceremony", "signing", "launch", "award"})
 _RITE_ACTS = frozenset(
     {"点燃篝火", "点燃圣火", "敲响", "击鼓", "鸣锣", "揭幕", "剪彩", "按下启动键", "升旗", "鸣枪", "宣誓"}
@@ -67,6 +68,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
         if b.trigger.word in LEGS:
             return True  # 自行车赛7月1日从河内出发,7月10日抵达万象
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date
+    if is_unveiled_there(first, second):
+        return True
     if kinds[0] in ("launch", "ceremony") and b.trigger.word in _RITE_ACTS and a.clause.order < b.clause.order:
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date  # 开营式上,两人点燃篝火
     told_by = a.trigger.form == "noun" or kinds[0] == "launch"
@@ -154,6 +157,13 @@ def is_done_there(first: Judged, second: Judged) -> bool:
         return b.clause.order - a.clause.order >= 2 and _opens_with(b, ("并", "还", "也", "又", "最后", "临走"))
     borrowed = second.anchor.date is not None and second.anchor.date.char_end <= b.clause.start
     return first.planned and b.construction == "attended" and borrowed and first.anchor.kind == "own"
+
+
+def is_unveiled_there(first: Judged, second: Judged) -> bool:
+    """举行两所学校的移交仪式,书记与省长为学校揭牌: at the rite that the sentence has named."""
+    a, b = first.candidate, second.candidate
+    rite = a.trigger.form == "noun" and first.event_type == "handover" and a.telling is b.telling
+    return rite and a.clause.item == b.clause.item and a.clause.order < b.clause.order and b.trigger.word in _UNVEILS
 
 
 def is_rite_act(one: Judged) -> bool:

@@ -580,7 +580,9 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 致电慰问: nobody came
     if trigger.word == "祝贺" and not re.search(r"(?:前往|到|赴|来到)[^,]{2,20}$", before):
         return None  # 向协会表示热烈祝贺; 前往大使馆祝贺 is a visit
-    if trigger.word == "庆祝" and (len(before) < 3 or before.endswith(("为", "以", "来", "和", "、"))):
+    if trigger.word == "庆祝" and (
+        len(before) < 3 or before.endswith(("为", "以", "来", "和", "、", "举办", "举行", "召开", "举办了", "举行了"))
+    ):
         return None  # 举行招待会,庆祝…: the occasion of what is told already
     if after.startswith(("记者", "媒体")) or before.endswith("记者"):
         return None

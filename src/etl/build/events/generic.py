@@ -38,7 +38,8 @@ def is_generic(telling: Telling, clause: Clause, trigger: Trigger, listed: bool)
     if re.search(r"等[^,、]{0,6}$", near):
         return True
     many = _MANY.search(near)
-    if many and not (_FEW.match(many.group()) and _is_dated(telling, clause)):
+    of_things = many is not None and "的" in near[many.end() :]  # 两所学校的移交仪式: one
+    if many and not of_things and not (_FEW.match(many.group()) and _is_dated(telling, clause)):
         return True
     named = (
         MASK in before or _DAY_OF.search(before) or re.search(r"第[\d一二三四五六七八九十]+[届次]|周年|下一场", before)

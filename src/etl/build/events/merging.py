@@ -7,7 +7,16 @@ import re
 from dataclasses import replace
 
 from etl.build.events import triggers
-from etl.build.events.absorbing import LEGS, absorbs, bare, is_done_there, is_rite_act, is_weak, only_adds
+from etl.build.events.absorbing import (
+    LEGS,
+    absorbs,
+    bare,
+    is_done_there,
+    is_rite_act,
+    is_unveiled_there,
+    is_weak,
+    only_adds,
+)
 from etl.build.events.candidates import Candidate
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
@@ -140,6 +149,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
         if absorbs(other.main, one):
             if (
                 is_rite_act(one)
+                or is_unveiled_there(other.main, one)
                 or is_done_there(other.main, one)
                 or (one.candidate.trigger.form == "journey" and other.main.candidate.trigger.form == "noun")
             ):

@@ -29,6 +29,7 @@ _HOSTED = frozenset(
         "other",
     }
 )
+_BARE_UNIT = 6  # characters of a unit named without the province above it
 _LASTING = ("cultural_exchange", "contest", "training", "conference", "congress", "other")
 _GIVEN_BY = ("由", "来自", "受", "经")
 _HOUSES = ("大学", "学院", "医院", "学校", "中学", "小学", "博物馆", "图书馆", "美术馆", "研究院", "研究所")
@@ -78,10 +79,14 @@ def place(
         if said.country:
             if not _is_guess(said, home):
                 return said
-            land = land_of_taker(happening, who, home) or _of_parent(
-                happening, others, parties_of, day, home, context, scenes
+            land = (
+                _told_of(said, context)
+                or land_of_taker(happening, who, home)
+                or _of_parent(happening, others, parties_of, day, home, context, scenes)
             )
-            return replace(said, country=land or said.country)
+            if land is None or land == said.country:
+                return said
+            return replace(said, country=land, admin1_iso=None)
         return replace(
             said,
             country=_of_unknown_unit(said, happening, others, home)
@@ -129,8 +134,9 @@ def place(
 
 def _is_guess(said: Place, home: Home) -> bool:
     """甘孟县, a unit that no gazetteer has: at home unless something says otherwise."""
-    unknown = said.place_id is None and said.admin1_iso is None
-    return unknown and said.country == home.country and (said.text or "").endswith(_UNITS)
+    text = said.text or ""
+    bare = said.place_id is None and len(text) <= _BARE_UNIT and "省" not in text
+    return bare and said.country == home.country and text.endswith(_UNITS)
 
 
 _GUESTS_OF = ("走访", "参观", "看望", "慰问", "探访", "访问", "考察", "探望", "到访", "走进", "视察", "参访")
@@ -293,7 +299,7 @@ def _of_host(happening: Happening, who: list[Party], day: dt.date | None, contex
     if all(p.actor.entity_type != "organization" for p in hosts):
         hosts += [p for p in who if p.actor.entity_type == "organization" and not p.unit]
     for party in hosts:
-        if "驻" in party.actor.name:
+        if "驻" in party.actor.name and not party.actor.name.endswith("领事馆"):
             continue  # 老挝驻岘港总领事 lights the fire wherever he is
         units = list(units_named(party, context))
         if units and units[0].country == "VN" and units[0].kind in ("admin1", "district", "commune", "city"):
