@@ -117,7 +117,10 @@ _HELD_AFTER = on_use(r"[^,的]{0,20}(?:举行|召开|举办|展开|进行)(?!的
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A trigger where it stands in a line. `form` is noun or verb; a verb with `objects` needs one of them."""
+    """A trigger where it stands in a line. `form` is noun or verb; a verb with `objects` needs one of them.
+
+    An object with `^` stands before it, on a day: 协议拟于7月在河内签署.
+    """
 
     word: str
     event_type: str
