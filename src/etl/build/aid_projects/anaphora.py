@@ -45,6 +45,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _of_two(phrase, scope, first=said == "前者")
     if _THIS_ONE.match(said) and (one := _person(phrase, scope)) is not None:
         return one  # 这位66岁的退休护士
+    if _WE.match(said):
+        return _of_who_says(phrase, scope) or phrase
     if _IT.match(said):
         return _last_called(phrase, scope, "")
     if _PRONOUN.match(said):
@@ -58,6 +60,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _quoted(phrase, scheme["noun"], scope)
     if whole := _ALL.match(said):
         return _last_place(phrase, scope, whole["noun"] or whole["inside"], home=True)
+    if (officer := _OFFICER.match(said)) and (body := _body_led_by(phrase, officer["title"], scope)) is not None:
+        return body
     if _BARE.match(said):
         return _longer(phrase, said, scope) or phrase
     side = _SIDE.match(said)
@@ -65,6 +69,45 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         code = pair_codes().get(side["who"]) or _country_of(side["who"], scope)
         return _of_country(phrase, code, scope) or phrase if code else phrase
     return phrase
+
+
+_WE = on_use(r"^(?:我们|咱们)$")
+_OFFICER = on_use(
+    r"^(?:常务)?副?(?P<title>会长|理事长|秘书长|董事长|社长|大使|总领事|总裁)(?![馆官室处部级团办])(?:兼[一-鿿]{2,6})?[一-鿿·]{2,8}$"
+)
+_LED_BY = {
+    "会长": r"会$",
+    "理事长": r"会$|社$",
+    "秘书长": r"会$|组织$",
+    "社长": r"社$",
+    "董事长": r"公司$|集团$",
+    "总裁": r"公司$|集团$|银行$",
+    "大使": r"使馆$",
+    "总领事": r"领事馆$|领馆$",
+}
+
+
+def _of_who_says(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """同乡会会长陈氏兰说:“我们募得: the body that the one who speaks was named with."""
+    page = scope.page_of(phrase.line_no)
+    sentence = page.sentence_at(phrase.start)
+    for clause in reversed([c for c in page.clauses_in(sentence) if c[1] <= phrase.start]):
+        if _SAYS.search(page.text, *clause):
+            said_by = [a for a in scope.actors(phrase.line_no, clause) if a.entity_type == "organization"]
+            return _of(said_by[0]) if said_by else None
+    return None
+
+
+_SAYS = on_use(r"介绍|说|表示|透露|指出|称|告诉|坦言|补充|强调|证实")
+
+
+def _body_led_by(phrase: Phrase, title: str, scope: Scope) -> Phrase | None:
+    """同乡会的代表到了谅山。会长陈氏兰递上支票: the last body before that such an officer leads."""
+    kind = re.compile(_LED_BY[title])
+    for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if actor.entity_type == "organization" and kind.search(_called(actor)):
+            return _of(actor)
+    return None
 
 
 _SAID = on_use(r"[ ]?(?:介绍|说|表示|透露|指出|称|告诉|坦言|补充|通报|强调|证实|汇报)")
@@ -385,6 +428,18 @@ _SIGNED = on_use(
 )
 
 
+def _two_before(phrase: Phrase, scope: Scope) -> tuple[Phrase, Phrase] | None:
+    """大使馆同基金会续签文件。/ 前者将拿出: the only two bodies of the sentence right before, here or in the paragraph above."""
+    page = scope.page_of(phrase.line_no)
+    earlier = [(page, s) for s in page.sentences if s[1] <= page.sentence_at(phrase.start)[0]][-1:]
+    earlier += [(p, p.sentences[-1]) for p in scope.before(phrase.line_no)[:1] if p.sentences and not earlier]
+    for there, sentence in earlier:
+        found = [a for a in scope.actors(there.line.line_no, sentence) if a.entity_type == "organization"]
+        if len(found) == 2:
+            return _of(found[0]), _of(found[1])
+    return None
+
+
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     page = scope.page_of(phrase.line_no)
     if signed := _SIGNED.search(page.text, page.sentence_at(phrase.start)[0], phrase.start):
@@ -394,6 +449,8 @@ def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     spans: list[Phrase] = []
     sentence = page.sentence_at(phrase.start)
     bodies = [a for a in scope.actors(phrase.line_no, (sentence[0], phrase.start)) if a.entity_type == "organization"]
+    if not bodies and (two_before := _two_before(phrase, scope)) is not None:
+        return two_before[0 if first else 1]
     mentions: list[ActorMention | PlaceMention] = [*scope.actors_before(phrase.line_no, phrase.start)]
     if len(bodies) < 2:  # of two bodies that sign 在茶荣市, the place is neither
         mentions += scope.places_before(phrase.line_no, phrase.start)

@@ -209,15 +209,27 @@ def _speaker(claim: Claim, scope: Scope) -> Phrase | None:
     return None
 
 
+# 副主席代表该省接过支票, 团长阮文德代表本省移交: one person who speaks for all carries nothing out
+_TAKES_FOR = on_use(r"代表[^,;:]{1,16}?(?:接过|接受|接收|收下|领取|接下|签收|致谢|感谢|通知|宣布)")
+_OFFICE = on_use(r"(?:第[一二]|常务)?副?(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令)")
+_OFFICER = on_use(
+    r"(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令|校长|院长)[一-鿿·]{2,8}$"
+)
+
+
 def _commissioned(claim: Claim, scope: Scope) -> Party | None:
     """电视台接受陈女士的委托,把1亿送到病童家中: who acts on another's behalf."""
     page = claim.passage
     for clause in clauses_near(claim):
         if not role_hits("behalf", page, clause):
             continue
+        if _TAKES_FOR.search(page.text, *clause):
+            continue
         later = [c for c in page.clauses_in(claim.segment) if c[0] > clause[0]]
         for span in (clause, claim.clause, *later):
             who = subject(page, span, scope)
+            if who is not None and (_OFFICER.search(page.text[who.start : who.end]) or _OFFICE.match(page.text, who.end)):
+                continue
             found = None if who is None else party(who, scope)
             if found is not None and claim.donor is not None and found.text not in claim.donor.text:
                 return None if is_place(found, scope) else found

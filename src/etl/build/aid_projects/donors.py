@@ -47,7 +47,7 @@ _HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团
 _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
-_RECEIVING = on_use(r"(?:所|共|已|曾|先后)?(?:接收|收下|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
+_RECEIVING = on_use(r"(?:所|共|已|曾|先后)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = on_use(r"分别|各自|依次")
 _SHARES = on_use(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
@@ -55,7 +55,7 @@ _BEFORE_BRACKET = on_use(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,
 _GIVERS_LISTED = on_use(
     r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
 )
-_OWN_HANDS = on_use(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队)$")
+_OWN_HANDS = on_use(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队|(?:旅[一-鿿]{1,8}|越南人[一-鿿]{0,3}|商|同乡|校友|教)会(?:代表)?|会馆|侨[胞团民])$")
 _THROUGH = ("通过", "由", "经", "委托", "交")
 _ANYBODY = on_use(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = on_use(
@@ -73,8 +73,10 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         return party(listed, scope)
     for span in near_clauses(claim, scope):
         for phrase in role_hits("behalf", page, span):
-            if is_somebody(page, phrase.start, phrase.end, scope):
-                return party(phrase, scope)
+            head = cut(page, phrase, scope)  # 代表老挝政府|通知有关组织
+            for whom in (head, phrase):
+                if is_somebody(page, whom.start, whom.end, scope):
+                    return party(whom, scope)
     for span in near_clauses(claim, scope):
         for phrase in role_hits("payer", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
@@ -247,9 +249,23 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
             continue
         if CARRIER.search(page.text[opens.start : opens.end]):
             continue  # 祖国阵线把筹得的15亿拨给: the stricter look has said no
+        if _only_uses(page, opens, verbs[0][1]):
+            continue
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
             return party(opens, scope)
     return None
+
+
+# 古方将|用于添置设备, 中心将|用9万美元购买: who is to use the money does not give it
+_TO_USE = on_use(r"(?:[将拟会]|计划|准备|打算)(?:把[^,;]{1,10})?用(?:于|来|以|作)")
+_BUYS = frozenset({"购买", "购置", "采购", "添置", "更换", "用来购买", "兴建", "修建"})
+
+
+def _only_uses(page: Passage, who: Phrase, verb: str) -> bool:
+    """Whether who opens a clause uses what others gave: a house that buys, anybody that 将用于."""
+    if _TO_USE.match(page.text, who.end):
+        return True
+    return verb in _BUYS and _HOUSES.search(page.text[who.start : who.end]) is not None
 
 
 def _behind_by(claim: Claim, scope: Scope) -> Party | None:
@@ -371,6 +387,8 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     if frame is None or frame.subject is None or not _gives(frame, frame.subject, page, scope):
         return None
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
+    if _TO_USE.match(page.text, end):
+        return None
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
         return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing
     if _HOUSES.search(said) and not re.search(r"捐|赠|资助|援|送|拨|出资|汇|寄|募", frame.verb):
