@@ -12,7 +12,7 @@ from etl.normalize.text import fold
 from etl.patterns import on_use
 
 _THIS = on_use(
-    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
+    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|支部|支会|总支|分部|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
 )
 # Houses and offices that say enough by themselves where nothing before tells which one is meant.
 _PLAIN = frozenset(["中心", "小学", "中学", "学校", "医院", "财团", "银行", "报社", "教会", "联盟", "大学", "信托"])
@@ -267,6 +267,7 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         return _last_house(phrase, scope, noun)
     if noun in ("省", "市", "县", "国", "道", "府", "州", "大区"):
         return _last_place(phrase, scope, noun)
+    handed = _HANDED_TO.search(scope.page_of(phrase.line_no).text, max(0, phrase.start - 3), phrase.start) is not None
     if noun and (own := _of_speaker(phrase, scope, noun)) is not None:
         return own
     named = [
@@ -275,6 +276,10 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         if a.entity_type == "organization"
         and (not noun or noun in ("单位", "机构", "组织") or _called(a).endswith((noun, noun[-1], "友联")))
     ]
+    if handed:  # 基金会委托该会: not the one who hands it over
+        page = scope.page_of(phrase.line_no)
+        clause = page.clause_at(phrase.start)
+        named = [a for a in named if a.line_no != phrase.line_no or not clause[0] <= a.char_start < clause[1]] or named
     if noun in ("组织", "机构", "基金会"):  # not the committee that honours it
         named = [a for a in named if _is_body(a)] or named
         quoted = _quoted_body(phrase, scope)
@@ -312,6 +317,7 @@ def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     return None
 
 
+_HANDED_TO = on_use(r"(?:委托|[拜]托|交给|拨给|汇给|转给|托付|[通经]过|向|给|请)$")
 _OF_THE_STATE = on_use(r"委员会|联合会|政府|省|市|厅|部$")
 
 
@@ -429,7 +435,7 @@ _SIGNED = on_use(
 
 
 def _two_before(phrase: Phrase, scope: Scope) -> tuple[Phrase, Phrase] | None:
-    """大使馆同基金会续签文件。/ 前者将拿出: the only two bodies of the sentence right before, here or in the paragraph above."""
+    """大使馆同基金会续签文件。/ 前者将拿出: the only two bodies of the sentence right before, or of the line above."""
     page = scope.page_of(phrase.line_no)
     earlier = [(page, s) for s in page.sentences if s[1] <= page.sentence_at(phrase.start)[0]][-1:]
     earlier += [(p, p.sentences[-1]) for p in scope.before(phrase.line_no)[:1] if p.sentences and not earlier]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
@@ -167,6 +168,7 @@ _CERTAIN = (
     *("undertakes", "does_directly", "sent_to_for_all", "for_to_do"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
+    *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its"),
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
 _SAID_OF_THE_WORK = ("doer_is", "work_done_by")
@@ -211,9 +213,11 @@ def _speaker(claim: Claim, scope: Scope) -> Phrase | None:
 
 # 副主席代表该省接过支票, 团长阮文德代表本省移交: one person who speaks for all carries nothing out
 _TAKES_FOR = on_use(r"代表[^,;:]{1,16}?(?:接过|接受|接收|收下|领取|接下|签收|致谢|感谢|通知|宣布)")
-_OFFICE = on_use(r"(?:第[一二]|常务)?副?(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令)")
+_OFFICE = on_use(
+    r"(?:第[一二]|常务)?副?(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令)"
+)
 _OFFICER = on_use(
-    r"(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令|校长|院长)[一-鿿·]{2,8}$"
+    r"(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令|校长|院长)[一-鿿·]{2,8}$|^[一-鿿]{1,3}(?:大使|总领事|主席|会长|书记|省长|部长)$"
 )
 
 
@@ -228,7 +232,9 @@ def _commissioned(claim: Claim, scope: Scope) -> Party | None:
         later = [c for c in page.clauses_in(claim.segment) if c[0] > clause[0]]
         for span in (clause, claim.clause, *later):
             who = subject(page, span, scope)
-            if who is not None and (_OFFICER.search(page.text[who.start : who.end]) or _OFFICE.match(page.text, who.end)):
+            if who is not None and (
+                _OFFICER.search(page.text[who.start : who.end]) or _OFFICE.match(page.text, who.end)
+            ):
                 continue
             found = None if who is None else party(who, scope)
             if found is not None and claim.donor is not None and found.text not in claim.donor.text:
@@ -283,6 +289,37 @@ def side(page: Passage, hit: re.Match[str], scope: Scope, *, foreign: bool) -> P
             if abroad is foreign:
                 return named(actor, scope)
     return None
+
+
+_HANDED = on_use(r"[^,;:。]{0,24}?(?:转交|递交|转送|转赠|代转|(?:款|物资)[^,;:。]{0,4}(?:交给|交到|送进|送到|送去))")
+
+
+def carried_right_before(claim: Claim, scope: Scope) -> Party | None:
+    """行动由县妇联打理。/ 三处合计19亿: who the sentences right before, here or above, say carries out."""
+    donor = claim.donor
+    for page, sentence in scope.right_before(claim.line_no, claim.sentence):
+        for clause in page.clauses_in(sentence):
+            for who in _said_to_carry(page, clause, scope):
+                if donor is None or (who.text not in donor.text and donor.text not in who.text):
+                    return changed(who, inherited=True)
+    return None
+
+
+def _said_to_carry(page: Passage, clause: Span, scope: Scope) -> Iterator[Party]:
+    for phrase in (*role_hits("through", page, clause), *role_hits("through_field", page, clause)):
+        who = party(phrase, scope) if is_somebody(page, phrase.start, phrase.end, scope) else None
+        if who is not None and not is_place(who, scope):
+            yield who
+    for name in _CERTAIN:
+        for phrase in hits(frame_named(name), page, clause):
+            who = party(phrase, scope) if may_be_party(page, phrase.start, phrase.end, scope) else None
+            if who is not None and not is_place(who, scope):
+                yield who
+    hands = subject(page, clause, scope)
+    if hands is not None and _HANDED.match(page.text, hands.end):
+        who = party(hands, scope)
+        if who is not None and not is_place(who, scope):
+            yield who
 
 
 def carrier_above(claim: Claim, scope: Scope) -> Party | None:

@@ -43,19 +43,23 @@ _NAME = on_use(r"[^、和与及,]{2,}")
 _AND_MORE = on_use(r" ?(?:并|还|又|同时|且)(?!由|在)")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _WHOLE_UNIT = on_use(r"[全本该][省市县国区]$")
-_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
+_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,12}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
 _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
-_RECEIVING = on_use(r"(?:所|共|已|曾|先后)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
+_RECEIVING = on_use(
+    r"(?:所|共|已|曾|先后)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
+)
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = on_use(r"分别|各自|依次")
 _SHARES = on_use(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
 _BEFORE_BRACKET = on_use(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$")
 _GIVERS_LISTED = on_use(
-    r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
+    r"(?<!吸引)(?<!接收)(?<!获得)(?<!利用)(?<!争取)(?<!接受)(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
 )
-_OWN_HANDS = on_use(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队|(?:旅[一-鿿]{1,8}|越南人[一-鿿]{0,3}|商|同乡|校友|教)会(?:代表)?|会馆|侨[胞团民])$")
+_OWN_HANDS = on_use(
+    r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队|(?:旅[一-鿿]{1,8}|越南人[一-鿿]{0,3}|商|同乡|校友|教)会(?:代表)?|会馆|侨[胞团民])$"
+)
 _THROUGH = ("通过", "由", "经", "委托", "交")
 _ANYBODY = on_use(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = on_use(
@@ -73,7 +77,11 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         return party(listed, scope)
     for span in near_clauses(claim, scope):
         for phrase in role_hits("behalf", page, span):
+            if _of_other_gift(claim, span, scope) and (owner := _owner(claim, scope)) is not None:
+                return owner  # 代表使馆赠送3亿,并将商会募集的12亿转交
             head = cut(page, phrase, scope)  # 代表老挝政府|通知有关组织
+            if _TAKES_IT.match(page.text, head.end):
+                continue  # 副主席代表该省|接过支票
             for whom in (head, phrase):
                 if is_somebody(page, whom.start, whom.end, scope):
                     return party(whom, scope)
@@ -94,6 +102,13 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         or _associated(claim, scope)
         or _told_behind(claim, scope)
     )
+
+
+_TAKES_IT = on_use(r"(?:接过|接受|接收|收下|领取|接下|签收|致谢|感谢)")
+
+
+def _of_other_gift(claim: Claim, span: Span, scope: Scope) -> bool:
+    return span != claim.clause and _has_own_sum(claim, span, scope)
 
 
 def _listed(claim: Claim) -> Phrase | None:
@@ -148,6 +163,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     goes_on = _AND_MORE.match(page.text, claim.clause[0]) is not None
     for span in [*own, *near]:
         if goes_on and span[1] <= claim.clause[0] and _has_own_sum(claim, span, scope):
+            continue
+        if span[0] > claim.at[1] and _is_of_a_part(claim, span, scope):
             continue
         for phrase in role_hits("donor", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
@@ -205,6 +222,20 @@ def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(claim.line_no))
 
 
+_PART_BEHIND = on_use(r"^[ “]*(?:其中|里面|内中)?(?:由|来自|出自|靠)")
+
+
+def _is_of_a_part(claim: Claim, span: Span, scope: Scope) -> bool:
+    """总经费1560万,由外交部补助600万,其余来自捐款: a clause behind that has a smaller sum tells who gave that part."""
+    own = claim.money
+    if own is None or not _PART_BEHIND.match(claim.passage.text, *span):
+        return False
+    return any(
+        span[0] <= m.char_start < span[1] and m.currency == own.currency and m.amount < own.amount and not m.per_unit
+        for m in scope.money(claim.line_no)
+    )
+
+
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
 _GIVES_AS_A_RULE = on_use(
     r"(?:使馆|领馆|领事馆|明爱会|宣明会|救助会|援助会|基金会|国际|非政府组织|协力机构|合作署|开发署|发展署|计划署|教会|慈善会|同乡会|商会|校友会?|侨胞|越侨|华侨|志愿队|扶轮社|狮子会|欧盟|世行|亚行|移工|友人)$"
@@ -257,7 +288,7 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
 
 
 # 古方将|用于添置设备, 中心将|用9万美元购买: who is to use the money does not give it
-_TO_USE = on_use(r"(?:[将拟会]|计划|准备|打算)(?:把[^,;]{1,10})?用(?:于|来|以|作)")
+_TO_USE = on_use(r"(?:[将拟会]|计划|准备|打算)(?:把[^,;]{1,10})?用(?:于|来|以|作|(?=[约近]?\d))")
 _BUYS = frozenset({"购买", "购置", "采购", "添置", "更换", "用来购买", "兴建", "修建"})
 
 
@@ -404,7 +435,7 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
 def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     """The subject of a verb of giving; of 执行 and 实施 when it is a foreign body."""
     said = page.text[who.start : who.end]
-    if _WHOLE_UNIT.match(said) and _HAS_BODIES.search(page.text, who.end, who.end + 12):
+    if (_WHOLE_UNIT.match(said) or ends_in_place(who, scope)) and _HAS_BODIES.search(page.text, who.end, who.end + 12):
         return False  # 全市有31个组织开展项目
     if frame.part == "donor":
         return True
@@ -425,6 +456,9 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     return (bool(runs) or runs_abroad) and CARRIER.search(said) is None
 
 
+_ABROAD = on_use(r"[一-鿿]{1,2}(?:中资|[中外韩日台泰德法美侨华越]商|[中韩日台]企|企业|侨|华人|越南|留学)")
+
+
 def _owner(claim: Claim, scope: Scope) -> Party | None:
     """一家民营集团的500亿越盾: whose the figure is."""
     text, start = claim.passage.text, max(claim.clause[0], claim.since)
@@ -435,6 +469,8 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
     start = stop - len(hit["who"])
     if start == claim.since and text[start] in "和与及、":
         start += 1  # 甲的8万和|乙的5万
+    if text[start - 1 : start] == "在" and _ABROAD.match(text, start):
+        start -= 1  # 在|越中资企业商会募集的
     if re.search(r"[对向给为在从]$", text[max(0, start - 1) : start]):
         return None
     whole = past_verb(Phrase(claim.line_no, start, stop), claim.passage)
@@ -463,8 +499,9 @@ def _opens_its_clause(claim: Claim, scope: Scope) -> bool:
     giver = claim.donor
     if giver is None or giver.inherited or giver.line_no != claim.line_no or giver.end > claim.at[0]:
         return False
-    who = subject(claim.passage, claim.clause, scope)
-    return who is not None and who.start <= giver.start < giver.end <= who.end
+    spans = [claim.clause, *claim.passage.clauses_in(claim.segment)[:1]]  # 外交部付了大头,为295万;
+    found = (subject(claim.passage, span, scope) for span in spans)
+    return any(who is not None and who.start <= giver.start < giver.end <= who.end for who in found)
 
 
 def fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:

@@ -108,6 +108,26 @@ class Scope:
                 below.append(page)
         return below
 
+    def right_before(self, line_no: int, sentence: Span, count: int = 3) -> list[tuple[Passage, Span]]:
+        """The sentences right before one, nearest first, that tell of no sum: in its paragraph, else the one above."""
+        page = self.page_of(line_no)
+        earlier = [(page, s) for s in page.sentences if s[1] <= sentence[0]]
+        if not earlier:
+            above = [p for p in self.before(line_no)[:1] if p.line.role is not Role.HEADING]
+            above = above or self.lead_above(line_no)
+            earlier = [(p, s) for p in above for s in p.sentences]
+        found: list[tuple[Passage, Span]] = []
+        for there, span in reversed(earlier[-count:]):
+            if any(span[0] <= m.char_start < span[1] for m in self._money[there.line.line_no]):
+                break
+            found.append((there, span))
+        return found
+
+    def lead_above(self, line_no: int) -> list[Passage]:
+        """The lead, when the line is the first below it."""
+        at = self._order[line_no] - 1
+        return self.pages[at : at + 1] if at >= 0 and self.pages[at].line.role is Role.LEAD else []
+
     def actors_before(self, line_no: int, position: int) -> list[ActorMention]:
         """Every actor named before a place in the text, the last first; captions apart."""
         return [a for a in reversed(self._actors_in_order) if self._is_before(a.line_no, a.char_end, line_no, position)]
