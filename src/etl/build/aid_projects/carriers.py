@@ -322,8 +322,23 @@ def _said_to_carry(page: Passage, clause: Span, scope: Scope) -> Iterator[Party]
             yield who
 
 
+def _handed_at_top(claim: Claim, scope: Scope) -> Party | None:
+    """大使馆转交国内民众的捐款: who by the lead or title hands over what somebody else gave."""
+    donor = claim.donor
+    for page in reversed(scope.top) if donor is not None else ():
+        for clause in page.clauses:
+            hands = subject(page, clause, scope)
+            who = party(hands, scope) if hands is not None and _HANDED.match(page.text, hands.end) else None
+            if who is None or is_place(who, scope) or who.text in donor.text or donor.text in who.text:
+                continue
+            return changed(who, inherited=True)
+    return None
+
+
 def carrier_above(claim: Claim, scope: Scope) -> Party | None:
     """The union or committee that the section, else the lead and title, are about."""
+    if (hands := _handed_at_top(claim, scope)) is not None:
+        return hands
     pages: list[tuple[Passage, Span]] = [(claim.passage, (0, claim.sentence[0]))]
     above = [(p, (0, len(p.text))) for p in scope.before(claim.line_no)]
     top = [(p, (0, len(p.text))) for p in reversed(scope.top)]

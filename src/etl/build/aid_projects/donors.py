@@ -231,7 +231,7 @@ def _is_of_a_part(claim: Claim, span: Span, scope: Scope) -> bool:
     if own is None or not _PART_BEHIND.match(claim.passage.text, *span):
         return False
     return any(
-        span[0] <= m.char_start < span[1] and m.currency == own.currency and m.amount < own.amount and not m.per_unit
+        span[0] <= m.char_start < span[1] and m.currency in (own.currency, None) and m.amount < own.amount and not m.per_unit
         for m in scope.money(claim.line_no)
     )
 
@@ -285,6 +285,12 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
             return party(opens, scope)
     return None
+
+
+# 外事厅通报,全省新批项目和援助40项: who reports on what others gave
+_REPORTS = on_use(
+    r"[^,;:]{0,12}?(?:外事厅|外务厅|外事办|外事局|统计局|统计总局|新闻办|友好组织联合会|友联)[^,;:]{0,8}?(?:通报|公布|统计|的?(?:报告|数据)显示)"
+)
 
 
 # 古方将|用于添置设备, 中心将|用9万美元购买: who is to use the money does not give it
@@ -418,7 +424,7 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     if frame is None or frame.subject is None or not _gives(frame, frame.subject, page, scope):
         return None
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
-    if _TO_USE.match(page.text, end):
+    if _TO_USE.match(page.text, end) or _REPORTS.match(page.text, frame.subject.start):
         return None
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
         return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing

@@ -109,13 +109,11 @@ class Scope:
         return below
 
     def right_before(self, line_no: int, sentence: Span, count: int = 3) -> list[tuple[Passage, Span]]:
-        """The sentences right before one, nearest first, that tell of no sum: in its paragraph, else the one above."""
+        """The sentences right before one, nearest first, that tell of no sum: in its paragraph and the one above."""
         page = self.page_of(line_no)
-        earlier = [(page, s) for s in page.sentences if s[1] <= sentence[0]]
-        if not earlier:
-            above = [p for p in self.before(line_no)[:1] if p.line.role is not Role.HEADING]
-            above = above or self.lead_above(line_no)
-            earlier = [(p, s) for p in above for s in p.sentences]
+        above = [p for p in self.before(line_no)[:1] if p.line.role is not Role.HEADING] or self.lead_above(line_no)
+        earlier = [(p, s) for p in above for s in p.sentences]
+        earlier += [(page, s) for s in page.sentences if s[1] <= sentence[0]]
         found: list[tuple[Passage, Span]] = []
         for there, span in reversed(earlier[-count:]):
             if any(span[0] <= m.char_start < span[1] for m in self._money[there.line.line_no]):

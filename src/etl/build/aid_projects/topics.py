@@ -118,7 +118,7 @@ def said_right_before(claim: Claim, scope: Scope) -> Party | None:
     """出钱的是外交部。/ 仅打印机就用去4万: who the sentences right before, here or in the paragraph above, say pays."""
     goes_on = _goes_on(claim, scope)
     for page, sentence in scope.right_before(claim.line_no, claim.sentence):
-        if page is not claim.passage and not goes_on:
+        if page.line.line_no != claim.line_no and not goes_on:
             break
         if (giver := _outright(page, sentence, scope)) is not None:
             return changed(giver, inherited=True)
@@ -142,7 +142,7 @@ def _goes_on(claim: Claim, scope: Scope) -> bool:
     return True
 
 
-_GAVE = on_use(r"捐|赠|资助|援助|出资|募|筹|义卖|凑")
+_GAVE = on_use(r"捐|赠|资助|援助|出资|募|筹|义卖|凑|托付|积蓄|答应|许诺|承诺|愿为|愿意|带来|赈灾")
 
 
 def gave_right_before(claim: Claim, scope: Scope) -> Party | None:
@@ -204,6 +204,8 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
             return side(page, signed, scope, foreign=True)
     verbs = [verb for _, verb in verbs_in(page, clause, scope) if verb_subject()[verb] == "donor"]
     who = subject(page, clause, scope)
+    if who is not None and _TAKES.search(page.text, who.end, min(clause[1], who.end + 8)):
+        return None  # 15个集体领到协会颁发的奖状
     if verbs and who is not None and not UNION.search(page.text[who.start : who.end]):
         return party(who, scope)
     return None
