@@ -95,6 +95,11 @@ def _of_who_says(phrase: Phrase, scope: Scope) -> Phrase | None:
         if _SAYS.search(page.text, *clause):
             said_by = [a for a in scope.actors(phrase.line_no, clause) if a.entity_type == "organization"]
             return _of(said_by[0]) if said_by else None
+    closed = page.text.find("”", phrase.end, sentence[1] + 2)
+    behind = page.clause_at(min(closed + 1, len(page.text) - 1)) if closed >= 0 else None
+    if behind is not None and _SAYS.search(page.text, *behind):  # “我们不经手现金。”劝学会副会长说
+        said_by = [a for a in scope.actors(phrase.line_no, behind) if a.entity_type == "organization"]
+        return _of(said_by[0]) if said_by else None
     return None
 
 

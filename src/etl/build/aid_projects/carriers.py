@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
@@ -20,7 +20,7 @@ from etl.build.aid_projects.governing import (
     verbs_in,
 )
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, verb_subject
+from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, trimmed, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
@@ -42,6 +42,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     page = claim.passage
     for phrase in field_hits("through", claim, scope):
         return party(phrase, scope)
+    if (asked := _handed_then_asked(claim, scope)) is not None:
+        return asked
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
     near += later_items(claim, scope)
     for span in near:
@@ -81,6 +83,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         if who is not None and not approves and not is_place(who, scope):
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
+        return who
+    if (who := _middleman(claim, near, scope)) is not None:
         return who
     if (who := _told_before(claim, scope) or _acted_before(claim, scope)) is not None:
         return who
@@ -168,7 +172,7 @@ _CERTAIN = (
     *("undertakes", "does_directly", "sent_to_for_all", "for_to_do"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
-    *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its"),
+    *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its", "is_owner", "is_carrier"),
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
 _SAID_OF_THE_WORK = ("doer_is", "work_done_by")
@@ -230,7 +234,7 @@ def _commissioned(claim: Claim, scope: Scope) -> Party | None:
         if _TAKES_FOR.search(page.text, *clause):
             continue
         later = [c for c in page.clauses_in(claim.segment) if c[0] > clause[0]]
-        for span in (clause, claim.clause, *later):
+        for span in (clause, *later):
             who = subject(page, span, scope)
             if who is not None and (
                 _OFFICER.search(page.text[who.start : who.end]) or _OFFICE.match(page.text, who.end)
@@ -261,6 +265,8 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
             continue
         verbs = [verb_subject()[verb] for _, verb in verbs_in(page, clause, scope)]
         carries = CARRIER.search(page.text[who.start : who.end]) is not None
+        if (doer := _does_it(claim, who, clause, scope)) is not None:
+            return doer
         builds = _BUILDS.search(page.text, who.end, clause[1]) is not None and who.end < donor.start
         if not carries and not builds:
             continue
@@ -271,6 +277,56 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
         if arranges and not approves and not donor.start <= who.start < donor.end:
             return party(who, scope)
     return None
+
+
+_DOES = on_use(
+    r"[^,;:。]{0,24}?(?:(?:为|给|替|帮)[^,;:。]{2,24}?(?:修|建|盖|装|铺|做|添|办|看|治|送|配|打|种)|修复|修建|修好|清理|排雷|组织(?!委员会|联合会)|试办|开办|举办过|办过|坐诊|义诊|看诊|巡诊|培训|教|种|安装|铺设|打井|实施|执行|开展)"
+)
+_DOES_NOT = on_use(r"[^,;:。]{0,16}?(?:收到|接收|接受|获|得到|领到|批准|同意|说|表示|介绍|通报|称|透露|签|出席|访)")
+
+
+def _middleman(claim: Claim, near: Sequence[Span], scope: Scope) -> Party | None:
+    """首期款划转越南红十字会: the body at home that passes on what reaches it, unless it is the giver."""
+    page, donor = claim.passage, claim.donor
+    for span in near:
+        for phrase in role_hits("middleman", page, span):
+            abroad = [p for p in scope.places(claim.line_no, (phrase.start, phrase.end)) if p.country not in (None, "VN")]
+            who = None if abroad else party(phrase, scope)
+            if who is not None and (donor is None or (who.text not in donor.text and donor.text not in who.text)):
+                return who
+    return None
+
+
+_ASKED = on_use(
+    r"(?:拨[给往付到]|汇[给往至到入]|交[给到由]|转[给至交]|划[给转至入]|送[交到给]|打进|存入)了?(?P<who>[^,;:\d]{2,28}?)(?:手[中里]|的?账户|的?专户)?"
+    r"(?:约|近|逾)?(?:\d[\d.,]*[万亿千百]*[^,;:\d]{1,6})?,[^,;:]{0,4}?(?:委托?|请|由|供|让|嘱|托)(?:其|它|该[一-鿿]{1,3}|后者|他们)(?!使用|享用|自)"
+)
+
+
+def _handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
+    """拨给“农友”组织55万欧元,供其扶植合作社; 汇至募捐委员会,由其统筹: who gets the money and is to do the work."""
+    page = claim.passage
+    hit = _ASKED.search(page.text, *claim.segment)
+    if hit is None:
+        return None
+    span = trimmed(page, *hit.span("who"))
+    if span is None or not may_be_party(page, *span, scope):
+        return None
+    who = party(Phrase(claim.line_no, *span), scope)
+    return None if who is None or is_place(who, scope) else who
+
+
+def _does_it(claim: Claim, who: Phrase, clause: Span, scope: Scope) -> Party | None:
+    """明爱会为47户修好屋顶,所用3亿来自德国明爱会: who does the work, where another construction says whose money it is."""
+    page, donor = claim.passage, claim.donor
+    if donor is None or donor.start < claim.clause[0]:
+        return None
+    if _DOES.match(page.text, who.end, clause[1]) is None or _DOES_NOT.match(page.text, who.end, clause[1]):
+        return None
+    found = party(who, scope)
+    if found is None or is_place(found, scope) or found.text in donor.text or donor.text in found.text:
+        return None
+    return found
 
 
 def _carries(frame: Frame, who: Phrase, claim: Claim) -> bool:
@@ -291,7 +347,10 @@ def side(page: Passage, hit: re.Match[str], scope: Scope, *, foreign: bool) -> P
     return None
 
 
-_HANDED = on_use(r"[^,;:。]{0,24}?(?:转交|递交|转送|转赠|代转|(?:款|物资)[^,;:。]{0,4}(?:交给|交到|送进|送到|送去))")
+_HANDED = on_use(
+    r"[^,;:。]{0,24}?(?:转交|递交|转送|转赠|代转|(?:款|物资)[^,;:。]{0,4}(?:交给|交到|送进|送到|送去)"
+    r"|[将把](?=[^,;:。]{2,30}?(?:捐|赠|提供|寄来|资助)[^,;:。]{0,16}?(?:运往|送往|送到|交给|交到|分给|发给|带到)))"
+)
 
 
 def carried_right_before(claim: Claim, scope: Scope) -> Party | None:

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import FOREIGN, hits, past_verb, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
-from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, verbs_in
+from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, next_sentence, verbs_in
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, ends_in_place, is_place, named, party
 from etl.build.aid_projects.nominals import (
@@ -48,7 +48,7 @@ _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
 _RECEIVING = on_use(
-    r"(?:所|共|已|曾|先后)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
+    r"(?:所|共|已|曾|先后|累计|全年|总共|一共|\d{4}年)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
 )
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = on_use(r"分别|各自|依次")
@@ -168,6 +168,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
             continue
         for phrase in role_hits("donor", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                if _OWN_PEOPLE.fullmatch(who.text) and (whose := _whose_people(claim, phrase, scope)) is not None:
+                    return whose
                 if _ANYBODY.fullmatch(who.text):
                     anybody = anybody or who  # 接收外国援助480万,主要来自韩国: the text may say more
                     continue
@@ -192,6 +194,20 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     if (loose := _by_construction(claim, [*own, *near], scope)) is not None:
         return loose
     return _opening_body(claim, scope) if frame is None else None
+
+
+# 同乡会把会员义卖所得的4万交给: it gives what its own people gave
+_OWN_PEOPLE = on_use(r"(?:全体|广大|部分|各位)?(?:会员|成员|员工|职工|干部职工|教友|信众|学员|团员)们?")
+
+
+def _whose_people(claim: Claim, people: Phrase, scope: Scope) -> Party | None:
+    who = subject(claim.passage, claim.passage.clause_at(people.start), scope)
+    if who is None or who.end > people.start or not _TAKES_OWN.match(claim.passage.text, who.end, people.start):
+        return None
+    return party(who, scope)
+
+
+_TAKES_OWN = on_use(r"[^,;:]{0,8}?[将把用]$")
 
 
 _OUTRIGHT = (
@@ -231,7 +247,7 @@ def _is_of_a_part(claim: Claim, span: Span, scope: Scope) -> bool:
     if own is None or not _PART_BEHIND.match(claim.passage.text, *span):
         return False
     return any(
-        span[0] <= m.char_start < span[1] and m.currency in (own.currency, None) and m.amount < own.amount and not m.per_unit
+        span[0] <= m.char_start < span[1] and m.amount < own.amount and not m.per_unit
         for m in scope.money(claim.line_no)
     )
 
@@ -278,6 +294,8 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
         opens = clause_head(page, span, scope)
         if opens is None or _RECEIVING.match(page.text, opens.end):
             continue
+        if _HAS_BODIES.match(page.text, opens.end):
+            continue  # 全市有31个组织开展项目
         if CARRIER.search(page.text[opens.start : opens.end]):
             continue  # 祖国阵线把筹得的15亿拨给: the stricter look has said no
         if _only_uses(page, opens, verbs[0][1]):
@@ -333,8 +351,15 @@ def said_of_its_money(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_OPENS_FIELD = on_use(r"[ “]*(?:[这那该][些笔批几]?|以上|上述)?[^,;:。]{0,4}(?:捐|资助|出资|援助|赞助|供资)")
+
+
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
     """支票换了主人。…,钱来自中国红十字会总会: who the next sentence says the money is from."""
+    for clause in next_sentence(claim, scope)[:1]:
+        for phrase in role_hits("donor_field", claim.passage, clause):
+            if _OPENS_FIELD.match(claim.passage.text, *clause) and (who := party(phrase, scope)):
+                return who  # 捐方均为“珊瑚海伙伴”
     for page, clause in its_money_behind(claim, scope):
         if page is not claim.passage:
             break  # the next paragraph may tell of another gift
@@ -507,7 +532,10 @@ def _opens_its_clause(claim: Claim, scope: Scope) -> bool:
         return False
     spans = [claim.clause, *claim.passage.clauses_in(claim.segment)[:1]]  # 外交部付了大头,为295万;
     found = (subject(claim.passage, span, scope) for span in spans)
-    return any(who is not None and who.start <= giver.start < giver.end <= who.end for who in found)
+    return any(
+        who is not None and (who.start == giver.start or who.start <= giver.start < giver.end <= who.end)
+        for who in found
+    )
 
 
 def fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:

@@ -13,7 +13,7 @@ from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.naming import is_place, party
 from etl.build.aid_projects.receivers import MIDDLEMAN
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.topics import donor_above, gave_right_before, is_raised, partner_before
+from etl.build.aid_projects.topics import donor_above, gave_right_before, is_raised, partner_before, said_right_before
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
@@ -105,12 +105,17 @@ def _of_list(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[C
 def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.donor is not None:
         return claim
+    if (paid := _paid_before(claim, before)) is not None and paid.donor is not None:
+        return changed(claim, donor=changed(paid.donor, inherited=True))
     if (known := _known_giver(claim, scope, before)) is not None:
         return changed(claim, donor=known)
     raised = is_raised(claim, frame)
     if not raised and (who := partner_before(claim, scope)):
         return changed(claim, donor=who)
     leans = next((c for c in before if c.number == claim.leans_on), None)
+    told_here = leans is not None and leans.line_no != claim.line_no
+    if told_here and (giver := said_right_before(claim, scope)) is not None and giver.line_no == claim.line_no:
+        return changed(claim, donor=giver)
     is_part = claim.parent is not None or frame is None or frame.subject is None or _is_where(frame, scope)
     if leans is not None and leans.donor is not None and is_part:
         return changed(claim, donor=changed(leans.donor, inherited=True), donor_count=leans.donor_count)
@@ -120,6 +125,25 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
     if above and told:
         return changed(claim, donor=told if len(told.text) >= len(above.text) else above)
     return changed(claim, donor=above or told)
+
+
+_INSTALMENT = on_use(
+    r"[^,;。]{0,20}(?:首期|首笔|首批|第一期|第一笔|头期|余款|尾款|后续)(?:款|资金|拨款|援款)?|[^。]{0,24}(?:已|共|累计)(?:拨付|到位|支付|兑付|汇出|拨出)了?$"
+)
+
+
+def _paid_before(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """总经费61万,由县卫生中心实施。截至12月,已拨付14万: the larger sum right before of which this one is an instalment."""
+    last = before[-1] if before else None
+    if last is None or last.money is None or claim.money is None or claim.is_target or last.is_target:
+        return None
+    if last.money.currency != claim.money.currency or last.money.amount <= claim.money.amount:
+        return None
+    if not 0 <= claim.line_no - last.line_no <= 2 or (
+        last.line_no == claim.line_no and last.sentence == claim.sentence
+    ):
+        return None
+    return last if _INSTALMENT.match(claim.says((claim.sentence[0], claim.at[0]))) else None
 
 
 def _known_giver(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
@@ -149,4 +173,7 @@ def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) ->
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.implementer is not None:
         return changed(claim, implementer=changed(leans.implementer, inherited=True))
+    paid = _paid_before(claim, before)
+    if paid is not None and paid.implementer is not None:
+        return changed(claim, implementer=changed(paid.implementer, inherited=True))
     return changed(claim, implementer=carried_right_before(claim, scope) or carrier_above(claim, scope))

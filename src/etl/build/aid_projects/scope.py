@@ -25,6 +25,7 @@ _QUOTED_BODY = on_use(
     r"“(?P<name>[^“”]{1,11}[会社团队])”|“(?P<called>[^“”]{2,12})”[^,;:。“]{0,8}?(?:协会|基金会|组织|机构|小组|联盟|合作社|俱乐部)"
     r"|(?:国际|政府|民间|慈善|志愿)(?:组织|机构|团体)“(?P<body>[^“”]{2,12})”"
 )
+_QUOTED_SCHEME = on_use(r"(?P<name>“[^“”]{2,12}”)(?:试点|援助|合作)?(?:项目|计划|工程|行动|活动|奖学金|方案)")
 _FEW = 24  # so many mentions are looked through sooner than a bisection asks each for its place
 _Mention = TypeVar("_Mention", ActorMention, PlaceMention, DateMention)
 
@@ -175,6 +176,12 @@ class Scope:
         return frozenset(
             next(hit[group] for group in groups if hit[group]) for text in pages for hit in _QUOTED_BODY.finditer(text)
         )
+
+    @cached_property
+    def quoted_schemes(self) -> frozenset[str]:
+        """Names in their marks that the page calls a project, a plan or a campaign somewhere: “山花”."""
+        pages = (page.text for page in self.pages if "“" in page.text)
+        return frozenset(hit["name"] for text in pages for hit in _QUOTED_SCHEME.finditer(text))
 
     def page_of(self, line_no: int) -> Passage:
         return self.pages[self._order[line_no]]

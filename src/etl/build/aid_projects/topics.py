@@ -59,6 +59,8 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
         if not told_before and (giver := _outright(claim.passage, sentence, scope)) is not None:
             return changed(giver, inherited=True)
         told_before = True
+        if _only_passes_on(claim.passage, sentence, scope):
+            continue  # 农民协会挑选农户、发放物资
         topic = _topic(claim.passage, sentence, scope)
         if (
             topic is not None
@@ -82,6 +84,15 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
                 if who is not None:
                     return changed(who, inherited=True)
     return _aid_body(claim, scope) or _hero(frame, scope)
+
+
+_PASSING = frozenset(["发放", "分发", "派发", "配发", "转交", "移交", "递交", "执行", "实施", "落实", "交给"])
+
+
+def _only_passes_on(page: Passage, sentence: Span, scope: Scope) -> bool:
+    """Whether all that a sentence's verbs of aid say is that things were passed on."""
+    verbs = {verb for clause in page.clauses_in(sentence) for _, verb in verbs_in(page, clause, scope)}
+    return bool(verbs) and verbs <= _PASSING
 
 
 def _pages_above(claim: Claim, scope: Scope) -> list[Passage]:
