@@ -52,7 +52,7 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     if _PRONOUN.match(said):
         return _person(phrase, scope) or _told_of(phrase, said, scope)
     if _OURSELVES.match(said):
-        return phrase  # who writes or speaks, not the last one named
+        return _of_who_says(phrase, scope) or phrase  # who writes or speaks, not the last one named
     if this := _THIS.match(said):
         found = _last_called(phrase, scope, this["noun"] or "")
         return phrase if found is None and this["noun"] in _PLAIN else found

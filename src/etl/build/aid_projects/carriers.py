@@ -42,6 +42,9 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     page = claim.passage
     for phrase in field_hits("through", claim, scope):
         return party(phrase, scope)
+    for span in later_items(claim, scope):
+        for phrase in role_hits("through_field", page, span):
+            return party(phrase, scope)  # …出七成;施工方是水利公司
     if (asked := _handed_then_asked(claim, scope)) is not None:
         return asked
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
@@ -381,9 +384,14 @@ def _said_to_carry(page: Passage, clause: Span, scope: Scope) -> Iterator[Party]
             yield who
 
 
+_BY_ITSELF = on_use(r"财政|政府|使馆|[省市县]$")  # such hand over their own money
+
+
 def _handed_at_top(claim: Claim, scope: Scope) -> Party | None:
     """大使馆转交国内民众的捐款: who by the lead or title hands over what somebody else gave."""
     donor = claim.donor
+    if donor is not None and _BY_ITSELF.search(fold(donor.text)):
+        return None
     for page in reversed(scope.top) if donor is not None else ():
         for clause in page.clauses:
             hands = subject(page, clause, scope)

@@ -75,7 +75,8 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
                 continue
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
             return changed(topic, inherited=True)
-    if (giver := said_right_before(claim, scope)) is not None:
+    giver = gave_right_before(claim, scope) if _goes_on(claim, scope) else said_right_before(claim, scope)
+    if giver is not None:
         return giver
     for page in _pages_above(claim, scope):
         for sentence in reversed(page.sentences):
