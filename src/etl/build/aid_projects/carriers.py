@@ -41,6 +41,9 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     """经X转交, the subject that raises or hands on, the domestic side of a signature."""
     page = claim.passage
     for phrase in field_hits("through", claim, scope):
+        there = scope.page_of(phrase.line_no)
+        if verbs_in(there, (phrase.start, phrase.end), scope):
+            continue  # 成为合作单位:|后者划来的12亿保障了手术
         return party(phrase, scope)
     for span in later_items(claim, scope):
         for phrase in role_hits("through_field", page, span):
@@ -94,8 +97,27 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     for span in clauses_near(claim):
         for pattern in frames("signed"):
             for hit in pattern.finditer(page.text, *span):
-                if (who := side(page, hit, scope, foreign=False)) is not None:
+                who = side(page, hit, scope, foreign=False)
+                if who is None or _is_the_giver(who, claim):
+                    who = _side_at_home(page, hit, scope)
+                if who is not None and not _is_the_giver(who, claim):
                     return who
+    return None
+
+
+def _is_the_giver(who: Party, claim: Claim) -> bool:
+    return claim.donor is not None and (who.text in claim.donor.text or claim.donor.text in who.text)
+
+
+_AT_HOME = on_use(r"[一-鿿]{0,4}[省市县郡乡](?=[一-鿿]{2,20}(?:中心|厅|局|会|院|校|站|科|办|公司|团|社)$)")
+
+
+def _side_at_home(page: Passage, hit: re.Match[str], scope: Scope) -> Party | None:
+    """同乂安省农业推广中心签约: of the two that sign, the office at home whose name no list knows."""
+    for group in ("other", "who"):
+        span = trimmed(page, *hit.span(group))
+        if span is not None and _AT_HOME.match(page.text[span[0] : span[1]]):
+            return party(Phrase(page.line.line_no, *span), scope)
     return None
 
 
@@ -175,7 +197,17 @@ _CERTAIN = (
     *("undertakes", "does_directly", "sent_to_for_all", "for_to_do"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
-    *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its", "is_owner", "is_carrier"),
+    *(
+        "in_charge",
+        "built_by",
+        "entrusted",
+        "asked_to_do",
+        "took_work_over",
+        "place_of_work",
+        "works_its",
+        "is_owner",
+        "is_carrier",
+    ),
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
 _SAID_OF_THE_WORK = ("doer_is", "work_done_by")
@@ -283,7 +315,7 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
 
 
 _DOES = on_use(
-    r"[^,;:。]{0,24}?(?:(?:为|给|替|帮)[^,;:。]{2,24}?(?:修|建|盖|装|铺|做|添|办|看|治|送|配|打|种)|修复|修建|修好|清理|排雷|组织(?!委员会|联合会)|试办|开办|举办过|办过|坐诊|义诊|看诊|巡诊|培训|教|种|安装|铺设|打井|实施|执行|开展)"
+    r"[^,;:。]{0,24}?(?:(?:为|给|替|帮)[^,;:。]{2,24}?(?:修|建|盖|装|铺|做|添|办|看|治|送|配|打|种)|修复|修建|修好|清理|排雷|组织(?!委员会|联合会)|试办|续办|兴办|创办|开办|举办过|办过|坐诊|义诊|看诊|巡诊|培训|教|种|安装|铺设|打井|实施|执行|开展)"
 )
 _DOES_NOT = on_use(r"[^,;:。]{0,16}?(?:收到|接收|接受|获|得到|领到|批准|同意|说|表示|介绍|通报|称|透露|签|出席|访)")
 
@@ -293,7 +325,9 @@ def _middleman(claim: Claim, near: Sequence[Span], scope: Scope) -> Party | None
     page, donor = claim.passage, claim.donor
     for span in near:
         for phrase in role_hits("middleman", page, span):
-            abroad = [p for p in scope.places(claim.line_no, (phrase.start, phrase.end)) if p.country not in (None, "VN")]
+            abroad = [
+                p for p in scope.places(claim.line_no, (phrase.start, phrase.end)) if p.country not in (None, "VN")
+            ]
             who = None if abroad else party(phrase, scope)
             if who is not None and (donor is None or (who.text not in donor.text and donor.text not in who.text)):
                 return who
@@ -320,7 +354,7 @@ def _handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
 
 
 def _does_it(claim: Claim, who: Phrase, clause: Span, scope: Scope) -> Party | None:
-    """明爱会为47户修好屋顶,所用3亿来自德国明爱会: who does the work, where another construction says whose money it is."""
+    """明爱会为47户修好屋顶,所用3亿来自德国明爱会: who does the work that others are said to pay."""
     page, donor = claim.passage, claim.donor
     if donor is None or donor.start < claim.clause[0]:
         return None
@@ -361,7 +395,9 @@ def carried_right_before(claim: Claim, scope: Scope) -> Party | None:
     donor = claim.donor
     for page, sentence in scope.right_before(claim.line_no, claim.sentence):
         for clause in page.clauses_in(sentence):
-            for who in _said_to_carry(page, clause, scope):
+            sides = (s for pattern in frames("signed") for s in pattern.finditer(page.text, *clause))
+            at_home = [found for s in sides if (found := side(page, s, scope, foreign=False)) is not None]
+            for who in (*_said_to_carry(page, clause, scope), *at_home):
                 if donor is None or (who.text not in donor.text and donor.text not in who.text):
                     return changed(who, inherited=True)
     return None
@@ -387,12 +423,20 @@ def _said_to_carry(page: Passage, clause: Span, scope: Scope) -> Iterator[Party]
 _BY_ITSELF = on_use(r"财政|政府|使馆|[省市县]$")  # such hand over their own money
 
 
+def _opens_a_clause(who: Party, claim: Claim, scope: Scope) -> bool:
+    """Whether a clause of the claim's sentence is about somebody: its gift is then another than the title's."""
+    if who.line_no != claim.line_no:
+        return False
+    heads = (subject(claim.passage, clause, scope) for clause in claim.passage.clauses_in(claim.sentence))
+    return any(head is not None and head.start == who.start for head in heads)
+
+
 def _handed_at_top(claim: Claim, scope: Scope) -> Party | None:
     """大使馆转交国内民众的捐款: who by the lead or title hands over what somebody else gave."""
     donor = claim.donor
-    if donor is not None and _BY_ITSELF.search(fold(donor.text)):
+    if donor is None or _BY_ITSELF.search(fold(donor.text)) or _opens_a_clause(donor, claim, scope):
         return None
-    for page in reversed(scope.top) if donor is not None else ():
+    for page in reversed(scope.top):
         for clause in page.clauses:
             hands = subject(page, clause, scope)
             who = party(hands, scope) if hands is not None and _HANDED.match(page.text, hands.end) else None

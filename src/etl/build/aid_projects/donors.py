@@ -301,7 +301,10 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
         if _only_uses(page, opens, verbs[0][1]):
             continue
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
-            return party(opens, scope)
+            who = party(opens, scope)
+            if who is not None and who.resolved and CARRIER.search(fold(who.text)):
+                continue  # 后者将发给灾户, and 后者 is the Red Cross
+            return who
     return None
 
 
@@ -530,7 +533,7 @@ def _opens_its_clause(claim: Claim, scope: Scope) -> bool:
     giver = claim.donor
     if giver is None or giver.inherited or giver.line_no != claim.line_no or giver.end > claim.at[0]:
         return False
-    spans = [claim.clause, *claim.passage.clauses_in(claim.segment)[:1]]  # 外交部付了大头,为295万;
+    spans = [c for c in claim.passage.clauses_in(claim.segment) if c[0] <= claim.at[0]][-3:]  # 外交部付了大头,为295万;
     found = (subject(claim.passage, span, scope) for span in spans)
     return any(
         who is not None and (who.start == giver.start or who.start <= giver.start < giver.end <= who.end)

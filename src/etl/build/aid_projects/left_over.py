@@ -23,7 +23,7 @@ _SPEAKS_FOR = on_use(r"(?:据|根据|按照|应|在|受|投向|流向|对|向|�
 # What a body does that carries nothing out.
 _ELSE = on_use(
     r"[^,;。]{0,16}?(?:说|表示|宣布|透露|介绍|指出|强调|称|认为|希望|公布|统计|数据|报告|通报|出席|参加|见证|访问|拜会|会见|接见|致辞|致谢|感谢"
-    r"|批准|同意|核准|审批|批复|监督|检查|审计|抽查|授予|表彰|颁发|获得|荣获|举行|召开|成立|总结|(?:[与同和][^,;。]{2,16}?)?签|提供|捐|赠|资助|出资|援助|赞助|承担|支付|拨款|认捐|掏|垫"
+    r"|批准|同意|核准|审批|批复|监督|检查|审计|抽查|授予|表彰|颁发|获得|荣获|举行|召开|成立|总结|(?:将其)?(?:列入|纳入)|(?:[与同和][^,;。]{2,16}?)?签|提供|捐|赠|资助|出资|援助|赞助|承担|支付|拨款|认捐|掏|垫"
     r"|收到|接收|接受|获赠|受赠|得到|受益|领到|分得|自筹|补上|补足|折抵|配发|配套|增拨|追加|划出|投入|认领|出了|募|筹|送给|送去|送来)"
 )
 # 协会会长讲了, 协会的账本记着: not the body itself.
@@ -68,8 +68,10 @@ def _is_a_party(who: Party, claim: Claim) -> bool:
     return any(
         other is not None
         and (
-            (other.line_no == who.line_no and other.start < who.end and who.start < other.end)
-            and not (other is claim.recipient and _holds(who.start, who.end, other))
+            (
+                (other.line_no == who.line_no and other.start < who.end and who.start < other.end)
+                and not (other is claim.recipient and _holds(who.start, who.end, other))
+            )
             or who.text in other.text
             or (other.text in who.text and other is not claim.recipient)
         )
@@ -157,7 +159,7 @@ def _is_of_another(claim: Claim, span: Span, scope: Scope) -> bool:
 
 def _holds(start: int, end: int, who: Party) -> bool:
     """Whether a name only begins with, or holds, the place or people that get: 同奈省|红十字会."""
-    return start <= who.start and who.end < end or start < who.start and who.end <= end
+    return (start <= who.start and who.end < end) or (start < who.start and who.end <= end)
 
 
 def _has_a_part(actor: ActorMention, claim: Claim) -> bool:

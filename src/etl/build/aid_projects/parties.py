@@ -133,7 +133,7 @@ _INSTALMENT = on_use(
 
 
 def _paid_before(claim: Claim, before: Sequence[Claim]) -> Claim | None:
-    """总经费61万,由县卫生中心实施。截至12月,已拨付14万: the larger sum right before of which this one is an instalment."""
+    """总经费61万,由县卫生中心实施。截至12月,已拨付14万: the larger sum before of which this is an instalment."""
     last = before[-1] if before else None
     if last is None or last.money is None or claim.money is None or claim.is_target or last.is_target:
         return None
