@@ -83,7 +83,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         return who
     if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
         return who
-    if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
+    if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim, scope):
         who = party(frame.subject, scope)
         approves = who is not None and claim.approver is not None and who.text == claim.approver.text
         if who is not None and not approves and not is_place(who, scope):
@@ -122,7 +122,20 @@ def _side_at_home(page: Passage, hit: re.Match[str], scope: Scope) -> Party | No
 
 
 # Said of a project without a name for it: 省外事厅被指定为项目业主, 农村发展中心承担技术培训.
-_OF_THE_PROJECT = ("is_carrier", "is_owner", "in_charge", "as_owner", "undertakes", "does_directly")
+_OF_THE_PROJECT = (
+    "is_carrier",
+    "work_handed_to",
+    "becomes_carrier",
+    "crew_of",
+    "people_sent",
+    "mostly_carried_by",
+    "spent_by",
+    "is_owner",
+    "in_charge",
+    "as_owner",
+    "undertakes",
+    "does_directly",
+)
 
 
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
@@ -255,6 +268,7 @@ _TAKES_FOR = on_use(r"代表[^,;:]{1,16}?(?:接过|接受|接收|收下|领取|�
 _OFFICE = on_use(
     r"(?:第[一二]|常务)?副?(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令)"
 )
+_LEADER = on_use(r"(?:团长|领队|队长)[一-鿿·]{2,8}$")
 _OFFICER = on_use(
     r"(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令|校长|院长)[一-鿿·]{2,8}$|^[一-鿿]{1,3}(?:大使|总领事|主席|会长|书记|省长|部长)$"
 )
@@ -366,9 +380,11 @@ def _does_it(claim: Claim, who: Phrase, clause: Span, scope: Scope) -> Party | N
     return found
 
 
-def _carries(frame: Frame, who: Phrase, claim: Claim) -> bool:
+def _carries(frame: Frame, who: Phrase, claim: Claim, scope: Scope) -> bool:
     """A subject that raises, runs or hands on; one that gives on another's behalf only hands on."""
     said = claim.passage.text[who.start : who.end]
+    if _LEADER.search(said) and role_hits("behalf", claim.passage, claim.passage.clause_at(who.start)):
+        return False  # 团长黎文山代表本省移交
     donor = claim.donor
     is_donor = donor is not None and donor.start == who.start and donor.line_no == claim.line_no
     return frame.part == "implementer" or (frame.part == "donor" and not is_donor and CARRIER.search(said) is not None)

@@ -82,7 +82,8 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
             head = cut(page, phrase, scope)  # 代表老挝政府|通知有关组织
             if _TAKES_IT.match(page.text, head.end):
                 continue  # 副主席代表该省|接过支票
-            for whom in (head, phrase):
+            joined = page.text[head.end : head.end + 1] in "和与及、"  # 代表省党委、政府|和人民
+            for whom in (phrase, head) if joined else (head, phrase):
                 if is_somebody(page, whom.start, whom.end, scope):
                     return party(whom, scope)
     for span in near_clauses(claim, scope):
@@ -285,7 +286,7 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
     for span in spans:
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
-                head = cut(page, phrase, scope)
+                head = cut(page, past_verb(phrase, page), scope)
                 if may_be_party(page, head.start, head.end, scope) and (who := party(head, scope)):
                     return who
         verbs = [(p, v) for p, v in verbs_in(page, span, scope) if verb_subject()[v] == "donor" and v not in _BUILDS]
