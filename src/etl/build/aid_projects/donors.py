@@ -284,6 +284,8 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
     """由X补助, X白送的, X + a verb of giving: whoever stands there gives, even when its kind is not known."""
     page = claim.passage
     for span in spans:
+        if span[0] > claim.at[1] and _is_of_a_part(claim, span, scope):
+            continue
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
                 head = cut(page, past_verb(phrase, page), scope)

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, verbs_in
-from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, named, party
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, is_place, named, party
 from etl.build.aid_projects.nominals import beginning, is_somebody, subject, verb_subject
 from etl.build.aid_projects.relations import BULLET
 from etl.build.aid_projects.scope import Scope
@@ -78,6 +78,8 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
     giver = gave_right_before(claim, scope) if _goes_on(claim, scope) else said_right_before(claim, scope)
     if giver is not None:
         return giver
+    if _goes_on(claim, scope) and (giver := _from_abroad_before(claim, scope)) is not None:
+        return giver
     for page in _pages_above(claim, scope):
         for sentence in reversed(page.sentences):
             for clause in page.clauses_in(sentence):
@@ -92,8 +94,10 @@ _PASSING = frozenset(["发放", "分发", "派发", "配发", "转交", "移交"
 
 def _only_passes_on(page: Passage, sentence: Span, scope: Scope) -> bool:
     """Whether all that a sentence's verbs of aid say is that things were passed on."""
+    if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(page.line.line_no)):
+        return False  # 将6万交到学校手中
     verbs = {verb for clause in page.clauses_in(sentence) for _, verb in verbs_in(page, clause, scope)}
-    return bool(verbs) and verbs <= _PASSING
+    return bool(verbs) and all(verb in _PASSING or verb_subject()[verb] == "implementer" for verb in verbs)
 
 
 def _pages_above(claim: Claim, scope: Scope) -> list[Passage]:
@@ -122,7 +126,19 @@ _TAKES = on_use(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用
 
 _OUTRIGHT = (
     *("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer", "who_pays_is", "money_given_by"),
-    *("borne_by", "borne_passive", "made_by", "gift_directed", "gives_whom", "provided_by", "trusting", "on_behalf"),
+    *(
+        "borne_by",
+        "borne_passive",
+        "made_by",
+        "gift_directed",
+        "gives_whom",
+        "provided_by",
+        "trusting",
+        "on_behalf",
+        "grants",
+        "approved_grant",
+        "payer_who",
+    ),
 )
 
 
@@ -137,7 +153,27 @@ def said_right_before(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_TURNS = on_use(r"[ “]*(?:[^,;:。]{1,12}方面,|另外|此外|另|同时|与此同时|除此之外|[^,;:。]{0,4}\d{1,2}日|\d{4}年)")
+_ABROAD = on_use(r"旅居?[一-鿿]{1,6}|侨|海外|外国|国外|境外|国际|志愿者")
+
+
+def _from_abroad_before(claim: Claim, scope: Scope) -> Party | None:
+    """台湾慈心会每年都来人。/ 带来的9万: the one from abroad that the sentences right before are about."""
+    for page, sentence in scope.right_before(claim.line_no, claim.sentence):
+        for clause in page.clauses_in(sentence):
+            who = subject(page, clause, scope)
+            if who is None or _TAKES.search(page.text, who.end, min(clause[1], who.end + 8)):
+                continue
+            said = page.text[who.start : who.end]
+            homes = [p.country for p in scope.places(page.line.line_no, (who.start, who.end)) if "pair" not in p.flags]
+            abroad = bool(homes) and homes[0] not in (None, "VN") and homes[-1] != "VN"
+            if (abroad or _ABROAD.match(said)) and not UNION.search(said):
+                found = party(who, scope)
+                if found is not None and not is_place(found, scope):
+                    return changed(found, inherited=True)
+    return None
+
+
+_TURNS = on_use(r"[ “]*(?:[^,;:。]{1,12}方面,|另外|此外|另|同时|与此同时|除此之外)")
 
 
 def _goes_on(claim: Claim, scope: Scope) -> bool:
