@@ -210,17 +210,9 @@ _CERTAIN = (
     *("undertakes", "does_directly", "sent_to_for_all", "for_to_do"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
-    *(
-        "in_charge",
-        "built_by",
-        "entrusted",
-        "asked_to_do",
-        "took_work_over",
-        "place_of_work",
-        "works_its",
-        "is_owner",
-        "is_carrier",
-    ),
+    *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its"),
+    *("is_owner", "is_carrier", "work_handed_to", "becomes_carrier", "crew_of", "people_sent"),
+    *("mostly_carried_by", "spent_by"),
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
 _SAID_OF_THE_WORK = ("doer_is", "work_done_by")

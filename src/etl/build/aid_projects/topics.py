@@ -126,19 +126,8 @@ _TAKES = on_use(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用
 
 _OUTRIGHT = (
     *("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer", "who_pays_is", "money_given_by"),
-    *(
-        "borne_by",
-        "borne_passive",
-        "made_by",
-        "gift_directed",
-        "gives_whom",
-        "provided_by",
-        "trusting",
-        "on_behalf",
-        "grants",
-        "approved_grant",
-        "payer_who",
-    ),
+    *("borne_by", "borne_passive", "made_by", "gift_directed", "gives_whom", "provided_by", "trusting"),
+    *("on_behalf", "grants", "approved_grant", "payer_who"),
 )
 
 
