@@ -12,7 +12,7 @@ from etl.normalize.text import fold
 from etl.patterns import on_use
 
 _THIS = on_use(
-    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
+    r"^(?:该|本|上述|这家|这个|这所|此)(?P<noun>友好组织联合会|联合会|协会|基金会|商会|分会|支部|支会|总支|分部|委员会|大使馆|总领事馆|使馆|会|组织|单位|机构|公司|集团|企业|财团|信托|报社|教会|联盟|银行|中心|办事处|代表处|军区|部|厅|局|大学|小学|中学|学校|医院|校|院|站|馆|园|乡|村|社|镇|区|省|市|县|国|团|校|道|府|州|大区)?$"
 )
 # Houses and offices that say enough by themselves where nothing before tells which one is meant.
 _PLAIN = frozenset(["中心", "小学", "中学", "学校", "医院", "财团", "银行", "报社", "教会", "联盟", "大学", "信托"])
@@ -45,12 +45,14 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _of_two(phrase, scope, first=said == "前者")
     if _THIS_ONE.match(said) and (one := _person(phrase, scope)) is not None:
         return one  # 这位66岁的退休护士
+    if _WE.match(said):
+        return _of_who_says(phrase, scope) or phrase
     if _IT.match(said):
         return _last_called(phrase, scope, "")
     if _PRONOUN.match(said):
         return _person(phrase, scope) or _told_of(phrase, said, scope)
     if _OURSELVES.match(said):
-        return phrase  # who writes or speaks, not the last one named
+        return _of_who_says(phrase, scope) or phrase  # who writes or speaks, not the last one named
     if this := _THIS.match(said):
         found = _last_called(phrase, scope, this["noun"] or "")
         return phrase if found is None and this["noun"] in _PLAIN else found
@@ -58,6 +60,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _quoted(phrase, scheme["noun"], scope)
     if whole := _ALL.match(said):
         return _last_place(phrase, scope, whole["noun"] or whole["inside"], home=True)
+    if (officer := _OFFICER.match(said)) and (body := _body_led_by(phrase, officer["title"], scope)) is not None:
+        return body
     if _BARE.match(said):
         return _longer(phrase, said, scope) or phrase
     side = _SIDE.match(said)
@@ -65,6 +69,50 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         code = pair_codes().get(side["who"]) or _country_of(side["who"], scope)
         return _of_country(phrase, code, scope) or phrase if code else phrase
     return phrase
+
+
+_WE = on_use(r"^(?:我们|咱们)$")
+_OFFICER = on_use(
+    r"^(?:常务)?副?(?P<title>会长|理事长|秘书长|董事长|社长|大使|总领事|总裁)(?![馆官室处部级团办])(?:兼[一-鿿]{2,6})?[一-鿿·]{2,8}$"
+)
+_LED_BY = {
+    "会长": r"会$",
+    "理事长": r"会$|社$",
+    "秘书长": r"会$|组织$",
+    "社长": r"社$",
+    "董事长": r"公司$|集团$",
+    "总裁": r"公司$|集团$|银行$",
+    "大使": r"使馆$",
+    "总领事": r"领事馆$|领馆$",
+}
+
+
+def _of_who_says(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """同乡会会长陈氏兰说:“我们募得: the body that the one who speaks was named with."""
+    page = scope.page_of(phrase.line_no)
+    sentence = page.sentence_at(phrase.start)
+    for clause in reversed([c for c in page.clauses_in(sentence) if c[1] <= phrase.start]):
+        if _SAYS.search(page.text, *clause):
+            said_by = [a for a in scope.actors(phrase.line_no, clause) if a.entity_type == "organization"]
+            return _of(said_by[0]) if said_by else None
+    closed = page.text.find("”", phrase.end, sentence[1] + 2)
+    behind = page.clause_at(min(closed + 1, len(page.text) - 1)) if closed >= 0 else None
+    if behind is not None and _SAYS.search(page.text, *behind):  # “我们不经手现金。”劝学会副会长说
+        said_by = [a for a in scope.actors(phrase.line_no, behind) if a.entity_type == "organization"]
+        return _of(said_by[0]) if said_by else None
+    return None
+
+
+_SAYS = on_use(r"介绍|说|表示|透露|指出|称|告诉|坦言|补充|强调|证实")
+
+
+def _body_led_by(phrase: Phrase, title: str, scope: Scope) -> Phrase | None:
+    """同乡会的代表到了谅山。会长陈氏兰递上支票: the last body before that such an officer leads."""
+    kind = re.compile(_LED_BY[title])
+    for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if actor.entity_type == "organization" and kind.search(_called(actor)):
+            return _of(actor)
+    return None
 
 
 _SAID = on_use(r"[ ]?(?:介绍|说|表示|透露|指出|称|告诉|坦言|补充|通报|强调|证实|汇报)")
@@ -224,6 +272,7 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         return _last_house(phrase, scope, noun)
     if noun in ("省", "市", "县", "国", "道", "府", "州", "大区"):
         return _last_place(phrase, scope, noun)
+    handed = _HANDED_TO.search(scope.page_of(phrase.line_no).text, max(0, phrase.start - 3), phrase.start) is not None
     if noun and (own := _of_speaker(phrase, scope, noun)) is not None:
         return own
     named = [
@@ -232,6 +281,10 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         if a.entity_type == "organization"
         and (not noun or noun in ("单位", "机构", "组织") or _called(a).endswith((noun, noun[-1], "友联")))
     ]
+    if handed:  # 基金会委托该会: not the one who hands it over
+        page = scope.page_of(phrase.line_no)
+        clause = page.clause_at(phrase.start)
+        named = [a for a in named if a.line_no != phrase.line_no or not clause[0] <= a.char_start < clause[1]] or named
     if noun in ("组织", "机构", "基金会"):  # not the committee that honours it
         named = [a for a in named if _is_body(a)] or named
         quoted = _quoted_body(phrase, scope)
@@ -269,6 +322,7 @@ def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     return None
 
 
+_HANDED_TO = on_use(r"(?:委托|[拜]托|交给|拨给|汇给|转给|托付|[通经]过|向|给|请)$")
 _OF_THE_STATE = on_use(r"委员会|联合会|政府|省|市|厅|部$")
 
 
@@ -385,6 +439,18 @@ _SIGNED = on_use(
 )
 
 
+def _two_before(phrase: Phrase, scope: Scope) -> tuple[Phrase, Phrase] | None:
+    """大使馆同基金会续签文件。/ 前者将拿出: the only two bodies of the sentence right before, or of the line above."""
+    page = scope.page_of(phrase.line_no)
+    earlier = [(page, s) for s in page.sentences if s[1] <= page.sentence_at(phrase.start)[0]][-1:]
+    earlier += [(p, p.sentences[-1]) for p in scope.before(phrase.line_no)[:1] if p.sentences and not earlier]
+    for there, sentence in earlier:
+        found = [a for a in scope.actors(there.line.line_no, sentence) if a.entity_type == "organization"]
+        if len(found) == 2:
+            return _of(found[0]), _of(found[1])
+    return None
+
+
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     page = scope.page_of(phrase.line_no)
     if signed := _SIGNED.search(page.text, page.sentence_at(phrase.start)[0], phrase.start):
@@ -394,6 +460,8 @@ def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     spans: list[Phrase] = []
     sentence = page.sentence_at(phrase.start)
     bodies = [a for a in scope.actors(phrase.line_no, (sentence[0], phrase.start)) if a.entity_type == "organization"]
+    if not bodies and (two_before := _two_before(phrase, scope)) is not None:
+        return two_before[0 if first else 1]
     mentions: list[ActorMention | PlaceMention] = [*scope.actors_before(phrase.line_no, phrase.start)]
     if len(bodies) < 2:  # of two bodies that sign 在茶荣市, the place is neither
         mentions += scope.places_before(phrase.line_no, phrase.start)

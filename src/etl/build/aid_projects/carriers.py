@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
@@ -19,7 +20,7 @@ from etl.build.aid_projects.governing import (
     verbs_in,
 )
 from etl.build.aid_projects.naming import CARRIER, FOREIGN_BODY, UNION, bodies, is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, verb_subject
+from etl.build.aid_projects.nominals import Phrase, is_somebody, may_be_party, subject, trimmed, verb_subject
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
 from etl.mentions import changed
@@ -40,7 +41,15 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     """经X转交, the subject that raises or hands on, the domestic side of a signature."""
     page = claim.passage
     for phrase in field_hits("through", claim, scope):
+        there = scope.page_of(phrase.line_no)
+        if verbs_in(there, (phrase.start, phrase.end), scope):
+            continue  # 成为合作单位:|后者划来的12亿保障了手术
         return party(phrase, scope)
+    for span in later_items(claim, scope):
+        for phrase in role_hits("through_field", page, span):
+            return party(phrase, scope)  # …出七成;施工方是水利公司
+    if (asked := _handed_then_asked(claim, scope)) is not None:
+        return asked
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
     near += later_items(claim, scope)
     for span in near:
@@ -74,25 +83,59 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         return who
     if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
         return who
-    if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim):
+    if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim, scope):
         who = party(frame.subject, scope)
         approves = who is not None and claim.approver is not None and who.text == claim.approver.text
         if who is not None and not approves and not is_place(who, scope):
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
         return who
+    if (who := _middleman(claim, near, scope)) is not None:
+        return who
     if (who := _told_before(claim, scope) or _acted_before(claim, scope)) is not None:
         return who
     for span in clauses_near(claim):
         for pattern in frames("signed"):
             for hit in pattern.finditer(page.text, *span):
-                if (who := side(page, hit, scope, foreign=False)) is not None:
+                who = side(page, hit, scope, foreign=False)
+                if who is None or _is_the_giver(who, claim):
+                    who = _side_at_home(page, hit, scope)
+                if who is not None and not _is_the_giver(who, claim):
                     return who
     return None
 
 
+def _is_the_giver(who: Party, claim: Claim) -> bool:
+    return claim.donor is not None and (who.text in claim.donor.text or claim.donor.text in who.text)
+
+
+_AT_HOME = on_use(r"[一-鿿]{0,4}[省市县郡乡](?=[一-鿿]{2,20}(?:中心|厅|局|会|院|校|站|科|办|公司|团|社)$)")
+
+
+def _side_at_home(page: Passage, hit: re.Match[str], scope: Scope) -> Party | None:
+    """同乂安省农业推广中心签约: of the two that sign, the office at home whose name no list knows."""
+    for group in ("other", "who"):
+        span = trimmed(page, *hit.span(group))
+        if span is not None and _AT_HOME.match(page.text[span[0] : span[1]]):
+            return party(Phrase(page.line.line_no, *span), scope)
+    return None
+
+
 # Said of a project without a name for it: 省外事厅被指定为项目业主, 农村发展中心承担技术培训.
-_OF_THE_PROJECT = ("is_carrier", "is_owner", "in_charge", "as_owner", "undertakes", "does_directly")
+_OF_THE_PROJECT = (
+    "is_carrier",
+    "work_handed_to",
+    "becomes_carrier",
+    "crew_of",
+    "people_sent",
+    "mostly_carried_by",
+    "spent_by",
+    "is_owner",
+    "in_charge",
+    "as_owner",
+    "undertakes",
+    "does_directly",
+)
 
 
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
@@ -167,6 +210,9 @@ _CERTAIN = (
     *("undertakes", "does_directly", "sent_to_for_all", "for_to_do"),
     *("commissioned", "by_hand_of", "for_use_by", "work_left_to", "responsible", "joined_carrier"),
     *("doer_is", "work_done_by", "takes_and_passes", "as_owner"),
+    *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its"),
+    *("is_owner", "is_carrier", "work_handed_to", "becomes_carrier", "crew_of", "people_sent"),
+    *("mostly_carried_by", "spent_by"),
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
 _SAID_OF_THE_WORK = ("doer_is", "work_done_by")
@@ -209,15 +255,32 @@ def _speaker(claim: Claim, scope: Scope) -> Phrase | None:
     return None
 
 
+# 副主席代表该省接过支票, 团长阮文德代表本省移交: one person who speaks for all carries nothing out
+_TAKES_FOR = on_use(r"代表[^,;:]{1,16}?(?:接过|接受|接收|收下|领取|接下|签收|致谢|感谢|通知|宣布)")
+_OFFICE = on_use(
+    r"(?:第[一二]|常务)?副?(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令)"
+)
+_LEADER = on_use(r"(?:团长|领队|队长)[一-鿿·]{2,8}$")
+_OFFICER = on_use(
+    r"(?:部长|主席|会长|厅长|局长|省长|市长|县长|书记|主任|团长|秘书长|总领事|大使|领队|司令|校长|院长)[一-鿿·]{2,8}$|^[一-鿿]{1,3}(?:大使|总领事|主席|会长|书记|省长|部长)$"
+)
+
+
 def _commissioned(claim: Claim, scope: Scope) -> Party | None:
     """电视台接受陈女士的委托,把1亿送到病童家中: who acts on another's behalf."""
     page = claim.passage
     for clause in clauses_near(claim):
         if not role_hits("behalf", page, clause):
             continue
+        if _TAKES_FOR.search(page.text, *clause):
+            continue
         later = [c for c in page.clauses_in(claim.segment) if c[0] > clause[0]]
-        for span in (clause, claim.clause, *later):
+        for span in (clause, *later):
             who = subject(page, span, scope)
+            if who is not None and (
+                _OFFICER.search(page.text[who.start : who.end]) or _OFFICE.match(page.text, who.end)
+            ):
+                continue
             found = None if who is None else party(who, scope)
             if found is not None and claim.donor is not None and found.text not in claim.donor.text:
                 return None if is_place(found, scope) else found
@@ -243,6 +306,8 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
             continue
         verbs = [verb_subject()[verb] for _, verb in verbs_in(page, clause, scope)]
         carries = CARRIER.search(page.text[who.start : who.end]) is not None
+        if (doer := _does_it(claim, who, clause, scope)) is not None:
+            return doer
         builds = _BUILDS.search(page.text, who.end, clause[1]) is not None and who.end < donor.start
         if not carries and not builds:
             continue
@@ -255,9 +320,63 @@ def _organizer(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-def _carries(frame: Frame, who: Phrase, claim: Claim) -> bool:
+_DOES = on_use(
+    r"[^,;:。]{0,24}?(?:(?:为|给|替|帮)[^,;:。]{2,24}?(?:修|建|盖|装|铺|做|添|办|看|治|送|配|打|种)|修复|修建|修好|清理|排雷|组织(?!委员会|联合会)|试办|续办|兴办|创办|开办|举办过|办过|坐诊|义诊|看诊|巡诊|培训|教|种|安装|铺设|打井|实施|执行|开展)"
+)
+_DOES_NOT = on_use(r"[^,;:。]{0,16}?(?:收到|接收|接受|获|得到|领到|批准|同意|说|表示|介绍|通报|称|透露|签|出席|访)")
+
+
+def _middleman(claim: Claim, near: Sequence[Span], scope: Scope) -> Party | None:
+    """首期款划转越南红十字会: the body at home that passes on what reaches it, unless it is the giver."""
+    page, donor = claim.passage, claim.donor
+    for span in near:
+        for phrase in role_hits("middleman", page, span):
+            abroad = [
+                p for p in scope.places(claim.line_no, (phrase.start, phrase.end)) if p.country not in (None, "VN")
+            ]
+            who = None if abroad else party(phrase, scope)
+            if who is not None and (donor is None or (who.text not in donor.text and donor.text not in who.text)):
+                return who
+    return None
+
+
+_ASKED = on_use(
+    r"(?:拨[给往付到]|汇[给往至到入]|交[给到由]|转[给至交]|划[给转至入]|送[交到给]|打进|存入)了?(?P<who>[^,;:\d]{2,28}?)(?:手[中里]|的?账户|的?专户)?"
+    r"(?:约|近|逾)?(?:\d[\d.,]*[万亿千百]*[^,;:\d]{1,6})?,[^,;:]{0,4}?(?:委托?|请|由|供|让|嘱|托)(?:其|它|该[一-鿿]{1,3}|后者|他们)(?!使用|享用|自)"
+)
+
+
+def _handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
+    """拨给“农友”组织55万欧元,供其扶植合作社; 汇至募捐委员会,由其统筹: who gets the money and is to do the work."""
+    page = claim.passage
+    hit = _ASKED.search(page.text, *claim.segment)
+    if hit is None:
+        return None
+    span = trimmed(page, *hit.span("who"))
+    if span is None or not may_be_party(page, *span, scope):
+        return None
+    who = party(Phrase(claim.line_no, *span), scope)
+    return None if who is None or is_place(who, scope) else who
+
+
+def _does_it(claim: Claim, who: Phrase, clause: Span, scope: Scope) -> Party | None:
+    """明爱会为47户修好屋顶,所用3亿来自德国明爱会: who does the work that others are said to pay."""
+    page, donor = claim.passage, claim.donor
+    if donor is None or donor.start < claim.clause[0]:
+        return None
+    if _DOES.match(page.text, who.end, clause[1]) is None or _DOES_NOT.match(page.text, who.end, clause[1]):
+        return None
+    found = party(who, scope)
+    if found is None or is_place(found, scope) or found.text in donor.text or donor.text in found.text:
+        return None
+    return found
+
+
+def _carries(frame: Frame, who: Phrase, claim: Claim, scope: Scope) -> bool:
     """A subject that raises, runs or hands on; one that gives on another's behalf only hands on."""
     said = claim.passage.text[who.start : who.end]
+    if _LEADER.search(said) and role_hits("behalf", claim.passage, claim.passage.clause_at(who.start)):
+        return False  # 团长黎文山代表本省移交
     donor = claim.donor
     is_donor = donor is not None and donor.start == who.start and donor.line_no == claim.line_no
     return frame.part == "implementer" or (frame.part == "donor" and not is_donor and CARRIER.search(said) is not None)
@@ -273,8 +392,72 @@ def side(page: Passage, hit: re.Match[str], scope: Scope, *, foreign: bool) -> P
     return None
 
 
+_HANDED = on_use(
+    r"[^,;:。]{0,24}?(?:转交|递交|转送|转赠|代转|(?:款|物资)[^,;:。]{0,4}(?:交给|交到|送进|送到|送去)"
+    r"|[将把](?=[^,;:。]{2,30}?(?:捐|赠|提供|寄来|资助)[^,;:。]{0,16}?(?:运往|送往|送到|交给|交到|分给|发给|带到)))"
+)
+
+
+def carried_right_before(claim: Claim, scope: Scope) -> Party | None:
+    """行动由县妇联打理。/ 三处合计19亿: who the sentences right before, here or above, say carries out."""
+    donor = claim.donor
+    for page, sentence in scope.right_before(claim.line_no, claim.sentence):
+        for clause in page.clauses_in(sentence):
+            sides = (s for pattern in frames("signed") for s in pattern.finditer(page.text, *clause))
+            at_home = [found for s in sides if (found := side(page, s, scope, foreign=False)) is not None]
+            for who in (*_said_to_carry(page, clause, scope), *at_home):
+                if donor is None or (who.text not in donor.text and donor.text not in who.text):
+                    return changed(who, inherited=True)
+    return None
+
+
+def _said_to_carry(page: Passage, clause: Span, scope: Scope) -> Iterator[Party]:
+    for phrase in (*role_hits("through", page, clause), *role_hits("through_field", page, clause)):
+        who = party(phrase, scope) if is_somebody(page, phrase.start, phrase.end, scope) else None
+        if who is not None and not is_place(who, scope):
+            yield who
+    for name in _CERTAIN:
+        for phrase in hits(frame_named(name), page, clause):
+            who = party(phrase, scope) if may_be_party(page, phrase.start, phrase.end, scope) else None
+            if who is not None and not is_place(who, scope):
+                yield who
+    hands = subject(page, clause, scope)
+    if hands is not None and _HANDED.match(page.text, hands.end):
+        who = party(hands, scope)
+        if who is not None and not is_place(who, scope):
+            yield who
+
+
+_BY_ITSELF = on_use(r"财政|政府|使馆|[省市县]$")  # such hand over their own money
+
+
+def _opens_a_clause(who: Party, claim: Claim, scope: Scope) -> bool:
+    """Whether a clause of the claim's sentence is about somebody: its gift is then another than the title's."""
+    if who.line_no != claim.line_no:
+        return False
+    heads = (subject(claim.passage, clause, scope) for clause in claim.passage.clauses_in(claim.sentence))
+    return any(head is not None and head.start == who.start for head in heads)
+
+
+def _handed_at_top(claim: Claim, scope: Scope) -> Party | None:
+    """大使馆转交国内民众的捐款: who by the lead or title hands over what somebody else gave."""
+    donor = claim.donor
+    if donor is None or _BY_ITSELF.search(fold(donor.text)) or _opens_a_clause(donor, claim, scope):
+        return None
+    for page in reversed(scope.top):
+        for clause in page.clauses:
+            hands = subject(page, clause, scope)
+            who = party(hands, scope) if hands is not None and _HANDED.match(page.text, hands.end) else None
+            if who is None or is_place(who, scope) or who.text in donor.text or donor.text in who.text:
+                continue
+            return changed(who, inherited=True)
+    return None
+
+
 def carrier_above(claim: Claim, scope: Scope) -> Party | None:
     """The union or committee that the section, else the lead and title, are about."""
+    if (hands := _handed_at_top(claim, scope)) is not None:
+        return hands
     pages: list[tuple[Passage, Span]] = [(claim.passage, (0, claim.sentence[0]))]
     above = [(p, (0, len(p.text))) for p in scope.before(claim.line_no)]
     top = [(p, (0, len(p.text))) for p in reversed(scope.top)]

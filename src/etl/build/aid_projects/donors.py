@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import FOREIGN, hits, past_verb, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
-from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, verbs_in
+from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, next_sentence, verbs_in
 from etl.build.aid_projects.location import near_clauses
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, ends_in_place, is_place, named, party
 from etl.build.aid_projects.nominals import (
@@ -43,19 +43,23 @@ _NAME = on_use(r"[^、和与及,]{2,}")
 _AND_MORE = on_use(r" ?(?:并|还|又|同时|且)(?!由|在)")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _WHOLE_UNIT = on_use(r"[全本该][省市县国区]$")
-_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,8}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
+_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,12}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
 _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
-_RECEIVING = on_use(r"(?:所|共|已|曾|先后)?(?:接收|收下|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)")
+_RECEIVING = on_use(
+    r"(?:所|共|已|曾|先后|累计|全年|总共|一共|\d{4}年)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
+)
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = on_use(r"分别|各自|依次")
 _SHARES = on_use(r"政府|方$|企业|个人|民众|侨胞|团体|机构|组织|公司|集团|社区|会$")
 _BEFORE_BRACKET = on_use(r"(?:^|[,;:、是为有自括和与及,至])(?P<who>[^,;:、()和与及。]{2,16})\((?:约|近|逾|超过|各)?$")
 _GIVERS_LISTED = on_use(
-    r"(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
+    r"(?<!吸引)(?<!接收)(?<!获得)(?<!利用)(?<!争取)(?<!接受)(?:出资|捐[赠助款资]|认捐|资助|援助|供资|善款|资金来源)[^;。]{0,16}?(?:是|为|有|包括|来自|分别|依次|:)"
 )
-_OWN_HANDS = on_use(r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队)$")
+_OWN_HANDS = on_use(
+    r"(?:代表团|访问团|工作团|慰问团|使馆|领馆|领事馆|公司|集团|企业|部队|军区|军人|队|(?:旅[一-鿿]{1,8}|越南人[一-鿿]{0,3}|商|同乡|校友|教)会(?:代表)?|会馆|侨[胞团民])$"
+)
 _THROUGH = ("通过", "由", "经", "委托", "交")
 _ANYBODY = on_use(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = on_use(
@@ -73,8 +77,15 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         return party(listed, scope)
     for span in near_clauses(claim, scope):
         for phrase in role_hits("behalf", page, span):
-            if is_somebody(page, phrase.start, phrase.end, scope):
-                return party(phrase, scope)
+            if _of_other_gift(claim, span, scope) and (owner := _owner(claim, scope)) is not None:
+                return owner  # 代表使馆赠送3亿,并将商会募集的12亿转交
+            head = cut(page, phrase, scope)  # 代表老挝政府|通知有关组织
+            if _TAKES_IT.match(page.text, head.end):
+                continue  # 副主席代表该省|接过支票
+            joined = page.text[head.end : head.end + 1] in "和与及、"  # 代表省党委、政府|和人民
+            for whom in (phrase, head) if joined else (head, phrase):
+                if is_somebody(page, whom.start, whom.end, scope):
+                    return party(whom, scope)
     for span in near_clauses(claim, scope):
         for phrase in role_hits("payer", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope):
@@ -92,6 +103,13 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         or _associated(claim, scope)
         or _told_behind(claim, scope)
     )
+
+
+_TAKES_IT = on_use(r"(?:接过|接受|接收|收下|领取|接下|签收|致谢|感谢)")
+
+
+def _of_other_gift(claim: Claim, span: Span, scope: Scope) -> bool:
+    return span != claim.clause and _has_own_sum(claim, span, scope)
 
 
 def _listed(claim: Claim) -> Phrase | None:
@@ -147,8 +165,12 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     for span in [*own, *near]:
         if goes_on and span[1] <= claim.clause[0] and _has_own_sum(claim, span, scope):
             continue
+        if span[0] > claim.at[1] and _is_of_a_part(claim, span, scope):
+            continue
         for phrase in role_hits("donor", page, span):
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                if _OWN_PEOPLE.fullmatch(who.text) and (whose := _whose_people(claim, phrase, scope)) is not None:
+                    return whose
                 if _ANYBODY.fullmatch(who.text):
                     anybody = anybody or who  # 接收外国援助480万,主要来自韩国: the text may say more
                     continue
@@ -173,6 +195,20 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     if (loose := _by_construction(claim, [*own, *near], scope)) is not None:
         return loose
     return _opening_body(claim, scope) if frame is None else None
+
+
+# 同乡会把会员义卖所得的4万交给: it gives what its own people gave
+_OWN_PEOPLE = on_use(r"(?:全体|广大|部分|各位)?(?:会员|成员|员工|职工|干部职工|教友|信众|学员|团员)们?")
+
+
+def _whose_people(claim: Claim, people: Phrase, scope: Scope) -> Party | None:
+    who = subject(claim.passage, claim.passage.clause_at(people.start), scope)
+    if who is None or who.end > people.start or not _TAKES_OWN.match(claim.passage.text, who.end, people.start):
+        return None
+    return party(who, scope)
+
+
+_TAKES_OWN = on_use(r"[^,;:]{0,8}?[将把用]$")
 
 
 _OUTRIGHT = (
@@ -201,6 +237,20 @@ def _said_outright(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party |
 
 def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(claim.line_no))
+
+
+_PART_BEHIND = on_use(r"^[ “]*(?:其中|里面|内中)?(?:由|来自|出自|靠)")
+
+
+def _is_of_a_part(claim: Claim, span: Span, scope: Scope) -> bool:
+    """总经费1560万,由外交部补助600万,其余来自捐款: a clause behind that has a smaller sum tells who gave that part."""
+    own = claim.money
+    if own is None or not _PART_BEHIND.match(claim.passage.text, *span):
+        return False
+    return any(
+        span[0] <= m.char_start < span[1] and m.amount < own.amount and not m.per_unit
+        for m in scope.money(claim.line_no)
+    )
 
 
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
@@ -234,9 +284,11 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
     """由X补助, X白送的, X + a verb of giving: whoever stands there gives, even when its kind is not known."""
     page = claim.passage
     for span in spans:
+        if span[0] > claim.at[1] and _is_of_a_part(claim, span, scope):
+            continue
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
-                head = cut(page, phrase, scope)
+                head = cut(page, past_verb(phrase, page), scope)
                 if may_be_party(page, head.start, head.end, scope) and (who := party(head, scope)):
                     return who
         verbs = [(p, v) for p, v in verbs_in(page, span, scope) if verb_subject()[v] == "donor" and v not in _BUILDS]
@@ -245,11 +297,36 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
         opens = clause_head(page, span, scope)
         if opens is None or _RECEIVING.match(page.text, opens.end):
             continue
+        if _HAS_BODIES.match(page.text, opens.end):
+            continue  # 全市有31个组织开展项目
         if CARRIER.search(page.text[opens.start : opens.end]):
             continue  # 祖国阵线把筹得的15亿拨给: the stricter look has said no
+        if _only_uses(page, opens, verbs[0][1]):
+            continue
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
-            return party(opens, scope)
+            who = party(opens, scope)
+            if who is not None and who.resolved and CARRIER.search(fold(who.text)):
+                continue  # 后者将发给灾户, and 后者 is the Red Cross
+            return who
     return None
+
+
+# 外事厅通报,全省新批项目和援助40项: who reports on what others gave
+_REPORTS = on_use(
+    r"[^,;:]{0,12}?(?:外事厅|外务厅|外事办|外事局|统计局|统计总局|新闻办|友好组织联合会|友联)[^,;:]{0,8}?(?:通报|公布|统计|的?(?:报告|数据)显示)"
+)
+
+
+# 古方将|用于添置设备, 中心将|用9万美元购买: who is to use the money does not give it
+_TO_USE = on_use(r"(?:[将拟会]|计划|准备|打算)(?:把[^,;]{1,10})?用(?:于|来|以|作|(?=[约近]?\d))")
+_BUYS = frozenset({"购买", "购置", "采购", "添置", "更换", "用来购买", "兴建", "修建"})
+
+
+def _only_uses(page: Passage, who: Phrase, verb: str) -> bool:
+    """Whether who opens a clause uses what others gave: a house that buys, anybody that 将用于."""
+    if _TO_USE.match(page.text, who.end):
+        return True
+    return verb in _BUYS and _HOUSES.search(page.text[who.start : who.end]) is not None
 
 
 def _behind_by(claim: Claim, scope: Scope) -> Party | None:
@@ -280,8 +357,15 @@ def said_of_its_money(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_OPENS_FIELD = on_use(r"[ “]*(?:[这那该][些笔批几]?|以上|上述)?[^,;:。]{0,4}(?:捐|资助|出资|援助|赞助|供资)")
+
+
 def _told_behind(claim: Claim, scope: Scope) -> Party | None:
     """支票换了主人。…,钱来自中国红十字会总会: who the next sentence says the money is from."""
+    for clause in next_sentence(claim, scope)[:1]:
+        for phrase in role_hits("donor_field", claim.passage, clause):
+            if _OPENS_FIELD.match(claim.passage.text, *clause) and (who := party(phrase, scope)):
+                return who  # 捐方均为“珊瑚海伙伴”
     for page, clause in its_money_behind(claim, scope):
         if page is not claim.passage:
             break  # the next paragraph may tell of another gift
@@ -371,6 +455,8 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
     if frame is None or frame.subject is None or not _gives(frame, frame.subject, page, scope):
         return None
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
+    if _TO_USE.match(page.text, end) or _REPORTS.match(page.text, frame.subject.start):
+        return None
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
         return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing
     if _HOUSES.search(said) and not re.search(r"捐|赠|资助|援|送|拨|出资|汇|寄|募", frame.verb):
@@ -386,7 +472,7 @@ def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party |
 def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     """The subject of a verb of giving; of 执行 and 实施 when it is a foreign body."""
     said = page.text[who.start : who.end]
-    if _WHOLE_UNIT.match(said) and _HAS_BODIES.search(page.text, who.end, who.end + 12):
+    if (_WHOLE_UNIT.match(said) or ends_in_place(who, scope)) and _HAS_BODIES.search(page.text, who.end, who.end + 12):
         return False  # 全市有31个组织开展项目
     if frame.part == "donor":
         return True
@@ -407,6 +493,9 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     return (bool(runs) or runs_abroad) and CARRIER.search(said) is None
 
 
+_ABROAD = on_use(r"[一-鿿]{1,2}(?:中资|[中外韩日台泰德法美侨华越]商|[中韩日台]企|企业|侨|华人|越南|留学)")
+
+
 def _owner(claim: Claim, scope: Scope) -> Party | None:
     """一家民营集团的500亿越盾: whose the figure is."""
     text, start = claim.passage.text, max(claim.clause[0], claim.since)
@@ -417,6 +506,8 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
     start = stop - len(hit["who"])
     if start == claim.since and text[start] in "和与及、":
         start += 1  # 甲的8万和|乙的5万
+    if text[start - 1 : start] == "在" and _ABROAD.match(text, start):
+        start -= 1  # 在|越中资企业商会募集的
     if re.search(r"[对向给为在从]$", text[max(0, start - 1) : start]):
         return None
     whole = past_verb(Phrase(claim.line_no, start, stop), claim.passage)
@@ -445,8 +536,12 @@ def _opens_its_clause(claim: Claim, scope: Scope) -> bool:
     giver = claim.donor
     if giver is None or giver.inherited or giver.line_no != claim.line_no or giver.end > claim.at[0]:
         return False
-    who = subject(claim.passage, claim.clause, scope)
-    return who is not None and who.start <= giver.start < giver.end <= who.end
+    spans = [c for c in claim.passage.clauses_in(claim.segment) if c[0] <= claim.at[0]][-3:]  # 外交部付了大头,为295万;
+    found = (subject(claim.passage, span, scope) for span in spans)
+    return any(
+        who is not None and (who.start == giver.start or who.start <= giver.start < giver.end <= who.end)
+        for who in found
+    )
 
 
 def fuller(claim: Claim, own: Party | None, scope: Scope) -> Party | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from etl.build.aid_projects.claim import Claim, Party
-from etl.build.aid_projects.governing import clauses_near, later_items
-from etl.build.aid_projects.naming import bodies, named, party
+from etl.build.aid_projects.doers import at_work, led_in
+from etl.build.aid_projects.governing import clauses_near, its_money_behind, later_items
+from etl.build.aid_projects.naming import bodies, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, clause_head, may_be_party, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
@@ -18,11 +19,11 @@ from etl.patterns import on_use
 _LED_IN = on_use(
     r"(?:由|经|让|托|请|交|归|与|同|和|及|会同|联合|配合|携手|通过|依托|委托|责成|指定|授权|安排|经由|借助|拨给|划给|拨付|转给|汇给|划转|拨到)$"
 )
-_SPEAKS_FOR = on_use(r"(?:据|根据|按照|应|在|受|对|向|给|为|从|来自|感谢|祝贺|访问|拜会|拜访|会见|驻|比|被)$")
+_SPEAKS_FOR = on_use(r"(?:据|根据|按照|应|在|受|投向|流向|对|向|给|为|从|来自|感谢|祝贺|访问|拜会|拜访|会见|驻|比|被)$")
 # What a body does that carries nothing out.
 _ELSE = on_use(
     r"[^,;。]{0,16}?(?:说|表示|宣布|透露|介绍|指出|强调|称|认为|希望|公布|统计|数据|报告|通报|出席|参加|见证|访问|拜会|会见|接见|致辞|致谢|感谢"
-    r"|批准|同意|核准|审批|批复|监督|检查|审计|抽查|授予|表彰|颁发|获得|荣获|举行|召开|成立|总结|提供|捐|赠|资助|出资|援助|赞助|承担|支付|拨款|认捐|掏|垫"
+    r"|批准|同意|核准|审批|批复|监督|检查|审计|抽查|授予|表彰|颁发|获得|荣获|举行|召开|成立|总结|(?:将其)?(?:列入|纳入)|(?:[与同和][^,;。]{2,16}?)?签|提供|捐|赠|资助|出资|援助|赞助|承担|支付|拨款|认捐|掏|垫"
     r"|收到|接收|接受|获赠|受赠|得到|受益|领到|分得|自筹|补上|补足|折抵|配发|配套|增拨|追加|划出|投入|认领|出了|募|筹|送给|送去|送来)"
 )
 # 协会会长讲了, 协会的账本记着: not the body itself.
@@ -46,18 +47,55 @@ def carrier_left_over(claim: Claim, scope: Scope) -> Claim:
             who = named(actor, scope)
             if who is not None:
                 return changed(claim, implementer=who)
-    return claim
+    who = _unlisted(claim, scope)
+    return claim if who is None else changed(claim, implementer=who)
+
+
+def _unlisted(claim: Claim, scope: Scope) -> Party | None:
+    """由县林业站育苗, 县林业站统一育苗: who does work close by, whether its name is known or not."""
+    close = [(claim.passage, span) for span in _close_by(claim, scope)]
+    for page, span in [*close, *its_money_behind(claim, scope)]:
+        opens = at_work(page, span, scope)
+        for phrase in [*led_in(page, span, scope), *([] if opens is None else [opens])]:
+            who = party(phrase, scope)
+            if who is not None and not is_place(who, scope) and not _is_a_party(who, claim):
+                return who
+    return None
+
+
+def _is_a_party(who: Party, claim: Claim) -> bool:
+    """Whether somebody gives, gets or approves already."""
+    return any(
+        other is not None
+        and (
+            (
+                (other.line_no == who.line_no and other.start < who.end and who.start < other.end)
+                and not (other is claim.recipient and _holds(who.start, who.end, other))
+            )
+            or who.text in other.text
+            or (other.text in who.text and other is not claim.recipient)
+        )
+        for other in (claim.donor, claim.recipient, claim.approver)
+    )
 
 
 def _close_by(claim: Claim, scope: Scope) -> Iterator[Span]:
     """The claim's own clause and those close by that are about no other figure."""
     clauses = claim.passage.clauses_in(claim.segment)
     here = next((i for i, c in enumerate(clauses) if c[0] <= claim.at[0] < c[1]), 0)
-    close = set(clauses[max(0, here - _CLOSE) : here + _CLOSE + 1])
+    close = {*clauses[max(0, here - _CLOSE) : here + _CLOSE + 1], *_items_before(claim, scope)}
     for span in clauses_near(claim):
         if span in close and not _is_of_another(claim, span, scope):
             yield span
     yield from later_items(claim, scope)
+
+
+def _items_before(claim: Claim, scope: Scope) -> list[Span]:
+    """每月由县团委开箱清点;三年来投下2.3亿: the clauses of the item before in the sentence, when it has no sum."""
+    page = claim.passage
+    clauses = [c for c in page.clauses_in((claim.sentence[0], claim.segment[0])) if c[0] < claim.segment[0]]
+    has_sum = any(claim.sentence[0] <= m.char_start < claim.segment[0] for m in scope.money(claim.line_no))
+    return [] if has_sum else clauses[-_CLOSE:]
 
 
 _TO = on_use(r"(?:向|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
@@ -117,6 +155,11 @@ def _is_of_another(claim: Claim, span: Span, scope: Scope) -> bool:
         span[0] <= m.char_start < span[1] and m.char_start not in own and not m.per_unit and m.equivalent_of is None
         for m in scope.money(claim.line_no)
     )
+
+
+def _holds(start: int, end: int, who: Party) -> bool:
+    """Whether a name only begins with, or holds, the place or people that get: 同奈省|红十字会."""
+    return (start <= who.start and who.end < end) or (start < who.start and who.end <= end)
 
 
 def _has_a_part(actor: ActorMention, claim: Claim) -> bool:

@@ -15,6 +15,12 @@ from etl.patterns import on_use
 UNION = on_use(r"友好组织联合会|友联$|越友联")
 CARRIER = on_use(r"友好组织联合会|友联$|友好协会|红十字|委员会|阵线|侨联|联合会|外事厅|外务厅|动员|慈善会|妇联")
 _AFTER = on_use(r"(?:后|时|期间|以来|之前|以后)$")
+# 积蓄托付给|省红十字会, 随|省友联工作组, 后归|县妇联, 同|海陵县人民委员会: what a list of names took for a part of one
+_LED = on_use(
+    r"[^,;:“”]{0,12}?(?:托付给|委托|移交给|转交给|交给|转给|拨给|汇给)(?=[一-鿿]{3})|(?:随同?|后?归(?![国侨仁]))(?=[一-鿿]{4})"
+    r"|记者(?:[^,;:“”]{0,6}?)从|(?:主办|承办|执行|实施|承建|经办|牵头)(?:方|单位|机构)(?=[一-鿿]{3})"
+    r"|同(?![塔奈文登海])(?=[一-鿿]{2,4}[省市县郡])"
+)
 _LEADS_TO = "向给为对把将由从到交"
 FOREIGN_BODY = on_use(r"基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
 
@@ -24,6 +30,8 @@ def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | N
     found = resolve(_whole(phrase, scope), scope)
     if found is None:
         return None
+    if (lead := _LED.match(scope.page_of(found.line_no).text, found.start, found.end)) is not None:
+        found = changed(found, start=lead.end())
     quoted = re.match(r"[“「《][^”」》]{1,20}[”」》]", scope.page_of(found.line_no).text[found.end : found.end + 24])
     if quoted:  # 国际非政府组织“绿色湄公”: the name goes on
         found = changed(found, end=found.end + quoted.end())
@@ -34,6 +42,8 @@ def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | N
 def _whole(phrase: Phrase, scope: Scope) -> Phrase:
     """橙剂/二恶英受害者协会 for a phrase that begins inside a body's name: the name is not cut into."""
     page = scope.page_of(phrase.line_no)
+    if (lead := _LED.match(page.text, phrase.start, phrase.end)) is not None:
+        phrase = changed(phrase, start=lead.end())
     within = scope.actors(phrase.line_no, (phrase.start, phrase.end))
     if page.text[phrase.start] == "在" and any(
         a.char_start == phrase.start + 1 and a.entity_type == "organization" for a in within

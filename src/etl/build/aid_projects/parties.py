@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.build.aid_projects.carriers import approver_of, carrier_above, implementer_of
+from etl.build.aid_projects.carriers import approver_of, carried_right_before, carrier_above, implementer_of
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.donors import donor_of, fuller, parallel, said_of_its_money
 from etl.build.aid_projects.frames import role_hits
@@ -13,7 +13,7 @@ from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.naming import is_place, party
 from etl.build.aid_projects.receivers import MIDDLEMAN
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.topics import donor_above, is_raised, partner_before
+from etl.build.aid_projects.topics import donor_above, gave_right_before, is_raised, partner_before, said_right_before
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
@@ -29,7 +29,7 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=implementer_of(claim, frame, scope))
-    claim = _given_by_another(claim, scope)
+    claim = _given_by_another(claim, frame, scope)
     claim = _hands_to_middleman(claim, frame, scope)
     claim = _inherit_donor(claim, frame, scope, before)
     return _inherit_implementer(claim, scope, before)
@@ -39,12 +39,39 @@ _NAME_LEAST = 4  # characters of a name that is looked for in another sentence
 _HANDS_OVER = on_use(r"使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$")
 
 
-def _given_by_another(claim: Claim, scope: Scope) -> Claim:
+# 使馆存入账户, 红十字会上门发放: of such verbs the one who gave may be told in the sentence before
+_ONLY_PASSES = frozenset(
+    [
+        "存入",
+        "发放",
+        "分发",
+        "派发",
+        "支付",
+        "付出",
+        "支出",
+        "拨付",
+        "转交",
+        "移交",
+        "递交",
+        "交给",
+        "发给",
+        "送到",
+        "送去",
+        "用去",
+        "下拨",
+        "发",
+    ]
+)
+
+
+def _given_by_another(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:
     """总领事馆移交一批设备。这批设备由乂安省赠送: who hands over is no giver where the text says who is."""
     donor = claim.donor
     if donor is None or donor.inherited or _HANDS_OVER.search(fold(donor.text)) is None:
         return claim
     giver = said_of_its_money(claim, scope)
+    if giver is None and frame is not None and frame.verb in _ONLY_PASSES:
+        giver = gave_right_before(claim, scope)
     if giver is None or giver.text in donor.text or donor.text in giver.text:
         return claim
     hands = claim.implementer is None or claim.implementer.inherited
@@ -78,12 +105,17 @@ def _of_list(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[C
 def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.donor is not None:
         return claim
+    if (paid := _paid_before(claim, before)) is not None and paid.donor is not None:
+        return changed(claim, donor=changed(paid.donor, inherited=True))
     if (known := _known_giver(claim, scope, before)) is not None:
         return changed(claim, donor=known)
     raised = is_raised(claim, frame)
     if not raised and (who := partner_before(claim, scope)):
         return changed(claim, donor=who)
     leans = next((c for c in before if c.number == claim.leans_on), None)
+    told_here = leans is not None and leans.line_no != claim.line_no
+    if told_here and (giver := said_right_before(claim, scope)) is not None and giver.line_no == claim.line_no:
+        return changed(claim, donor=giver)
     is_part = claim.parent is not None or frame is None or frame.subject is None or _is_where(frame, scope)
     if leans is not None and leans.donor is not None and is_part:
         return changed(claim, donor=changed(leans.donor, inherited=True), donor_count=leans.donor_count)
@@ -93,6 +125,25 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
     if above and told:
         return changed(claim, donor=told if len(told.text) >= len(above.text) else above)
     return changed(claim, donor=above or told)
+
+
+_INSTALMENT = on_use(
+    r"[^,;。]{0,20}(?:首期|首笔|首批|第一期|第一笔|头期|余款|尾款|后续)(?:款|资金|拨款|援款)?|[^。]{0,24}(?:已|共|累计)(?:拨付|到位|支付|兑付|汇出|拨出)了?$"
+)
+
+
+def _paid_before(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """总经费61万,由县卫生中心实施。截至12月,已拨付14万: the larger sum before of which this is an instalment."""
+    last = before[-1] if before else None
+    if last is None or last.money is None or claim.money is None or claim.is_target or last.is_target:
+        return None
+    if last.money.currency != claim.money.currency or last.money.amount <= claim.money.amount:
+        return None
+    if not 0 <= claim.line_no - last.line_no <= 2 or (
+        last.line_no == claim.line_no and last.sentence == claim.sentence
+    ):
+        return None
+    return last if _INSTALMENT.match(claim.says((claim.sentence[0], claim.at[0]))) else None
 
 
 def _known_giver(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
@@ -122,4 +173,7 @@ def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) ->
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if leans is not None and leans.implementer is not None:
         return changed(claim, implementer=changed(leans.implementer, inherited=True))
-    return changed(claim, implementer=carrier_above(claim, scope))
+    paid = _paid_before(claim, before)
+    if paid is not None and paid.implementer is not None:
+        return changed(claim, implementer=changed(paid.implementer, inherited=True))
+    return changed(claim, implementer=carried_right_before(claim, scope) or carrier_above(claim, scope))

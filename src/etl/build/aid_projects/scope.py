@@ -25,6 +25,7 @@ _QUOTED_BODY = on_use(
     r"“(?P<name>[^“”]{1,11}[会社团队])”|“(?P<called>[^“”]{2,12})”[^,;:。“]{0,8}?(?:协会|基金会|组织|机构|小组|联盟|合作社|俱乐部)"
     r"|(?:国际|政府|民间|慈善|志愿)(?:组织|机构|团体)“(?P<body>[^“”]{2,12})”"
 )
+_QUOTED_SCHEME = on_use(r"(?P<name>“[^“”]{2,12}”)(?:试点|援助|合作)?(?:项目|计划|工程|行动|活动|奖学金|方案)")
 _FEW = 24  # so many mentions are looked through sooner than a bisection asks each for its place
 _Mention = TypeVar("_Mention", ActorMention, PlaceMention, DateMention)
 
@@ -108,6 +109,24 @@ class Scope:
                 below.append(page)
         return below
 
+    def right_before(self, line_no: int, sentence: Span, count: int = 3) -> list[tuple[Passage, Span]]:
+        """The sentences right before one, nearest first, that tell of no sum: in its paragraph and the one above."""
+        page = self.page_of(line_no)
+        above = [p for p in self.before(line_no)[:1] if p.line.role is not Role.HEADING] or self.lead_above(line_no)
+        earlier = [(p, s) for p in above for s in p.sentences]
+        earlier += [(page, s) for s in page.sentences if s[1] <= sentence[0]]
+        found: list[tuple[Passage, Span]] = []
+        for there, span in reversed(earlier[-count:]):
+            if any(span[0] <= m.char_start < span[1] for m in self._money[there.line.line_no]):
+                break
+            found.append((there, span))
+        return found
+
+    def lead_above(self, line_no: int) -> list[Passage]:
+        """The lead, when the line is the first below it."""
+        at = self._order[line_no] - 1
+        return self.pages[at : at + 1] if at >= 0 and self.pages[at].line.role is Role.LEAD else []
+
     def actors_before(self, line_no: int, position: int) -> list[ActorMention]:
         """Every actor named before a place in the text, the last first; captions apart."""
         return [a for a in reversed(self._actors_in_order) if self._is_before(a.line_no, a.char_end, line_no, position)]
@@ -157,6 +176,12 @@ class Scope:
         return frozenset(
             next(hit[group] for group in groups if hit[group]) for text in pages for hit in _QUOTED_BODY.finditer(text)
         )
+
+    @cached_property
+    def quoted_schemes(self) -> frozenset[str]:
+        """Names in their marks that the page calls a project, a plan or a campaign somewhere: “山花”."""
+        pages = (page.text for page in self.pages if "“" in page.text)
+        return frozenset(hit["name"] for text in pages for hit in _QUOTED_SCHEME.finditer(text))
 
     def page_of(self, line_no: int) -> Passage:
         return self.pages[self._order[line_no]]

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, verbs_in
-from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, named, party
+from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, is_place, named, party
 from etl.build.aid_projects.nominals import beginning, is_somebody, subject, verb_subject
 from etl.build.aid_projects.relations import BULLET
 from etl.build.aid_projects.scope import Scope
@@ -56,9 +56,11 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]]:
         if _TAKES.search(claim.says(sentence)) and (giver := _named_giver(claim.passage, sentence, scope)):
             return changed(giver, inherited=True)
-        if not told_before and (giver := _outright(claim, sentence, scope)) is not None:
+        if not told_before and (giver := _outright(claim.passage, sentence, scope)) is not None:
             return changed(giver, inherited=True)
         told_before = True
+        if _only_passes_on(claim.passage, sentence, scope):
+            continue  # 农民协会挑选农户、发放物资
         topic = _topic(claim.passage, sentence, scope)
         if (
             topic is not None
@@ -73,6 +75,11 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
                 continue
         if topic is not None and (gives or not UNION.search(fold(topic.text))):
             return changed(topic, inherited=True)
+    giver = gave_right_before(claim, scope) if _goes_on(claim, scope) else said_right_before(claim, scope)
+    if giver is not None:
+        return giver
+    if _goes_on(claim, scope) and (giver := _from_abroad_before(claim, scope)) is not None:
+        return giver
     for page in _pages_above(claim, scope):
         for sentence in reversed(page.sentences):
             for clause in page.clauses_in(sentence):
@@ -80,6 +87,17 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
                 if who is not None:
                     return changed(who, inherited=True)
     return _aid_body(claim, scope) or _hero(frame, scope)
+
+
+_PASSING = frozenset(["发放", "分发", "派发", "配发", "转交", "移交", "递交", "执行", "实施", "落实", "交给"])
+
+
+def _only_passes_on(page: Passage, sentence: Span, scope: Scope) -> bool:
+    """Whether all that a sentence's verbs of aid say is that things were passed on."""
+    if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(page.line.line_no)):
+        return False  # 将6万交到学校手中
+    verbs = {verb for clause in page.clauses_in(sentence) for _, verb in verbs_in(page, clause, scope)}
+    return bool(verbs) and all(verb in _PASSING or verb_subject()[verb] == "implementer" for verb in verbs)
 
 
 def _pages_above(claim: Claim, scope: Scope) -> list[Passage]:
@@ -106,13 +124,81 @@ _OFFICE = on_use(
 _TAKES = on_use(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用|领到|获")
 
 
-_OUTRIGHT = ("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer")
+_OUTRIGHT = (
+    *("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer", "who_pays_is", "money_given_by"),
+    *("borne_by", "borne_passive", "made_by", "gift_directed", "gives_whom", "provided_by", "trusting"),
+    *("on_behalf", "grants", "approved_grant", "payer_who"),
+)
 
 
-def _outright(claim: Claim, sentence: Span, scope: Scope) -> Party | None:
-    """由挪威红十字会资助的项目启动。项目总经费1800万: who the sentence right before says pays, of no sum of its own."""
+def said_right_before(claim: Claim, scope: Scope) -> Party | None:
+    """出钱的是外交部。/ 仅打印机就用去4万: who the sentences right before, here or in the paragraph above, say pays."""
+    goes_on = _goes_on(claim, scope)
+    for page, sentence in scope.right_before(claim.line_no, claim.sentence):
+        if page.line.line_no != claim.line_no and not goes_on:
+            break
+        if (giver := _outright(page, sentence, scope)) is not None:
+            return changed(giver, inherited=True)
+    return None
+
+
+_ABROAD = on_use(r"旅居?[一-鿿]{1,6}|侨|海外|外国|国外|境外|国际|志愿者")
+
+
+def _from_abroad_before(claim: Claim, scope: Scope) -> Party | None:
+    """台湾慈心会每年都来人。/ 带来的9万: the one from abroad that the sentences right before are about."""
+    for page, sentence in scope.right_before(claim.line_no, claim.sentence):
+        for clause in page.clauses_in(sentence):
+            who = subject(page, clause, scope)
+            if who is None or _TAKES.search(page.text, who.end, min(clause[1], who.end + 8)):
+                continue
+            said = page.text[who.start : who.end]
+            homes = [p.country for p in scope.places(page.line.line_no, (who.start, who.end)) if "pair" not in p.flags]
+            abroad = bool(homes) and homes[0] not in (None, "VN") and homes[-1] != "VN"
+            if (abroad or _ABROAD.match(said)) and not UNION.search(said):
+                found = party(who, scope)
+                if found is not None and not is_place(found, scope):
+                    return changed(found, inherited=True)
+    return None
+
+
+_TURNS = on_use(r"[ “]*(?:[^,;:。]{1,12}方面,|另外|此外|另|同时|与此同时|除此之外)")
+
+
+def _goes_on(claim: Claim, scope: Scope) -> bool:
+    """Whether a claim's sentence has nobody of its own and turns to nothing new: it goes on with what was told."""
     page = claim.passage
-    if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(claim.line_no)):
+    if _TURNS.match(page.text, claim.sentence[0]):
+        return False
+    for clause in page.clauses_in(claim.sentence):
+        if clause[0] > claim.at[0]:
+            break
+        who = subject(page, clause, scope)
+        if who is not None and not _SPEAKS.search(page.text, who.end, clause[1]):
+            return False
+    return True
+
+
+_GAVE = on_use(r"捐|赠|资助|援助|出资|募|筹|义卖|凑|托付|积蓄|答应|许诺|承诺|愿为|愿意|带来|赈灾")
+
+
+def gave_right_before(claim: Claim, scope: Scope) -> Party | None:
+    """职工捐出一天工资。/ 使馆存入26亿: who the sentences right before say gave, by any construction."""
+    if (giver := said_right_before(claim, scope)) is not None:
+        return giver
+    for page, sentence in scope.right_before(claim.line_no, claim.sentence):
+        for clause in page.clauses_in(sentence):
+            who = subject(page, clause, scope)
+            if who is None or CARRIER.search(page.text[who.start : who.end]):
+                continue
+            if _GAVE.search(page.text, who.end, min(clause[1], who.end + 12)) and (found := party(who, scope)):
+                return changed(found, inherited=True)
+    return None
+
+
+def _outright(page: Passage, sentence: Span, scope: Scope) -> Party | None:
+    """由挪威红十字会资助的项目启动。项目总经费1800万: who the sentence right before says pays, of no sum of its own."""
+    if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(page.line.line_no)):
         return None
     for name in _OUTRIGHT:
         for phrase in hits(frame_named(name), page, sentence):
@@ -155,6 +241,8 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
             return side(page, signed, scope, foreign=True)
     verbs = [verb for _, verb in verbs_in(page, clause, scope) if verb_subject()[verb] == "donor"]
     who = subject(page, clause, scope)
+    if who is not None and _TAKES.search(page.text, who.end, min(clause[1], who.end + 8)):
+        return None  # 15个集体领到协会颁发的奖状
     if verbs and who is not None and not UNION.search(page.text[who.start : who.end]):
         return party(who, scope)
     return None
