@@ -89,9 +89,12 @@ def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int])
 
 def _opens(telling: Telling, date: DateMention) -> bool:
     """A year that opens a clause: 2025年,该单位争取到…"""
+    if date.precision != "year" or telling.role is Role.CAPTION:
+        return False
+    if not telling.masked[date.char_end : date.char_end + 2].startswith((",", "内", "全年", "里")):
+        return False
     opens = any(0 <= date.char_start - clause.start <= 1 for clause in telling.clauses)
-    apart = telling.masked[date.char_end : date.char_end + 2].startswith((",", "内", "全年", "里"))
-    return date.precision == "year" and opens and apart and telling.role is not Role.CAPTION and usable(telling, date)
+    return opens and usable(telling, date)
 
 
 # 会上敲定两件事。其一,2025年5月双方合办校史展: what a paragraph lists as agreed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import Telling
@@ -104,11 +105,11 @@ def both_sides(one: Judged) -> list[Party]:
     """双方: the two parties told of last in the paragraph."""
     candidate, telling = one.candidate, one.candidate.telling
     role = SUBJECT[one.event_type]
-    actors = [
-        a for a in telling.actors
+    actors = (
+        a for a in reversed(telling.actors)
         if a.char_end <= candidate.clause.start and a.entity_type != "group" and not belongs(telling, a)
-    ]  # fmt: skip
-    return [as_party(telling, actor, role) for actor in actors[-2:]]
+    )  # fmt: skip
+    return [as_party(telling, actor, role) for actor in [*islice(actors, 2)][::-1]]
 
 
 def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> list[Party]:
