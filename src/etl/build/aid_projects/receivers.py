@@ -21,7 +21,7 @@ from etl.patterns import on_use
 
 MIDDLEMAN = on_use(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = on_use(
-    r"此|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|据|根据|按照|依照|出资|出钱|掏钱|记者|随[队站行团车船](?!的)|者|地方(?:$|配套|财政)|各[县乡村镇社坊]$|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
@@ -32,7 +32,7 @@ _HOLDS_WRONG = on_use(
 _TAKES_OBJECT = on_use("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
 _HOMELAND = on_use(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _WORKS = on_use(
-    r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$"
+    r".(?P<tail>(?:灾后|震后|战后)?(?:重建|建设|修建|改建|改造|修缮|翻修|加固|发展))$"
     # 山洞村|饮水工程, 高岭桥|项目: where the works are
     r"|[村乡社县省市镇区郡坊校院站岛湾桥](?P<project>(?!的)[一-鿿]{0,6}(?:工程|项目|计划))$"
 )
@@ -54,8 +54,13 @@ def is_donor(found: Party, claim: Claim) -> bool:
     return not found.inherited and (found.text == donor.text or overlaps)
 
 
+_COUNTED = on_use(r"(?:约|近|逾)?\d[\d,.]*[万千]?[多余]?(?:户|人|校|村|乡)")
+
+
 def is_wrong(said: str) -> bool:
     """Whether words are a thing, a sum or an aim rather than somebody or some place."""
+    if _COUNTED.fullmatch(said):
+        return False  # 首批覆盖2600户
     return bool(_STARTS_WRONG.match(said) or _HOLDS_WRONG.search(said) or _TAKES_OBJECT.search(said)) or not re.search(
         r"[一-鿿]{2}", said
     )
@@ -101,6 +106,8 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if not can_receive(claim.passage, phrase.start, phrase.end, scope):
         shorter = cut(claim.passage, phrase, scope)
         head = shorter if can_receive(claim.passage, shorter.start, shorter.end, scope) else _head(phrase, claim, scope)
+        if head is not None and is_wrong(claim.passage.text[head.start : head.end]):
+            return None  # 账户|捐来
         return _place_ahead(phrase, claim, scope) if head is None else party(head, scope)
     return party(phrase, scope)
 

@@ -14,13 +14,14 @@ from etl.build.aid_projects.location import (
     locate,
     near_clauses,
     own_words,
+    places_in,
     whole_name,
 )
 from etl.build.aid_projects.naming import is_person, is_place, named, party
-from etl.build.aid_projects.nominals import opening, subject
+from etl.build.aid_projects.nominals import Phrase, opening, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.unsaid import REGION, campaign_recipient, left_out, topic_recipient
+from etl.build.aid_projects.unsaid import REGION, campaign_recipient, left_out, struck, topic_recipient
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
@@ -47,16 +48,27 @@ _HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many", "helping")
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     topic = topic_recipient(claim, scope)
-    found = _in_return(claim, before) or _item(claim, scope) or _own(claim, scope)
+    found = _in_return(claim, before) or _bracketed(claim, scope) or _item(claim, scope) or _own(claim, scope)
+    if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
+        claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
     if found is not None and is_donor(found, claim):
         found = None
     if found is not None and (beyond := _passed_on(claim, found, scope)) is not None:
         if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
             claim = changed(claim, implementer=found)
         found = beyond
-    if found is not None and _hands_on(claim, found) and (claim.implementer is None or claim.implementer.inherited):
-        claim = changed(claim, implementer=found)
-    if found is not None and _MAY_PASS_ON.search(fold(found.text)) and (beyond := _beyond(claim, scope)) is not None:
+    if found is not None and _hands_on(claim, found):
+        if claim.implementer is None or claim.implementer.inherited:
+            claim = changed(claim, implementer=found)
+        if _BODY.search(fold(found.text)) is not None:
+            found = (
+                _beyond(claim, scope, found) or left_out(claim, scope, before, topic, _retold(claim, scope)) or found
+            )
+    if (
+        found is not None
+        and _MAY_PASS_ON.search(fold(found.text))
+        and (beyond := _beyond(claim, scope, found)) is not None
+    ):
         if claim.implementer is None or claim.implementer.inherited:
             claim = changed(claim, implementer=found)
         found = beyond
@@ -64,10 +76,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if claim.implementer is None or claim.implementer.inherited or is_person(claim.implementer, scope):
             claim = changed(claim, implementer=found)
         # 向越南红十字会转交善款 in an article on 中部灾区: the people are meant.
-        beyond = _beyond(claim, scope)
+        beyond = _beyond(claim, scope, found)
         if beyond is not None:  # 代表团将捐款交给阵线,用于帮助受灾家庭: the taker passes it on, not who brought it
             claim = changed(claim, implementer=found)
-        found = beyond or campaign_recipient(claim, scope) or found
+        found = beyond or campaign_recipient(claim, scope) or struck(claim, scope) or found
         found = topic if topic is not None and REGION.search(fold(topic.text)) else found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
     if told is not None:
@@ -99,8 +111,10 @@ def _is_carrier(claim: Claim) -> bool:
 
 _FOR_OTHERS = on_use(
     r" ?(?:并|再)?(?:请|托|委托|嘱|由|拜托)(?:其|他|他们|它|该[一-鿿]{1,3}|后者|对方)[^,;]{0,6}?"
-    r"(?:代为|转|分发|发放|送|派发|安排)"
+    r"(?:代为|转|分发|发放|送|派发|安排|委托|统筹|聘|雇|请人|监工)"
+    r"| ?供(?:其|该[一-鿿]{1,3})在"  # 拨给“田园”组织5万,供其在两个县扶植合作社
 )
+_BODY = on_use(r"(?:协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$")
 
 
 _TAKES_FOR_OTHERS = on_use(
@@ -143,11 +157,14 @@ def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:
     return None
 
 
-def _beyond(claim: Claim, scope: Scope) -> Party | None:
+def _beyond(claim: Claim, scope: Scope, taker: Party) -> Party | None:
     """向越南红十字会提供10万美元,用于帮助中部受灾民众: those the sentence says it is for in the end."""
     for span in near_clauses(claim, scope):
-        for who in in_frames(_BEYOND, claim.passage, span, claim, scope):
-            if not MIDDLEMAN.search(fold(who.text)):
+        frames = (
+            _BEYOND if taker.line_no != claim.line_no or span[0] <= taker.end else (*_BEYOND, "into_hands", "done_in")
+        )
+        for who in in_frames(frames, claim.passage, span, claim, scope):
+            if not MIDDLEMAN.search(fold(who.text)) and who.text not in taker.text and taker.text not in who.text:
                 return who
     return None
 
@@ -159,6 +176,25 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
         return None
     here = (claim.clause[0], claim.at[0])
     return changed(last.donor, inherited=True) if _RETURNED.search(claim.says(here)) else None
+
+
+_RANKING = on_use(
+    r"(?:吸引|吸收|接收|接受|获得|得到|争取到?|到位)[^,;。]{0,10}?(?:最多|居首|领先|排名|前[三四五十])|按(?:地方|省份|地区|省)(?:来)?(?:划)?分"
+)
+
+
+def _of_ranking(claim: Claim) -> bool:
+    """吸引援助最多的是岘港市(900万),其次为…: whether the claim's sentence ranks those who get."""
+    return _RANKING.search(claim.says(claim.sentence)) is not None
+
+
+def _bracketed(claim: Claim, scope: Scope) -> Party | None:
+    """吸引援助最多的是岘港市(900万美元),其次为广南省(700万美元): of those who get, the one before the figure."""
+    text, at = claim.passage.text, claim.at[0]
+    if text[at - 1 : at] != "(" or not _of_ranking(claim):
+        return None
+    here = [p for p in scope.places(claim.line_no, (max(0, at - 12), at - 1)) if p.char_end == at - 1 and p.admin1]
+    return named(here[0], scope) if here else None
 
 
 def _item(claim: Claim, scope: Scope) -> Party | None:
@@ -182,14 +218,18 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
         return respectively
     for phrase in field_hits("recipient", claim, scope):
         return party(phrase, scope)
+    many: Party | None = None
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
                 continue
+            if _SO_MANY_PLACES.fullmatch(fold(who.text)):
+                many = many or who  # 在老挝实施的项目…覆盖九个省: the country says more
+                continue
             if _is_country(who, scope):
                 return _in_whose_hands(claim, scope) or who
-            return who
+            return _own_share(claim, who, scope) or who
         places = [p for p in scope.places(claim.line_no, span) if p.char_start - span[0] <= _AT_ONCE]
         if (
             places
@@ -198,7 +238,23 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             and not _MEETS.match(page.text[span[1] + 1 :])
         ):
             return party(whole_name(places[0], scope), scope)
-    return _built(claim, scope) or _subject(claim, scope)
+    return many or _built(claim, scope) or _subject(claim, scope)
+
+
+_SO_MANY_PLACES = on_use(
+    r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家)"
+)
+
+
+def _own_share(claim: Claim, who: Party, scope: Scope) -> Party | None:
+    """分送谅山、高平两省,其中谅山60万: of several places together the one that the figure's own clause names."""
+    if who.line_no != claim.line_no or claim.clause[0] <= who.start < claim.clause[1]:
+        return None
+    units = {p.admin1 for p in places_in(who, scope) if p.admin1}
+    here = [p for p in scope.places(claim.line_no, claim.clause) if p.admin1]
+    if len(units) < 2 or len(here) != 1 or here[0].admin1 not in units:
+        return None
+    return named(here[0], scope)
 
 
 def _built(claim: Claim, scope: Scope) -> Party | None:
@@ -209,11 +265,30 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
     if _BY.search(page.text[max(0, donor.start - 1) : donor.start]) is None:
         return None
     clauses = [c for c in page.clauses_in(claim.segment)[:2] if c[0] <= donor.start]  # 去年8月20日,友好桥…
+    clauses = [c for c in clauses if _SAYS.match(page.text, *c) is None]
     first = next((found for clause in clauses if (found := opening(page, clause, scope)) is not None), None)
-    if first is None or is_wrong(said := page.text[first.start : first.end]) or _POINTS.match(said):
+    if (
+        first is None
+        or _is_body(first, scope)
+        or is_wrong(said := page.text[first.start : first.end])
+        or _POINTS.match(said)
+    ):
         return None
     who = party(first, scope)
     return None if who is None or is_donor(who, claim) else who
+
+
+_SAYS = on_use(r"[^,;:]{0,30}?(?:表示|介绍说?|指出|说|透露|强调|称|证实|获悉|了解到|通报|报道)(?:[,:]|$|,)")
+_A_HOUSE = on_use(
+    r"(?:学校|小学|中学|大学|学院|幼儿园|医院|卫生[站院所]|医疗站|诊所|中心|图书[馆室]|站|院|馆|园|室|楼|桥|厂|所)$"
+)
+
+
+def _is_body(phrase: Phrase, scope: Scope) -> bool:
+    """安土国际的讲解员跑了96所学校,课本由使馆出资: an organization or a person is what no aid built."""
+    around = scope.actors(phrase.line_no, (phrase.start, phrase.end))
+    whole = [a for a in around if a.char_end == phrase.end and a.entity_type in ("organization", "person")]
+    return any(a.entity_type == "person" or _A_HOUSE.search(fold(a.name)) is None for a in whole)
 
 
 def _in_whose_hands(claim: Claim, scope: Scope) -> Party | None:

@@ -9,6 +9,8 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import frame, hits, role_hits
 from etl.build.aid_projects.governing import verbs_in
 from etl.build.aid_projects.location import (
+    abroad,
+    body_at_home,
     home_of,
     is_where,
     near_clauses,
@@ -40,6 +42,8 @@ _AIDED = on_use(
 )
 _RAISES = on_use(r"募捐|捐款|筹款|劝募|义卖|募集")
 _PEOPLE = on_use(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
+# Who is paid for a piece of work may be from anywhere.
+_HIRED = on_use(r"(?:大学|学院|公司|集团|研究院|设计院|银行|剧团|[^一-鿿]工程)$|大学|公司")
 _WORKED_ON = on_use(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
@@ -77,27 +81,29 @@ def left_out(
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
     hands = claim.implementer
+    if (arrived := _arrival(claim, scope)) is not None:
+        return arrived
     if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
-        if at_home:
+        away = abroad(claim, scope)
+        lands = {p.country for p in (*places_in(topic, scope), *([] if away is None else [away]))}
+        # 奠边省人委会采购的药 in an article on aid to 丰沙里省: who buys is at the giver's home
+        there = not lands or any(p.country in lands for p in at_home)
+        if at_home and there and _HIRED.search(fold(hands.text)) is None:
             return named(at_home[0], scope, inherited=True)
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
         return built
     if (local := _district(claim, scope)) is not None:
         return local
+    if (told := _of_these(claim, scope)) is not None:
+        return told
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
             return changed(leans.recipient, inherited=True)
     if unit is not None:
         return party(whole_name(unit, scope), scope)
-    if (told := _of_these(claim, scope)) is not None:
-        return told
-    for span in near_clauses(claim, scope):
-        for phrase in role_hits("arrival", claim.passage, span):
-            if (who := receiver(phrase, claim, scope)) is not None:
-                return who
     if (there := _of_sentence_behind(claim, scope) or _of_sentence_before(claim, scope)) is not None:
         return there
     if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
@@ -116,8 +122,39 @@ def left_out(
             return party(Phrase(claim.line_no, *visited.span("who")), scope, inherited=True)
     if retold is not None:
         return changed(retold, inherited=True)
+    if (counted := _each_of_those(claim, scope)) is not None:
+        return counted
     home = home_of(claim.implementer, scope, claim.donor)
+    if topic is None and home and home[0].country == "VN" and (away := abroad(claim, scope)) is not None:
+        return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
+    if home and home[0].admin1 is None and (local := body_at_home(claim, scope)):
+        home = local  # 省人委会副主席透露,…: the province's own figures, whoever the article began with
     return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _arrival(claim: Claim, scope: Scope) -> Party | None:
+    """8月底送抵福桥、建安等海岛学校: where the gift comes to, if it is no port or capital on its way."""
+    for span in near_clauses(claim, scope):
+        for phrase in role_hits("arrival", claim.passage, span):
+            inside = scope.places(phrase.line_no, (phrase.start, phrase.end))
+            whole = [p for p in inside if p.char_start == phrase.start and p.char_end == phrase.end]
+            if whole and not is_where(whole[0], claim, scope):
+                continue
+            if (who := receiver(phrase, claim, scope)) is not None and not is_donor(who, claim):
+                return who
+    return None
+
+
+def struck(claim: Claim, scope: Scope) -> Party | None:
+    """9月夏和县遭遇洪水,…15万汇入省红十字会账户: the place that the sentence says was struck."""
+    for clause in claim.passage.clauses_in(claim.sentence):
+        if clause[0] > claim.at[0]:
+            break
+        for phrase in role_hits("stricken", claim.passage, clause):
+            inside = scope.places(phrase.line_no, (phrase.start, phrase.end))
+            if inside and inside[-1].char_end == phrase.end:
+                return party(phrase, scope)
+    return None
 
 
 def _district(claim: Claim, scope: Scope) -> Party | None:
@@ -130,6 +167,26 @@ def _district(claim: Claim, scope: Scope) -> Party | None:
                 ]
                 start = above[-1].char_start if above else place.char_start  # 清化省|锦水县
                 return party(Phrase(claim.line_no, start, whole_name(place, scope).end), scope)
+    return None
+
+
+_EACH = on_use(r"每一?(?P<what>户|家|人|名|位|校|所)")
+_ALIKE = {"户": "户", "家": "户", "人": "名位人", "名": "名位人", "位": "名位人", "校": "所", "所": "所"}
+_SO_MANY = on_use(
+    r"(?P<who>(?:\d[\d,]*|[一二两三四五六七八九十百千]{1,5})[多余]?(?P<what>户|名|位|人|所)[一-鿿]{0,10}?)(?=[,;:。(、]|$|的|在|将|已)"
+)
+
+
+def _each_of_those(claim: Claim, scope: Scope) -> Party | None:
+    """选定三个乡的160户。…每户可得到一份价值300万的种子: those counted before of whom each one gets it."""
+    each = _EACH.search(claim.says((claim.segment[0], claim.at[0])))
+    if each is None:
+        return None
+    for page in [claim.passage, *scope.before(claim.line_no)[:2]]:
+        stop = claim.clause[0] if page is claim.passage else len(page.text)
+        fitting = [m for m in _SO_MANY.finditer(page.text, 0, stop) if m["what"] in _ALIKE[each["what"]]]
+        if fitting:
+            return party(Phrase(page.line.line_no, *fitting[-1].span("who")), scope, inherited=True)
     return None
 
 
