@@ -13,12 +13,14 @@ from etl.patterns import on_use
 
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PROJECTS = on_use(
-    rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计[划画]|捐款|赠款|贷款)"
+    rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计[划画]|捐款|赠款|贷款|社区倡议)"
     # 82个外国非政府组织援助项目, 13个由外国非政府组织资助的项目
     rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织(?:所)?(?:援助|资助|支持|捐助)"
     r"的?(?:小型|非)?(?:项目|工程)"
     rf"|(?:项目|工程|援助|公益计[划画])(?:[^,;。:\d个]{{0,6}}?)"
     rf"{_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案])"
+    # 经其牵线的国际合作达94项,折合2410万
+    rf"|(?:国际|对外|非政府)合作(?:共|达|有|计|为)?{_N.replace('<n>', '<c>')}多?余?项(?=[,;。]|$)"
 )
 # 援助项目有44个;今年在建的还有7个,合同额
 _MORE_OF_THEM = on_use(rf"(?:有|为|达|共|剩|占){_N}个,")
@@ -62,9 +64,25 @@ _ONE_GIVEN = on_use(
 )
 _SINGLE = on_use(
     r"(?:^|[,;:、])(?:[^,;:\d]{2,40}?的[^,;:的\d]{2,16}?(?:项目|工程)(?:金额|总额|经费|资金|总值)(?:为|达|约|共)"
-    r"|(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|自|从|历时|始于|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|第[一二三四五]阶段(?=由|总|共|经费|资金|投入|使用)|[^,;:]{0,16}第?[一二三四五首]期(?=实际|用掉|用去|共|耗|投入|花|已|总)|(?:项目|计划|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
+    r"|(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|自|从|历时|为期|期限|始于|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|第[一二三四五]阶段(?=由|总|共|经费|资金|投入|使用)|[^,;:]{0,16}第?[一二三四五首]期(?=实际|用掉|用去|共|耗|投入|花|已|总)|(?:项目|计[划画]|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔|所|座|栋|间|口|条))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|今年|去年|续|延长|,|$))"
 )
-_THIS_ONE = on_use(r" ?(?:该|本|此)(?:项目|工程)(?=由|总|为|是|于|自|在|期限|,)")
+_THIS_ONE = on_use(
+    r" ?(?:(?:该|本|此)(?:项目|工程)(?=由|总|为|是|于|自|在|期限|,)|项目(?:为期|历时|期限)"
+    # 该站占地4200平方米,…造价260亿; 这栋三层楼房由义安省出资
+    r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井)"
+    r"(?=占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
+)
+_STRUCTURE_COSTS = on_use(
+    r"(?:^|[,;: ])(?![^,;:]{0,30}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
+    r"[^,;:]{2,30}?(?:系统|水渠|水库|大坝|公园|体育场|宿舍楼?|教学楼|综合楼|水塔|水厂|泵站|电站|大桥|公路)"
+    r"(?:工程)?(?:总)?(?:造价|耗资|总投资)(?:约|近|逾|超过|达|为|共){0,2}$"
+)
+# 出资21万美元改建海安乡卫生站: the one thing that the money builds
+_TO_BUILD = on_use(
+    r"(?:用于|用来|以|来)?(?:改建|扩建|修缮|翻修|翻新|重建|兴建|修建|新建|援建|建造)"
+    r"(?![^,;。]{0,16}(?:[两二三四五六七八九十几数多各些\d]|等))[一-鿿]{2,16}?"
+    r"(?:卫生站|卫生院|医疗站|医院|学校|小学|中学|幼儿园|图书馆|图书室|大桥|桥梁|宿舍楼|教学楼|中心|水厂|文化馆|楼)(?=[,;。]|$)"
+)
 # 为清化省养殖户疫苗接种项目出资1100万
 _FOR_PROJECT = on_use(r"为(?![^,;]{0,24}\d)[^,;:]{2,24}?(?:项目|工程)(?:出资|提供|资助|捐|投入|拨款)[^,;\d]{0,6}$")
 _PEOPLE = on_use(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
@@ -108,18 +126,20 @@ def _projects(claim: Claim) -> int | None:
         return number(own["n"])
     found = []
     for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
-        count = number(match["n"] or match["m"] or match["o"])
+        count = number(match["n"] or match["m"] or match["o"] or match["c"])
         if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
             found.append((distance, count))
     if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
         return 1
+    bare = _MORE_OF_THEM.search(told)
+    if bare and "项目" in claim.says((claim.sentence[0], claim.segment[0] + bare.start())):
+        # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
+        if not found or min(found)[0] > len(told) - bare.end():
+            return number(bare["n"])
     if found:
         return min(found)[1]
-    bare = _MORE_OF_THEM.search(claim.says((claim.segment[0], claim.at[0])))
-    if bare and "项目" in claim.says((claim.sentence[0], claim.segment[0])):
-        return number(bare["n"])
     works = _WORKS.search(claim.says((claim.segment[0], claim.at[0])))
     if works:
         return len(_WORK.findall(works[0]))
@@ -134,6 +154,8 @@ def _projects(claim: Claim) -> int | None:
     if clauses and _STARTED.search(claim.says(clauses[-2] if len(clauses) > 1 else clauses[-1])):
         return 1  # 双方启动“和平之地”项目二期,韩方追加1500万
     if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
+        return 1
+    if _STRUCTURE_COSTS.search(told) or _TO_BUILD.match(text, claim.at[1]):
         return 1
     if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(
         claim.says((claim.clause[0], claim.at[0]))
@@ -185,6 +207,26 @@ def _attainment(claim: Claim) -> float | None:
     return round(percent + 100, 4) if match["kind"].startswith("超") and percent < 100 else percent
 
 
+_THESE_MANY = on_use(rf"{_N}(?:个|项|处|笔|者)(?:合计|总共|共计|加起来|一共|总值|总额)")
+_IN_ALL = on_use(r"(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$")
+
+
+def _of_them_all(claim: Claim, scope: Scope) -> int | None:
+    """四年审定援助87项 over 四年累计价值1380万; 批给了三个项目。…款子总计128万: the count told right before of the sum."""
+    told = claim.says((claim.segment[0], claim.at[0]))
+    these, whole = _THESE_MANY.search(told), _IN_ALL.search(told)
+    if these is None and whole is None:
+        return None
+    texts = [claim.says((0, claim.sentence[0])), *(page.text for page in (*scope.before(claim.line_no)[:2], *scope.top))]
+    for text in texts:
+        counts = {number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(text)}
+        if these is not None and number(these["n"]) in counts:
+            return number(these["n"])
+        if these is None and counts:
+            return counts.pop() if len(counts) == 1 else None
+    return None
+
+
 def from_above(claim: Claim, scope: Scope) -> Claim:
     """The count a claim takes from the lines above: 项目总值 after 全年18个项目; one project a contract is for."""
     if claim.project_count is not None or claim.is_target:
@@ -192,9 +234,11 @@ def from_above(claim: Claim, scope: Scope) -> Claim:
     said = claim.says((claim.sentence[0], claim.at[0]))
     if _ALL_PROJECTS.search(said):
         for page in scope.before(claim.line_no)[:3]:
-            counts = [number(m["n"] or m["m"] or m["o"]) for m in _PROJECTS.finditer(page.text)]
+            counts = [number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(page.text)]
             if counts and counts[0]:
                 return changed(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
+    if (count := _of_them_all(claim, scope)) is not None:
+        return changed(claim, project_count=count, flags=(*claim.flags, "inherited_project_count"))
     if re.match(r"[ “]*(?:按照|根据|依照)(?:合同|协议|约定)", said):
         quoted = [m for page in scope.top for m in _ONE_QUOTED.finditer(page.text)]
         if len({m["name"] for m in quoted}) == 1:

@@ -19,7 +19,7 @@ from etl.build.aid_projects.location import (
     places_in,
     whole_name,
 )
-from etl.build.aid_projects.naming import named, party
+from etl.build.aid_projects.naming import is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
@@ -47,7 +47,8 @@ _HIRED = on_use(r"(?:大学|学院|公司|集团|研究院|设计院|银行|剧�
 _WORKED_ON = on_use(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
-_ABOUT_FRAMES = ("facing", "project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
+_ABOUT_FRAMES = ("chosen", "facing", "project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
+_IN_ALL = on_use(r"(?:累计|历年|至今|多年来|年来)[^;。]{0,16}$")
 _THESE = on_use(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _ALL_TOLD = on_use(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
@@ -79,6 +80,8 @@ def left_out(
 ) -> Party | None:
     """A recipient the sentence does not name; `retold` is the one that another telling of the claim names."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
+    if _BY_FIELD.match(claim.passage.text, *claim.sentence) and (whole := _of_the_whole(before, scope)) is not None:
+        return whole
     unit = own_unit(claim, scope)
     hands = claim.implementer
     if (arrived := _arrival(claim, scope)) is not None:
@@ -110,6 +113,8 @@ def left_out(
         return same
     if (people := _of_paragraph_before(claim, scope)) is not None:
         return people
+    if (house := _house_told(claim, scope)) is not None:
+        return house
     if (raised := campaign_recipient(claim, scope)) is not None:
         return raised
     if (country := own_country(claim, scope)) is not None:
@@ -124,6 +129,8 @@ def left_out(
         return changed(retold, inherited=True)
     if (counted := _each_of_those(claim, scope)) is not None:
         return counted
+    if topic is None and (last := _of_words_before(claim, scope)) is not None:
+        return last
     home = home_of(claim.implementer, scope, claim.donor)
     if topic is None and home and home[0].country == "VN" and (away := abroad(claim, scope)) is not None:
         return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
@@ -142,6 +149,17 @@ def _arrival(claim: Claim, scope: Scope) -> Party | None:
                 continue
             if (who := receiver(phrase, claim, scope)) is not None and not is_donor(who, claim):
                 return who
+    return None
+
+
+_BY_FIELD = on_use(r" ?按(?:照)?(?:领域|行业|部门|类别|内容|用途|方向|性质)(?:来)?(?:划)?(?:分|看)|分(?:领域|行业|类别)看")
+
+
+def _of_the_whole(before: Sequence[Claim], scope: Scope) -> Party | None:
+    """按领域分,卫生类146万: what the article's first sum went to, when that is a place."""
+    for claim in before[:1]:
+        if claim.recipient is not None and is_place(claim.recipient, scope):
+            return changed(claim.recipient, inherited=True)
     return None
 
 
@@ -223,6 +241,8 @@ def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
     earlier = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
     if not earlier or any(is_where(p, claim, scope) for p in scope.places(claim.line_no, claim.sentence)):
         return None
+    if _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
+        return None  # 把水泵送给当地小学。此后几乎年年有人来,累计援助112万
     for clause in page.clauses_in(earlier[0]):
         for who in in_frames(_ABOUT_FRAMES, page, clause, claim, scope):
             return changed(who, inherited=True)
@@ -272,6 +292,67 @@ def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:
                 raised = any(_CAMPAIGN.search(other.text) for other in scope.pages)
                 return named(place, scope, inherited=True) if raised else None
     return None
+
+
+_HOUSE = on_use(
+    r"(?:学校|小学|中学|大学|学院|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
+    r"|[^公集]园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆)$"
+)
+_COSTS = on_use(
+    r"工程|建筑|施工|造价|耗资|建设|设备|家具|翻[修新]|修缮|安装|仪器|扩建|建材|斥资|统筹|手术|总投资|经费|材料|园舍|校舍|屋顶|带来|出资"
+)
+
+
+def _house_told(claim: Claim, scope: Scope) -> Party | None:
+    """平嘉县的供水点6月投用。工程费5.7亿: the house or works that the sentences before are about, where costs are told."""
+    if _COSTS.search(claim.passage.text, claim.segment[0], claim.clause[1]) is None:
+        return None
+    page = claim.passage
+    near = [(page, s) for s in reversed(page.sentences) if s[1] <= claim.sentence[0]]
+    near += [(other, other.sentences[0]) for other in scope.above(claim.line_no)[:1] if other.sentences]
+    for other, sentence in near[:3]:
+        for clause in other.clauses_in(sentence)[:2]:
+            first = opening(other, clause, scope)
+            said = "" if first is None else other.text[first.start : first.end]
+            if first is None or is_wrong(said) or _HOUSE.search(said) is None:
+                continue
+            who = party(first, scope, inherited=True)
+            if who is not None and not is_donor(changed(who, inherited=False), claim):
+                return who
+    return None
+
+
+_STRONG_FRAMES = ("chosen", "into_hands", "visiting")
+
+
+def _of_words_before(claim: Claim, scope: Scope) -> Party | None:
+    """联合会选中了奇山县的美理小学。/ 全部1500万变成了图书角: whom the end of the paragraph before, else the lead, told.
+
+    Only one that is told apart by its place or, chosen or called on, by more than a word: 村民 may be any.
+    """
+    if claim.is_target or (claim.project_count or 0) > 1 or _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
+        return None
+    earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]]
+    pages = [(claim.passage, earlier[-1:])]
+    if not earlier:
+        pages = [(p, list(p.sentences)[:-3:-1]) for p in scope.above(claim.line_no)[:1] or scope.top[-1:]]
+    for page, sentences in pages:
+        there = changed(claim, passage=page, at=(0, 1))
+        for sentence in sentences:
+            if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(page.line.line_no)):
+                continue
+            for clause in page.clauses_in(sentence):
+                for who in in_frames(_STRONG_FRAMES, page, clause, there, scope):
+                    placed = any(p.char_start == who.start for p in places_in(who, scope))
+                    if placed and _HOUSE.search(fold(who.text)):
+                        return changed(who, inherited=True)
+            visited = _VISITED.search(page.text, *sentence)
+            if visited and len(visited["who"]) >= _TOLD_APART and _PEOPLE.search(visited["who"]):
+                return party(Phrase(page.line.line_no, *visited.span("who")), scope, inherited=True)
+    return None
+
+
+_TOLD_APART = 6
 
 
 def _of_these(claim: Claim, scope: Scope) -> Party | None:
