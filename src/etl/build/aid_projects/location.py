@@ -88,6 +88,8 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
     for direction in (clauses[here + 1 : here + 1 + FAR], list(reversed(clauses[max(0, here - FAR) : here]))):
         blocked = False
         for clause in direction:
+            if clause[0] > claim.at[0] and _A_PART.match(claim.passage.text, *clause):
+                break  # 争取800万,其中三成投向两个山区县: of a part of it
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
             (rest if blocked else order).append(clause)
     # A、B各捐若干,善款全部交给X: what is said of all the figures together goes for each.
@@ -125,8 +127,6 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     """A province named in the claim's own clauses that is neither the giver's nor the place of a meeting."""
     of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
     for span in near_clauses(claim, scope):
-        if _A_PART.match(claim.passage.text, *span) and span[0] > claim.at[0]:
-            break  # 争取800万,其中三成投向两个山区县
         for place in scope.places(claim.line_no, span):
             if place.admin1 and place.admin1 not in of_giver and is_where(place, claim, scope):
                 return place
@@ -165,7 +165,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         or _is_elsewhere(text, place)
         or _ON_THE_WAY.match(behind)
         or _GIVES.match(behind)
-        or (at and _VENUE.match(behind) and not _works_there(place, text, behind))
+        or (at and _VENUE.match(behind) and not _CAMP.match(behind) and not _works_there(place, text, behind))
     ):
         return False
     if not at and _IN_A_NAME.match(behind):
@@ -186,6 +186,8 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
 
 
+# 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
+_CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
 _GOES_TO = on_use(r"(?:在|向|给|为|往|到|至|抵|援|助|支援|帮助|对)$")
 
 
@@ -234,6 +236,14 @@ def _short_land(claim: Claim, scope: Scope) -> Party | None:
         if hit is None or (hit["who"] and abroad):
             continue
         line = page.line.line_no
+        if hit["land"]:
+            code = _LANDS[hit["land"]]
+            same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
+            if (written := next((p for p in same if scope.is_first_print(p.line_no)), None)) is not None:
+                return named(written, scope, inherited=True)
+            if code == "VN" and (whole := next((p for p in scope.pages if "全国" in p.text), None)) is not None:
+                at = whole.text.index("全国")
+                return Party("全国", whole.line.line_no, at, at + 2, inherited=True)
         start, end = hit.span("who") if hit["who"] else hit.span("land")
         return Party(page.line.text[start:end], line, start, end, inherited=line != claim.line_no)
     return None
@@ -249,10 +259,10 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
             country = before[-1].recipient_country
         return changed(claim, recipient_iso=country, recipient_country=country)
     if not places:
-        short = _short_land(claim, scope) if claim.recipient is None else None
-        if short is None:
+        short = _short_land(claim, scope) if claim.recipient is None else claim.recipient
+        land = None if short is None else _LANDS.get(fold(short.text))
+        if land is None:
             return claim
-        land = _LANDS[fold(short.text)]
         return changed(claim, recipient=short, recipient_iso=land, recipient_country=land)
     if claim.recipient is None:
         away = places[0].line_no != claim.line_no
@@ -300,9 +310,13 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
             return units[:1]
     if leans is not None and leans.places:
         return list(leans.places)
-    if (land := _several_of(claim, scope) or abroad(claim, scope)) is not None:
+    if (land := _several_of(claim, scope)) is not None:
         return [land]
-    near = _unit_before(claim, scope) or places_in(topic, scope) or body_at_home(claim, scope)
+    if before_it := _unit_before(claim, scope):
+        return before_it
+    if (land := _of_side(claim, scope) or _of_emigrants(claim, scope) or abroad(claim, scope)) is not None:
+        return [land]
+    near = places_in(topic, scope) or body_at_home(claim, scope)
     if near:
         return near
     # 海河县共青团给广德、广山两乡的学生发放助学金
@@ -414,11 +428,17 @@ def is_guess(place: PlaceMention, scope: Scope) -> bool:
     return not any(p.char_end == place.char_start for p in before)
 
 
+# Who is paid for a piece of work may be from anywhere.
+_HIRED = on_use(r"(?:学院|公司|集团|研究院|设计院|银行|剧团|大学)(?:设计|施工|承建|负责|统筹|执行){0,2}$")
+
+
 def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceMention]:
     """The province, else the country, in the name of the body that raised or handed on the money.
 
     A builder from the giver's own country (由中方出资,交由广西企业施工) says nothing of where.
     """
+    if who is not None and _HIRED.search(fold(who.text)):
+        return []
     abroad = {p.country for p in places_in(giver, scope)} - {"VN"}
     inside = [p for p in places_in(who, scope) if p.country not in abroad]
     told = {p.country for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))}
@@ -438,6 +458,35 @@ def _unit_before(claim: Claim, scope: Scope) -> list[PlaceMention]:
 
 
 _OF_LAND = on_use(r"[柬老古缅](?:国)?(?:红会|红十字|方|政府|国家|卫生部|国防部)|[一-鿿]{0,3}军区?|国家|皇家|当地军民")
+
+
+_SIDE = on_use(
+    r"(?:^|[,;:。 ])(?P<side>[老柬古缅]方)(?:将|会|拟|计划|打算|已|随后)?[^,;。]{0,6}?(?:用于|用来|用作|拨给|分给|转给|交给|发给|投入)"
+)
+
+
+def _of_side(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """缅方将拨给两所倒塌的学校: the country whose side puts the money to use."""
+    side = _SIDE.search(claim.passage.text, claim.sentence[0], claim.sentence[1])
+    if side is None:
+        return None
+    code = _LANDS[side["side"][0]]
+    same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
+    return next(same, None)
+
+
+_EMIGRANTS = on_use(r"越裔|越侨|越南侨胞|旅居|侨民")
+
+
+def _of_emigrants(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """越南驻柬埔寨大使馆慰问了越裔贫困家庭: emigrants live in the country that the mission is in."""
+    if claim.recipient is None or _EMIGRANTS.search(fold(claim.recipient.text)) is None:
+        return None
+    for page in [claim.passage, *scope.above(claim.line_no)[:1], *scope.top]:
+        for place in scope.places(page.line.line_no, (0, len(page.text))):
+            if place.country != "VN" and page.text.endswith("驻", 0, place.char_start):
+                return place
+    return None
 
 
 def abroad(claim: Claim, scope: Scope) -> PlaceMention | None:
@@ -523,6 +572,9 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return []
 
 
+_WHO_GAVE = on_use(r"(?:出资|捐赠|捐款|捐助|资助|援助|解囊|出钱)(?:者|的|方)(?:里|中)?[^,;。]{0,4}(?:有|是|来自|包括)")
+
+
 def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
     """The places of a passage, before the claim's sentence if it is its own, where its aid may have gone."""
     stop = claim.sentence[0] if page is claim.passage else len(page.text)
@@ -540,11 +592,12 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and p.admin1 not in of_giver
         and not _is_elsewhere(page.text, p)
         and not _is_capital_venue(page.text, p)
-        and not _GIVES.match(page.text, p.char_end)
+        and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
+        and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
     ]
     if not home:
         return found
-    elsewhere = [p for p in found if p.country != home[0].country]
+    elsewhere = [p for p in found if p.country not in _GIVERS | {home[0].country}]
     return elsewhere if elsewhere or home[0].country != "VN" else found
 
 

@@ -13,6 +13,7 @@ from etl.build.aid_projects.items import item_name
 from etl.build.aid_projects.location import (
     locate,
     near_clauses,
+    own_unit,
     own_words,
     places_in,
     whole_name,
@@ -61,9 +62,7 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if claim.implementer is None or claim.implementer.inherited:
             claim = changed(claim, implementer=found)
         if _BODY.search(fold(found.text)) is not None:
-            found = (
-                _beyond(claim, scope, found) or left_out(claim, scope, before, topic, _retold(claim, scope)) or found
-            )
+            found = _beyond(claim, scope, found) or struck(claim, scope) or topic or _unit(claim, scope) or found
     if (
         found is not None
         and _MAY_PASS_ON.search(fold(found.text))
@@ -157,6 +156,11 @@ def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:
     return None
 
 
+def _unit(claim: Claim, scope: Scope) -> Party | None:
+    unit = own_unit(claim, scope)
+    return None if unit is None else party(whole_name(unit, scope), scope)
+
+
 def _beyond(claim: Claim, scope: Scope, taker: Party) -> Party | None:
     """向越南红十字会提供10万美元,用于帮助中部受灾民众: those the sentence says it is for in the end."""
     for span in near_clauses(claim, scope):
@@ -242,7 +246,7 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
 
 
 _SO_MANY_PLACES = on_use(
-    r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家)"
+    r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家)|各[省市县乡村镇社坊]"
 )
 
 

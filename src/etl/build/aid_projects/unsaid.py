@@ -20,7 +20,7 @@ from etl.build.aid_projects.location import (
     whole_name,
 )
 from etl.build.aid_projects.naming import is_place, named, party
-from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening
+from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, trimmed
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
@@ -33,7 +33,7 @@ _QUOTED_PROJECT = on_use(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
 _PROJECT = on_use(
-    r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
+    r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引]|[老柬越古缅][一-鿿]{0,6}[队团组])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
 )
 # 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
 _AIDED = on_use(
@@ -42,8 +42,6 @@ _AIDED = on_use(
 )
 _RAISES = on_use(r"募捐|捐款|筹款|劝募|义卖|募集")
 _PEOPLE = on_use(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
-# Who is paid for a piece of work may be from anywhere.
-_HIRED = on_use(r"(?:大学|学院|公司|集团|研究院|设计院|银行|剧团|[^一-鿿]工程)$|大学|公司")
 _WORKED_ON = on_use(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
@@ -92,7 +90,7 @@ def left_out(
         lands = {p.country for p in (*places_in(topic, scope), *([] if away is None else [away]))}
         # 奠边省人委会采购的药 in an article on aid to 丰沙里省: who buys is at the giver's home
         there = not lands or any(p.country in lands for p in at_home)
-        if at_home and there and _HIRED.search(fold(hands.text)) is None:
+        if at_home and there:
             return named(at_home[0], scope, inherited=True)
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
@@ -101,6 +99,8 @@ def left_out(
         return local
     if (told := _of_these(claim, scope)) is not None:
         return told
+    if (visited := _just_visited(claim, scope)) is not None:
+        return visited
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
@@ -191,7 +191,7 @@ def _district(claim: Claim, scope: Scope) -> Party | None:
 _EACH = on_use(r"每一?(?P<what>户|家|人|名|位|校|所)")
 _ALIKE = {"户": "户", "家": "户", "人": "名位人", "名": "名位人", "位": "名位人", "校": "所", "所": "所"}
 _SO_MANY = on_use(
-    r"(?P<who>(?:\d[\d,]*|[一二两三四五六七八九十百千]{1,5})[多余]?(?P<what>户|名|位|人|所)[一-鿿]{0,10}?)(?=[,;:。(、]|$|的|在|将|已)"
+    r"(?P<who>(?:\d[\d,]*|[一二两三四五六七八九十百千]{1,5})[多余]?(?P<what>户|名|位|人|所)[一-鿿]{0,10}?)(?=[,;:。(、]|$|的|在|将|已|装|得|获|领|用上|喝上|住)"
 )
 
 
@@ -243,6 +243,9 @@ def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
         return None
     if _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
         return None  # 把水泵送给当地小学。此后几乎年年有人来,累计援助112万
+    for phrase in role_hits("recipient_field", page, earlier[0]):  # 受援地为茶荣省两县。赠款700万
+        if (field := receiver(phrase, claim, scope)) is not None:
+            return changed(field, inherited=True)
     for clause in page.clauses_in(earlier[0]):
         for who in in_frames(_ABOUT_FRAMES, page, clause, claim, scope):
             return changed(who, inherited=True)
@@ -257,6 +260,8 @@ def _of_paragraph(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party 
     """岘港拨出20亿帮助阿速坡省。嘉莱省祖国阵线援助5亿: another giver's gift to those the gift before went to."""
     last = before[-1] if before else None
     if last is None or last.recipient is None or last.line_no != claim.line_no or claim.donor is None:
+        return None
+    if _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
         return None
     if last.donor is None or claim.donor.inherited or last.recipient.text in claim.donor.text:
         return None
@@ -294,9 +299,26 @@ def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_HOUSE = on_use(
-    r"(?:学校|小学|中学|大学|学院|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
-    r"|[^公集]园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆)$"
+def _just_visited(claim: Claim, scope: Scope) -> Party | None:
+    """一行人来到巴位县安盛小学。书架由出版社出资8万元: the house in its place that the sentence right before comes to."""
+    earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    for sentence in earlier:
+        for clause in claim.passage.clauses_in(sentence):
+            for who in in_frames(("visiting",), claim.passage, clause, claim, scope):
+                if any(p.char_start == who.start for p in places_in(who, scope)) and _HOUSE.search(fold(who.text)):
+                    return changed(who, inherited=True)
+    return None
+
+
+_HOUSES = (
+    r"学校|小学|中学|大学|学院|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
+    r"|园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆"
+)
+_HOUSE = on_use(rf"(?:{_HOUSES})$")
+# 贤德养老院|住着60位老人, 武宁小学的图书室|年久失修
+_HOUSE_IS = on_use(
+    rf"(?:[^,;:。]{{0,12}}(?:这|那)[所座家个间栋])?(?P<who>[^,;:。\d]{{2,24}}?(?:{_HOUSES}))"
+    r"(?=\d|[一二三四五六七八九十]{1,3}月|住|收|设|投|启|落|建|正|已|今|去|将|位|占|是|有|在|成立|年久|开|于|,|$)"
 )
 _COSTS = on_use(
     r"工程|建筑|施工|造价|耗资|建设|设备|家具|翻[修新]|修缮|安装|仪器|扩建|建材|斥资|统筹|手术|总投资|经费|材料|园舍|校舍|屋顶|带来|出资"
@@ -312,11 +334,11 @@ def _house_told(claim: Claim, scope: Scope) -> Party | None:
     near += [(other, other.sentences[0]) for other in scope.above(claim.line_no)[:1] if other.sentences]
     for other, sentence in near[:3]:
         for clause in other.clauses_in(sentence)[:2]:
-            first = opening(other, clause, scope)
-            said = "" if first is None else other.text[first.start : first.end]
-            if first is None or is_wrong(said) or _HOUSE.search(said) is None:
+            about = _HOUSE_IS.match(other.text, *clause)
+            span = trimmed(other, *about.span("who")) if about else None
+            if span is None or is_wrong(other.text[span[0] : span[1]]) or not can_receive(other, *span, scope):
                 continue
-            who = party(first, scope, inherited=True)
+            who = party(Phrase(other.line.line_no, *span), scope, inherited=True)
             if who is not None and not is_donor(changed(who, inherited=False), claim):
                 return who
     return None
