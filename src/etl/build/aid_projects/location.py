@@ -241,7 +241,7 @@ def _short_land(claim: Claim, scope: Scope) -> Party | None:
             same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
             if (written := next((p for p in same if scope.is_first_print(p.line_no)), None)) is not None:
                 return named(written, scope, inherited=True)
-            if code == "VN" and (whole := next((p for p in scope.pages if "全国" in p.text), None)) is not None:
+            if code == "VN" and page is not claim.passage and (whole := next((p for p in scope.pages if "全国" in p.text), None)) is not None:
                 at = whole.text.index("全国")
                 return Party("全国", whole.line.line_no, at, at + 2, inherited=True)
         start, end = hit.span("who") if hit["who"] else hit.span("land")
@@ -360,7 +360,7 @@ def _several_of(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
-_HERE = on_use(r"当地|本地|该地")
+_HERE = on_use(r"当地|本地|该地|全[省市县]|[省市县]内|本[省市县]")
 
 
 def _seat(place: PlaceMention, scope: Scope) -> bool:
@@ -450,9 +450,10 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
 def _unit_before(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """移交仪式在柴桢省举行。卫生站由西宁省出资兴建: the province that the sentence right before is set in."""
     earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
     for span in earlier:
         for place in scope.places(claim.line_no, span):
-            if place.admin1 and is_where(place, claim, scope):
+            if place.admin1 and place.admin1 not in of_giver and is_where(place, claim, scope):
                 return _enumerated(place, scope)
     return []
 

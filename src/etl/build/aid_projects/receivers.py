@@ -38,6 +38,8 @@ _WORKS = on_use(
 )
 _STRICKEN = on_use(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
 _A_SIDE = on_use(r"[一-鿿]{1,3}方$")
+_VERB_IN_NAME = on_use(r"[一-鿿]{0,4}?(?:救助|援助|帮助|支持|资助|慰问|扶助|支援)")
+_GIVER_LEAST = 3  # characters of a donor before the preposition that leads in who gets
 _EACH_OF = on_use(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
 _PORT = on_use(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
 _GIVEN = on_use(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
@@ -51,6 +53,9 @@ def is_donor(found: Party, claim: Claim) -> bool:
     if donor is None:
         return False
     overlaps = found.line_no == donor.line_no and donor.start <= found.start < donor.end
+    at = found.start - donor.start
+    if overlaps and at > _GIVER_LEAST and donor.text[at - 1 : at] in ("给", "向") and len(donor.text) > at:
+        return False  # 旅居波兰的同乡会|给|海后县敬老院送上: the donor took whom it gives to along
     return not found.inherited and (found.text == donor.text or overlaps)
 
 
@@ -93,6 +98,14 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         inner = _HOMELAND.sub("", said)
         if len(inner) < 3 or not can_receive(claim.passage, phrase.end - len(inner), phrase.end, scope):
             return _homeland(scope)
+    around = scope.actors(claim.line_no, (max(0, phrase.start - 6), phrase.end + 12))
+    if any(
+        a.entity_type == "organization"
+        and a.char_start < phrase.start < a.char_end
+        and _VERB_IN_NAME.fullmatch(claim.passage.text, a.char_start, phrase.start)
+        for a in around
+    ):
+        return None  # 救助|儿童会的项目: the verb is part of the name
     donor = claim.donor
     if donor is not None and donor.line_no == phrase.line_no and phrase.start < donor.start < phrase.end == donor.end:
         phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))

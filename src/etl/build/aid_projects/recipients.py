@@ -22,7 +22,7 @@ from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, opening, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.unsaid import REGION, campaign_recipient, left_out, struck, topic_recipient
+from etl.build.aid_projects.unsaid import REGION, campaign_recipient, house_told, left_out, struck, topic_recipient
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
@@ -48,12 +48,17 @@ _HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many", "helping")
 
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
+    claim = _unhosted(claim, scope)
     topic = topic_recipient(claim, scope)
     found = _in_return(claim, before) or _bracketed(claim, scope) or _item(claim, scope) or _own(claim, scope)
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
     if found is not None and is_donor(found, claim):
         found = None
+    donor = claim.donor
+    if found is not None and donor is not None and donor.line_no == found.line_no:
+        if donor.start < found.start < donor.end:  # 同乡会|给敬老院送上50张床
+            claim = changed(claim, donor=party(Phrase(donor.line_no, donor.start, found.start - 1), scope))
     if found is not None and (beyond := _passed_on(claim, found, scope)) is not None:
         if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
             claim = changed(claim, implementer=found)
@@ -90,6 +95,33 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         return changed(claim, recipient_iso="VN", recipient_country="VN")
     claim = changed(claim, recipient=found or left_out(claim, scope, before, topic, _retold(claim, scope)))
     return locate(claim, scope, before, topic)
+
+
+# 莱州省共落实境外组织援款41亿, 得农省的外国援助, 河内市仍有47个外国组织: the place is where they are at work
+_HOSTS = on_use(
+    r"(?:全省|全市|省内|境内|国内)?(?:的|共|仍|现|已|累计|总共|先后|去年|今年|全年|前年|在|于|\d{4}年|\d{1,2}月|前\d{1,2}个?月){0,4}"
+    r"(?:(?:落实|吸引|吸收|收到|接收|接受|利用|批准|核准|争取|引进|获批|获得|得到|作出|有|履行|登记)[^,;。]{0,10}?)?"
+    r"(?:\d+个|一批|各)?(?:外国|境外|国际|海外|国外)[^,;。“]{0,10}?(?:援助|援款|项目|组织|赠款|善款)"
+    r"|(?:共|已|累计|\d{1,2}月)*(?:作出|批准|核准|办理)[^,;。]{0,6}?(?:接收|接受)[^,;。]{0,6}?援助"
+)
+_FOREIGNERS = on_use(r"(?:外国|境外|国际|海外|国外)[一-鿿]{2,12}")
+
+
+def _unhosted(claim: Claim, scope: Scope) -> Claim:
+    """得农省的外国组织援助: a donor whose words begin with the place that is helped, without that place."""
+    donor = claim.donor
+    if donor is None:
+        return claim
+    text = scope.page_of(donor.line_no).text
+    for place in scope.places(donor.line_no, (donor.start, donor.end)):
+        if place.char_start != donor.start or place.country != "VN":
+            break
+        if place.kind not in ("admin1", "country") or _HOSTS.match(text, place.char_end) is None:
+            continue
+        rest = _FOREIGNERS.search(text, place.char_end, donor.end)
+        who = party(Phrase(donor.line_no, rest.start(), donor.end), scope, inherited=donor.inherited) if rest else None
+        return changed(claim, donor=who)
+    return claim
 
 
 _MINISTRY = on_use(r"(?:越南)?[一-鿿]{2,10}部")
@@ -225,6 +257,8 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     many: Party | None = None
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
+            if _THING_HANDED.search(page.text[span[0] : phrase.start]):
+                continue  # 向第四军区医院移交卫生站: what is handed over, not to whom
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
                 continue
@@ -242,11 +276,28 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             and not _MEETS.match(page.text[span[1] + 1 :])
         ):
             return party(whole_name(places[0], scope), scope)
-    return many or _built(claim, scope) or _subject(claim, scope)
+    return many or _topic_house(claim, scope) or _built(claim, scope) or _subject(claim, scope)
 
 
+_HOUSE_ALONE = on_use(
+    r"(?P<who>[^,;:的由是将把向给]{3,24}?(?:小学|中学|学校|幼儿园|医院|卫生[站院所]|医疗站|诊所|康复中心|孤儿院|养老院|敬老院))的[^,;:的由是]{1,10}$"
+)
+
+
+def _topic_house(claim: Claim, scope: Scope) -> Party | None:
+    """广义省李山岛医疗站的高压氧舱,来自一场义卖的5.6亿: the house in whose place what is paid for stands, told first."""
+    page = claim.passage
+    clause = page.clauses_in(claim.sentence)[0]
+    alone = _HOUSE_ALONE.match(page.text, *clause) if clause[1] < claim.at[0] else None
+    if alone is None or not any(p.char_start == alone.start("who") for p in scope.places(claim.line_no, clause)):
+        return None
+    who = party(Phrase(claim.line_no, *alone.span("who")), scope)
+    return None if who is None or is_donor(who, claim) else who
+
+
+_THING_HANDED = on_use(r"(?:向|给)[^,;:]{2,24}?(?:移交|交付|转交|捐赠|赠送|援建|捐建)了?$")
 _SO_MANY_PLACES = on_use(
-    r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家)|各[省市县乡村镇社坊]"
+    r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家|县市|县、市)|各[省市县乡村镇社坊]"
 )
 
 
@@ -278,10 +329,13 @@ def _built(claim: Claim, scope: Scope) -> Party | None:
         or _POINTS.match(said)
     ):
         return None
+    if _THIS.match(page.text, *clauses[0]) and (told := house_told(claim, scope)) is not None:
+        return told  # 某中学新宿舍楼移交。这栋三层楼房由义安省援建
     who = party(first, scope)
     return None if who is None or is_donor(who, claim) else who
 
 
+_THIS = on_use(r" ?(?:这|那)[座所栋间条口幢]")
 _SAYS = on_use(r"[^,;:]{0,30}?(?:表示|介绍说?|指出|说|透露|强调|称|证实|获悉|了解到|通报|报道)(?:[,:]|$|,)")
 _A_HOUSE = on_use(
     r"(?:学校|小学|中学|大学|学院|幼儿园|医院|卫生[站院所]|医疗站|诊所|中心|图书[馆室]|站|院|馆|园|室|楼|桥|厂|所)$"
@@ -324,9 +378,22 @@ def _subject(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+def _former_or_latter(claim: Claim, scope: Scope) -> Party | None:
+    """分别在海防市水源县、太平省太瑞县启动,前者96万,后者140万: the first or second of two units."""
+    said = claim.says((claim.clause[0], claim.at[0])).strip(" 则为是")
+    if said not in ("前者", "后者"):
+        return None
+    units = [p for p in scope.places(claim.line_no, (claim.sentence[0], claim.clause[0])) if p.kind == "admin1"]
+    if len(units) != 2:
+        return None
+    return party(whole_name(units[said == "后者"], scope), scope)
+
+
 def _respectively(claim: Claim, scope: Scope) -> Party | None:
     """广义、富安、宁顺依次为389.5亿、228亿和176.5亿越盾: the k-th place has the k-th figure."""
     span = claim.segment
+    if (one := _former_or_latter(claim, scope)) is not None:
+        return one
     word = re.search(r"依次|分别|各自", claim.says((span[0], claim.at[0])))
     if word is None:
         return None

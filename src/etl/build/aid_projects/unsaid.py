@@ -99,6 +99,8 @@ def left_out(
         return local
     if (told := _of_these(claim, scope)) is not None:
         return told
+    if (national := _of_national_body(claim, scope)) is not None:
+        return national
     if (visited := _just_visited(claim, scope)) is not None:
         return visited
     if leans is not None and leans.recipient is not None:
@@ -113,7 +115,7 @@ def left_out(
         return same
     if (people := _of_paragraph_before(claim, scope)) is not None:
         return people
-    if (house := _house_told(claim, scope)) is not None:
+    if (house := house_told(claim, scope)) is not None:
         return house
     if (raised := campaign_recipient(claim, scope)) is not None:
         return raised
@@ -129,6 +131,8 @@ def left_out(
         return changed(retold, inherited=True)
     if (counted := _each_of_those(claim, scope)) is not None:
         return counted
+    if (share := _of_its_part(claim, scope)) is not None:
+        return share
     if topic is None and (last := _of_words_before(claim, scope)) is not None:
         return last
     home = home_of(claim.implementer, scope, claim.donor)
@@ -169,8 +173,7 @@ def struck(claim: Claim, scope: Scope) -> Party | None:
         if clause[0] > claim.at[0]:
             break
         for phrase in role_hits("stricken", claim.passage, clause):
-            inside = scope.places(phrase.line_no, (phrase.start, phrase.end))
-            if inside and inside[-1].char_end == phrase.end:
+            if claim.passage.text[phrase.end - 1] in "省市县郡乡社村区":
                 return party(phrase, scope)
     return None
 
@@ -299,6 +302,30 @@ def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_NATIONAL = on_use(
+    r"(?:^|[,;:。 ])(?:\d{4}年)?(?P<land>越南)[^,;:。]{2,16}?(?:协会|红十字会|联合会|基金会|委员会|阵线)(?:中央委员会)?"
+    r"(?:\d{4}年|去年|今年|全年|累计|共|已|先后){0,3}(?:从[^,;。]{2,12}?)?(?:募得|募集|筹得|筹集|收到|动员|接收)"
+)
+
+
+def _of_its_part(claim: Claim, scope: Scope) -> Party | None:
+    """收到捐款412亿,其中300亿汇给古巴红十字会: where a part of the money went, abroad, the rest is meant for."""
+    for clause in claim.passage.clauses_in(claim.sentence):
+        if clause[0] <= claim.at[0] or not claim.passage.text.startswith("其中", clause[0]):
+            continue
+        for who in in_frames(("into_hands", "giving_to"), claim.passage, clause, claim, scope):
+            lands = [p for p in places_in(who, scope) if p.country not in (None, "VN")]
+            if lands:
+                return named(lands[0], scope)
+    return None
+
+
+def _of_national_body(claim: Claim, scope: Scope) -> Party | None:
+    """越南残疾人协会去年从国内外募得1185亿: what a body of the whole country raises is for the country."""
+    hit = _NATIONAL.search(claim.passage.text, claim.segment[0], claim.at[0])
+    return None if hit is None else party(Phrase(claim.line_no, *hit.span("land")), scope)
+
+
 def _just_visited(claim: Claim, scope: Scope) -> Party | None:
     """一行人来到巴位县安盛小学。书架由出版社出资8万元: the house in its place that the sentence right before comes to."""
     earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
@@ -325,7 +352,7 @@ _COSTS = on_use(
 )
 
 
-def _house_told(claim: Claim, scope: Scope) -> Party | None:
+def house_told(claim: Claim, scope: Scope) -> Party | None:
     """平嘉县的供水点6月投用。工程费5.7亿: the house or works that the sentences before are about, where costs are told."""
     if _COSTS.search(claim.passage.text, claim.segment[0], claim.clause[1]) is None:
         return None
@@ -389,6 +416,12 @@ def _of_these(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_COUNTED_PEOPLE = on_use(
+    r"[^,;:]{0,8}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]+)[多余]?(?:名|户|位|所|个)[^,;:]{0,8}?"
+    r"(?:妇女|学生|儿童|孩子|患者|家庭|老人|学校|小学|中学|农户|居民|村民|灾民|贫困户)"
+)
+
+
 def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     """Whom the lead and title say the aid is for, in an article without sections."""
     if scope.has_heading(claim.line_no):
@@ -404,7 +437,8 @@ def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
                     said = page.text[phrase.start : phrase.end]
                     inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
                     placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
-                    if not placed and not (len(said) <= 12 and REGION.search(said)):
+                    counted = _COUNTED_PEOPLE.fullmatch(said) is not None
+                    if not placed and not counted and not (len(said) <= 12 and REGION.search(said)):
                         continue
                     if is_wrong(said) or MIDDLEMAN.search(said):
                         continue
