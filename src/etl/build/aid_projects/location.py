@@ -46,7 +46,7 @@ _GIVES = on_use(
     r"|^(?:今年|去年|明年|每年|随后|近日|日前|当天)?(?:也|又|还|再|另|已|先后|共|将|则){0,2}"
     r"(?:追加|加拨|增拨|加捐|再捐|带来|送来|捐来|运来|寄来|拿出|凑出|慷慨解囊|伸出援手)"
 )
-_ON_THE_WAY = on_use(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
+_ON_THE_WAY = on_use(r"^(?:转往|转赴|前往|口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
 _WORKS_THERE = on_use(
@@ -133,7 +133,7 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
-_A_PART = on_use(r" ?(?:其中|当中|[^,;]{2,16}(?:各占|占了?|约占|独占))")
+_A_PART = on_use(r" ?(?:其中|当中|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))")
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
 
@@ -168,6 +168,8 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         or (at and _VENUE.match(behind) and not _CAMP.match(behind) and not _works_there(place, text, behind))
     ):
         return False
+    if at and place.kind in ("district", "commune", "city") and _LAUNCHED.match(behind):
+        return False  # 在东河坊启动扫雷项目二期: where it is announced, the province has it
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社
     if _of_giving_land(place, claim, scope, ahead):
@@ -188,6 +190,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
 
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
+_LAUNCHED = on_use(r"[市县坊]?(?:启动|发起|签|宣布启动)")
 _GOES_TO = on_use(r"(?:在|向|给|为|往|到|至|抵|援|助|支援|帮助|对)$")
 
 
@@ -286,6 +289,9 @@ def _is_many(who: Party, scope: Scope) -> bool:
 def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
     inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope) if not _seat(p, scope)]
+    if claim.recipient is not None:  # 老挝驻越南大使 is of Laos
+        text = scope.page_of(claim.recipient.line_no).text
+        inside = [p for p in inside if not text.endswith("驻", 0, p.char_start)]
     if not any(p.admin1 or p.country for p in inside) and (told := _named_before(claim.recipient, scope)) is not None:
         return [told]
     if claim.recipient is not None and any(is_guess(p, scope) for p in inside):
@@ -293,6 +299,13 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
         if leans is not None and any(p.admin1 and p.admin1 not in of_giver for p in leans.places):
             return list(leans.places)
+    inside = [p for p in inside if not _among_counties(p, scope)]
+    lands = list(dict.fromkeys(p.country for p in inside if p.country))
+    if len(lands) > 1 and not any(p.admin1 for p in inside):
+        inside = [p for p in inside if p.country == lands[-1]]  # 学习越南语的泰国学生
+    if claim.recipient is not None and inside and all(is_guess(p, scope) for p in inside if p.admin1):
+        if local := body_at_home(claim, scope):
+            return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
     units = [p for p in inside if p.admin1]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
@@ -347,6 +360,16 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     inside = [p for p in places_in(giver, scope) if p.country not in (None, "VN")]
     units = [p for p in places_in(giver, scope) if p.admin1 and p.country == "VN"]
     return [] if inside else units[:1]
+
+
+_COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
+
+
+def _among_counties(place: PlaceMention, scope: Scope) -> bool:
+    """广宁、丽水两县: a district that bears the name of a province."""
+    if place.kind != "admin1" or place.country != "VN" or place.quote.endswith(("省", "市")):
+        return False
+    return _COUNTIES.match(scope.page_of(place.line_no).text, place.char_end) is not None
 
 
 _SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
@@ -564,8 +587,11 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
     above = scope.before(claim.line_no)
     top = sorted(scope.top, key=lambda page: page.line.role is not Role.TITLE)
     order: list[Passage] = above[-1:] + top if scope.has_heading(claim.line_no) else top
-    for page in [*order, claim.passage, *above]:
-        found = _told_on(page, claim, scope)
+    pages = [(page, _told_on(page, claim, scope)) for page in [*order, claim.passage, *above]]
+    beyond = [(page, [p for p in found if p.country != "CN"]) for page, found in pages]
+    if any(p.country for _, found in beyond for p in found):
+        pages = beyond  # 昆明医生赴琅勃拉邦: China gives more often than it gets
+    for _, found in pages:
         if units := [p for p in found if p.admin1]:
             return units
         if any(p.country for p in found):

@@ -50,7 +50,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     claim = _unhosted(claim, scope)
     topic = topic_recipient(claim, scope)
-    found = _in_return(claim, before) or _bracketed(claim, scope) or _item(claim, scope) or _own(claim, scope)
+    found = _in_return(claim, before) or _bracketed(claim, scope) or _whole_province(claim, scope) or _listed(claim, scope)
+    found = found or _item(claim, scope) or _own(claim, scope)
+    if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
+        found = topic  # 向老挝驻越南大使转交援助灾民的30万
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
     if found is not None and is_donor(found, claim):
@@ -214,6 +217,45 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
     return changed(last.donor, inherited=True) if _RETURNED.search(claim.says(here)) else None
 
 
+_ENVOY = on_use(r"(?:大使|总领事|领事|公使|参赞|代办|使馆|领事馆)$")
+_WHOLE_PROVINCE = on_use(
+    r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
+    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位)"
+)
+
+
+def _whole_province(claim: Claim, scope: Scope) -> Party | None:
+    """今年前五个月,全省新批准项目4个,56万美元: the province the page last named as such."""
+    hit = _WHOLE_PROVINCE.search(claim.passage.text, claim.segment[0], claim.at[0])
+    if hit is None:
+        return None
+    before = scope.places_before(claim.line_no, hit.start("who"))
+    units = [p for p in before if p.kind == "admin1" and p.country == "VN" and "pair" not in p.flags]
+    return named(units[0], scope, inherited=units[0].line_no != claim.line_no) if units else None
+
+
+_FIGURE_ALONE = on_use(r" ?(?:计|共|合计|约|预算|折合|金额|总额|为|达|赠款|经费)*$")
+_BY_VERB = on_use(r"[由将把向给为]|捐|赠|资助|援助|出资|提供|修建|承担")
+
+
+def _listed(claim: Claim, scope: Scope) -> Party | None:
+    """分给三处:得乐省医院救护车,7.8万;茶荣省和利小学教室,9.1万: the words alone before a figure alone, in a list."""
+    page = claim.passage
+    if _FIGURE_ALONE.fullmatch(claim.says((claim.clause[0], claim.at[0]))) is None:
+        return None
+    clauses = [c for c in page.clauses_in(claim.segment) if c[0] < claim.clause[0]]
+    if not clauses or clauses[-1][0] != page.segment_at(clauses[-1][0])[0] and ":" not in page.text[clauses[-1][0] - 1 : clauses[-1][0]]:
+        return None
+    start, stop = clauses[-1]
+    start = max(start, page.text.rfind(":", start, stop) + 1)
+    here = [p for p in scope.places(claim.line_no, (start, stop)) if p.char_start - start <= 1]
+    if not here or stop - start > _ITEM_MOST or _BY_VERB.search(page.text, start, stop):
+        return None
+    who = party(Phrase(claim.line_no, here[0].char_start, stop), scope)
+    return None if who is None or is_donor(who, claim) else who
+
+
+_ITEM_MOST = 24  # characters of an item's words before its figure
 _RANKING = on_use(
     r"(?:吸引|吸收|接收|接受|获得|得到|争取到?|到位)[^,;。]{0,10}?(?:最多|居首|领先|排名|前[三四五十])|按(?:地方|省份|地区|省)(?:来)?(?:划)?分"
 )

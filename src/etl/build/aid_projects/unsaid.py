@@ -37,7 +37,7 @@ _PROJECT = on_use(
 )
 # 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
 _AIDED = on_use(
-    r"(?:捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
+    r"(?:(?<![援资捐补帮协救赞扶互共])助(?![力推学手理教产残威兴养])|捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
     r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民)(?:人民|民众|群众|同胞|儿童|学生)?)"
 )
 _RAISES = on_use(r"募捐|捐款|筹款|劝募|义卖|募集")
@@ -51,6 +51,7 @@ _THESE = on_use(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该
 _ALL_TOLD = on_use(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
     r"(?:都|均|将|已|全|由|随后|当场|分|送|交|一并)"
+    r"| ?由[^,;。]{2,24}?(?:分派|分发|分送|转交|发放|派发|转给|送往)(?:给|到)?"
 )
 
 
@@ -140,6 +141,8 @@ def left_out(
         return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
     if home and home[0].admin1 is None and (local := body_at_home(claim, scope)):
         home = local  # 省人委会副主席透露,…: the province's own figures, whoever the article began with
+    if claim.is_target and topic is not None and home and not any(p.admin1 for p in places_in(topic, scope)):
+        topic = None  # 争取到500万 under 送进西部山区: a province's aim is its own
     return topic or (named(home[0], scope, inherited=True) if home else None)
 
 
@@ -418,7 +421,7 @@ def _of_these(claim: Claim, scope: Scope) -> Party | None:
 
 _COUNTED_PEOPLE = on_use(
     r"[^,;:]{0,8}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]+)[多余]?(?:名|户|位|所|个)[^,;:]{0,8}?"
-    r"(?:妇女|学生|儿童|孩子|患者|家庭|老人|学校|小学|中学|农户|居民|村民|灾民|贫困户)"
+    r"(?:医院|卫生站|妇女|学生|儿童|孩子|患者|家庭|老人|学校|小学|中学|农户|居民|村民|灾民|贫困户)"
 )
 
 
