@@ -54,7 +54,7 @@ _WORKS_THERE = on_use(
 )
 # Members of OECD's Development Assistance Committee (November 2025) and other economies of east Asia and the Gulf that
 # give far more than they get.
-_GIVERS = frozenset(
+GIVERS = frozenset(
     [
         *("AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IS", "IT"),
         *("JP", "KR", "LT", "LU", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "US"),
@@ -142,7 +142,7 @@ def own_country(claim: Claim, scope: Scope) -> PlaceMention | None:
     for place in scope.places(claim.line_no, claim.sentence):
         ahead = claim.passage.text[max(0, place.char_start - 4) : place.char_start]
         home = {p.country for p in places_in(claim.donor, scope)}
-        if place.kind != "country" or "pair" in place.flags or place.country in home | _GIVERS:
+        if place.kind != "country" or "pair" in place.flags or place.country in home | GIVERS:
             continue
         if _TO_LAND.search(ahead) and is_where(place, claim, scope):
             return place
@@ -196,10 +196,10 @@ _GOES_TO = on_use(r"(?:在|向|给|为|往|到|至|抵|援|助|支援|帮助|对
 
 def _of_giving_land(place: PlaceMention, claim: Claim, scope: Scope, ahead: str) -> bool:
     """Whether a place lies in a country that gives, and neither its words nor a giver from Vietnam say it gets."""
-    if place.country not in _GIVERS or _GOES_TO.search(ahead):
+    if place.country not in GIVERS or _GOES_TO.search(ahead):
         return False
     giver = [p for p in places_in(claim.donor, scope) if p.country]
-    return not giver or giver[0].country in _GIVERS
+    return not giver or giver[0].country in GIVERS
 
 
 _OPENED = on_use(r"(?:移交|交接|落成|竣工|奠基|开工|动工|揭牌|启用|交付|剪彩|通车)[^,;。]{0,8}$")
@@ -302,8 +302,11 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     inside = [p for p in inside if not _among_counties(p, scope)]
     lands = list(dict.fromkeys(p.country for p in inside if p.country))
     if len(lands) > 1 and not any(p.admin1 for p in inside):
+        if claim.recipient is not None and _FRIENDSHIP.search(fold(claim.recipient.text)):
+            lands, inside = [], []  # 越南—古巴友谊医院 is of neither for its name
         inside = [p for p in inside if p.country == lands[-1]]  # 学习越南语的泰国学生
-    if claim.recipient is not None and inside and all(is_guess(p, scope) for p in inside if p.admin1):
+    guesses = [is_guess(p, scope) for p in inside if p.admin1]
+    if guesses and all(guesses):
         if local := body_at_home(claim, scope):
             return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
     units = [p for p in inside if p.admin1]
@@ -362,6 +365,7 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return [] if inside else units[:1]
 
 
+_FRIENDSHIP = on_use(r"友谊|友好|[-—]")
 _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
 
 
@@ -526,7 +530,7 @@ def abroad(claim: Claim, scope: Scope) -> PlaceMention | None:
         there = [
             p
             for p in scope.places(page.line.line_no, span)
-            if p.country not in _GIVERS | {None, "VN", "CN"}
+            if p.country not in GIVERS | {None, "VN", "CN"}
             and "pair" not in p.flags
             and not _is_elsewhere(page.text, p)
         ]
@@ -624,7 +628,7 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
     ]
     if not home:
         return found
-    elsewhere = [p for p in found if p.country not in _GIVERS | {home[0].country}]
+    elsewhere = [p for p in found if p.country not in GIVERS | {home[0].country}]
     return elsewhere if elsewhere or home[0].country != "VN" else found
 
 
@@ -666,7 +670,7 @@ def _in_firm(place: PlaceMention, scope: Scope) -> bool:
 
 def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     """Whether a place that is only told of above is of a country that gives: a Japanese gift is not for Japan."""
-    if place.country not in _GIVERS:
+    if place.country not in GIVERS:
         return False
     leading = [
         p for p in places_in(claim.donor, scope) if claim.donor is not None and p.char_start == claim.donor.start

@@ -59,6 +59,7 @@ def is_donor(found: Party, claim: Claim) -> bool:
     return not found.inherited and (found.text == donor.text or overlaps)
 
 
+_COUNTED_LEAST = 3
 _COUNTED = on_use(r"(?:约|近|逾)?\d[\d,.]*[万千]?[多余]?(?:户|人|校|村|乡)")
 
 
@@ -84,6 +85,8 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
     if said[:2] in ("这个", "那个", "这座", "那座"):
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
+    if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
+        return party(phrase, scope)  # 首批覆盖2600户
     if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
     if (

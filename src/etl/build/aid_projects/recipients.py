@@ -11,6 +11,7 @@ from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
 from etl.build.aid_projects.governing import governing, its_money_behind
 from etl.build.aid_projects.items import item_name
 from etl.build.aid_projects.location import (
+    GIVERS,
     locate,
     near_clauses,
     own_unit,
@@ -235,7 +236,7 @@ def _whole_province(claim: Claim, scope: Scope) -> Party | None:
 
 
 _FIGURE_ALONE = on_use(r" ?(?:计|共|合计|约|预算|折合|金额|总额|为|达|赠款|经费)*$")
-_BY_VERB = on_use(r"[由将把向给为]|捐|赠|资助|援助|出资|提供|修建|承担")
+_BY_VERB = on_use(r"次之|居首|其次|大头|[由将把向给为]|捐|赠|资助|援助|出资|提供|修建|承担")
 
 
 def _listed(claim: Claim, scope: Scope) -> Party | None:
@@ -249,12 +250,15 @@ def _listed(claim: Claim, scope: Scope) -> Party | None:
     start, stop = clauses[-1]
     start = max(start, page.text.rfind(":", start, stop) + 1)
     here = [p for p in scope.places(claim.line_no, (start, stop)) if p.char_start - start <= 1]
+    if _FROM_WHOM.search(claim.says((claim.sentence[0], start))) or any(p.country in GIVERS for p in here):
+        return None
     if not here or stop - start > _ITEM_MOST or _BY_VERB.search(page.text, start, stop):
         return None
     who = party(Phrase(claim.line_no, here[0].char_start, stop), scope)
     return None if who is None or is_donor(who, claim) else who
 
 
+_FROM_WHOM = on_use(r"(?:赠方|捐方|捐款人|出资|来自|出自|捐赠者|捐了|资助方|付)")
 _ITEM_MOST = 24  # characters of an item's words before its figure
 _RANKING = on_use(
     r"(?:吸引|吸收|接收|接受|获得|得到|争取到?|到位)[^,;。]{0,10}?(?:最多|居首|领先|排名|前[三四五十])|按(?:地方|省份|地区|省)(?:来)?(?:划)?分"
@@ -410,6 +414,8 @@ def _subject(claim: Claim, scope: Scope) -> Party | None:
     verb = governing(claim, scope)
     if verb is not None and verb.subject is not None and verb.part in ("implementer", "recipient"):
         who = party(verb.subject, scope)
+        if who is not None and is_wrong(fold(who.text)):
+            return None
         if who is not None and (is_place(who, scope) or verb.part == "recipient"):
             return who
     own = subject(claim.passage, claim.clause, scope)

@@ -38,7 +38,7 @@ _PROJECT = on_use(
 # 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
 _AIDED = on_use(
     r"(?:(?<![援资捐补帮协救赞扶互共])助(?![力推学手理教产残威兴养])|捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
-    r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民)(?:人民|民众|群众|同胞|儿童|学生)?)"
+    r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民|妇女|学生|患者|残疾人|农民|渔民|老人)(?:人民|民众|群众|同胞|儿童|学生)?)"
 )
 _RAISES = on_use(r"募捐|捐款|筹款|劝募|义卖|募集")
 _PEOPLE = on_use(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
@@ -134,6 +134,8 @@ def left_out(
         return counted
     if (share := _of_its_part(claim, scope)) is not None:
         return share
+    if (own := _of_speaker(claim, scope)) is not None:
+        return own
     if topic is None and (last := _of_words_before(claim, scope)) is not None:
         return last
     home = home_of(claim.implementer, scope, claim.donor)
@@ -320,6 +322,23 @@ def _of_its_part(claim: Claim, scope: Scope) -> Party | None:
             lands = [p for p in places_in(who, scope) if p.country not in (None, "VN")]
             if lands:
                 return named(lands[0], scope)
+    return None
+
+
+_SPEAKS = on_use(r"(?:人民委员会|人民议会|省委|市委|祖国阵线)[^,;:。]{0,20}?(?:透露|介绍|表示|通报|说|称)(?:,|:)")
+_AT_HOME = on_use(r"(?:全|本|该)[省市]|[省市]内|[省市]里|(?<![一-鿿])[省市](?:祖国阵线|红十字会|友联|妇联)|通过[省市](?:祖国|红十)")
+
+
+def _of_speaker(claim: Claim, scope: Scope) -> Party | None:
+    """老街省人民委员会副主席透露,省内外各界捐来2480亿: an official's own province, which his words call the province."""
+    said = claim.says(claim.sentence)
+    speaks = _SPEAKS.search(said)
+    if speaks is None or _AT_HOME.search(said, speaks.end()) is None:
+        return None
+    at = claim.sentence[0] + speaks.start()
+    for place in scope.places(claim.line_no, (claim.sentence[0], at)):
+        if place.admin1 and place.char_end == at:
+            return named(place, scope)
     return None
 
 
