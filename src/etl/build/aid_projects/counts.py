@@ -40,7 +40,10 @@ _ALL_PROJECTS = on_use(r"(?:^|[,;。 ])(?:这些|上述)?项目(?:总值|总额|
 _ONE_QUOTED = on_use(r"[“《](?P<name>[^”》]{2,30}(?:项目|工程))[”》]")
 _QUOTED_ONE = on_use(r"[“《「][^“”《》「」]{2,30}[”》」](?!(?:和|、|及|与)[“《「])[一-鿿]{0,8}?(?:项目|工程|计划|行动)")
 # 实施的“康复支持”项目获批,援助总额48万; “安全校园”项目金额最大,达25万
-_ITS_SUM = on_use(r"[”》」][^,;:]{0,8}?(?:项目|工程|计划)[^,;:]{0,16},(?:援助|项目)?(?:总额|金额|经费|总经费|资金|达|为|总值)[^,;:]{0,4}$")
+_ITS_SUM = on_use(
+    r"[”》」][^,;:]{0,8}?(?:项目|工程|计划)[^,;:]{0,16},(?:援助|项目)?"
+    r"(?:总额|金额|经费|总经费|资金|达|为|总值)[^,;:]{0,4}$"
+)
 _STARTED = on_use(
     r"(?:启动|实施|执行|签署|签订|开展|推进|批准)了?[^,;:“”]{0,6}[“《「][^“”《》「」]{2,30}[”》」][一-鿿]{0,8}?(?:项目|工程|计划|行动)(?:第?[一二三四五]期)?(?:协议|合同|备忘录|仪式)?$"
 )
@@ -136,10 +139,9 @@ def _projects(claim: Claim) -> int | None:
     if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
         return 1
     bare = _MORE_OF_THEM.search(told)
-    if bare and "项目" in claim.says((claim.sentence[0], claim.segment[0] + bare.start())):
-        # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
-        if not found or min(found)[0] > len(told) - bare.end():
-            return number(bare["n"])
+    nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
+    if bare and nearer and "项目" in claim.says((claim.sentence[0], claim.segment[0] + bare.start())):
+        return number(bare["n"])  # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
     if found:
         return min(found)[1]
     works = _WORKS.search(claim.says((claim.segment[0], claim.at[0])))
@@ -155,8 +157,8 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if clauses and _STARTED.search(claim.says(clauses[-2] if len(clauses) > 1 else clauses[-1])):
         return 1  # 双方启动“和平之地”项目二期,韩方追加1500万
-    own = claim.says((max(claim.since, claim.segment[0]), claim.at[0]))
-    if len(_QUOTED_ONE.findall(own)) == 1 and _ITS_SUM.search(own):
+    since = claim.says((max(claim.since, claim.segment[0]), claim.at[0]))
+    if len(_QUOTED_ONE.findall(since)) == 1 and _ITS_SUM.search(since):
         return 1
     if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
         return 1
@@ -217,13 +219,13 @@ _IN_ALL = on_use(r"(?:累计|总计|合计|共计|总共|一共|共值|加起来
 
 
 def _of_them_all(claim: Claim, scope: Scope) -> int | None:
-    """四年审定援助87项 over 四年累计价值1380万; 批给了三个项目。…款子总计128万: the count told right before of the sum."""
+    """四年审定援助87项 over 四年累计1380万; 批给了三个项目。…总计128万: the count told right before the sum."""
     told = claim.says((claim.segment[0], claim.at[0]))
     these, whole = _THESE_MANY.search(told), _IN_ALL.search(told)
     if these is None and whole is None:
         return None
-    texts = [claim.says((0, claim.sentence[0])), *(page.text for page in (*scope.before(claim.line_no)[:2], *scope.top))]
-    for text in texts:
+    pages = (*scope.before(claim.line_no)[:2], *scope.top)
+    for text in (claim.says((0, claim.sentence[0])), *(page.text for page in pages)):
         counts = {number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(text)}
         if these is not None and number(these["n"]) in counts:
             return number(these["n"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.governing import FAR
-from etl.build.aid_projects.naming import bodies, party
+from etl.build.aid_projects.naming import bodies, named, party
 from etl.build.aid_projects.nominals import AND, Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
@@ -231,6 +231,12 @@ _SHORT_LAND = on_use(
 )
 
 
+def _written(code: str, scope: Scope) -> PlaceMention | None:
+    """The first mention of a country by its full name."""
+    same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
+    return next((p for p in same if scope.is_first_print(p.line_no)), None)
+
+
 def _short_land(claim: Claim, scope: Scope) -> Party | None:
     """外国组织在越落实援助2亿: the land in one character, in the claim's sentence, else in the title or lead."""
     abroad = [p for p in places_in(claim.donor, scope) if p.country == "VN"]
@@ -241,10 +247,10 @@ def _short_land(claim: Claim, scope: Scope) -> Party | None:
         line = page.line.line_no
         if hit["land"]:
             code = _LANDS[hit["land"]]
-            same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
-            if (written := next((p for p in same if scope.is_first_print(p.line_no)), None)) is not None:
+            if (written := _written(code, scope)) is not None:
                 return named(written, scope, inherited=True)
-            if code == "VN" and page is not claim.passage and (whole := next((p for p in scope.pages if "全国" in p.text), None)) is not None:
+            whole = next((p for p in scope.pages if "全国" in p.text), None)
+            if code == "VN" and page is not claim.passage and whole is not None:
                 at = whole.text.index("全国")
                 return Party("全国", whole.line.line_no, at, at + 2, inherited=True)
         start, end = hit.span("who") if hit["who"] else hit.span("land")
@@ -300,15 +306,16 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         if leans is not None and any(p.admin1 and p.admin1 not in of_giver for p in leans.places):
             return list(leans.places)
     inside = [p for p in inside if not _among_counties(p, scope)]
+    if any(p.kind == "country" and p.country != "VN" for p in inside):
+        inside = [p for p in inside if p.kind != "region"]  # 老挝|北部六省
     lands = list(dict.fromkeys(p.country for p in inside if p.country))
     if len(lands) > 1 and not any(p.admin1 for p in inside):
         if claim.recipient is not None and _FRIENDSHIP.search(fold(claim.recipient.text)):
             lands, inside = [], []  # 越南—古巴友谊医院 is of neither for its name
         inside = [p for p in inside if p.country == lands[-1]]  # 学习越南语的泰国学生
     guesses = [is_guess(p, scope) for p in inside if p.admin1]
-    if guesses and all(guesses):
-        if local := body_at_home(claim, scope):
-            return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
+    if guesses and all(guesses) and (local := body_at_home(claim, scope)):
+        return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
     units = [p for p in inside if p.admin1]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
@@ -485,11 +492,9 @@ def _unit_before(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return []
 
 
-_OF_LAND = on_use(r"[柬老古缅](?:国)?(?:红会|红十字|方|政府|国家|卫生部|国防部)|[一-鿿]{0,3}军区?|国家|皇家|当地军民")
-
-
 _SIDE = on_use(
-    r"(?:^|[,;:。 ])(?P<side>[老柬古缅]方)(?:将|会|拟|计划|打算|已|随后)?[^,;。]{0,6}?(?:用于|用来|用作|拨给|分给|转给|交给|发给|投入)"
+    r"(?:^|[,;:。 ])(?P<side>[老柬古缅]方)(?:将|会|拟|计划|打算|已|随后)?[^,;。]{0,6}?"
+    r"(?:用于|用来|用作|拨给|分给|转给|交给|发给|投入)"
 )
 
 
@@ -498,9 +503,7 @@ def _of_side(claim: Claim, scope: Scope) -> PlaceMention | None:
     side = _SIDE.search(claim.passage.text, claim.sentence[0], claim.sentence[1])
     if side is None:
         return None
-    code = _LANDS[side["side"][0]]
-    same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
-    return next(same, None)
+    return _written(_LANDS[side["side"][0]], scope)
 
 
 _EMIGRANTS = on_use(r"越裔|越侨|越南侨胞|旅居|侨民")
@@ -517,8 +520,11 @@ def _of_emigrants(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
+_OF_LAND = on_use(r"[柬老古缅](?:国)?(?:红会|红十字|方|政府|国家|卫生部|国防部)|[一-鿿]{0,3}军区?|国家|皇家|当地军民")
+
+
 def abroad(claim: Claim, scope: Scope) -> PlaceMention | None:
-    """越方出资、边防部队承建的哨所 in an article on 奠边与丰沙里: where aid of a giver from Vietnam goes across the border.
+    """越方出资承建的哨所 in an article on 奠边与丰沙里: where aid of a giver from Vietnam goes across the border.
 
     The first unit, else country, of the sentence, the title or the lead, that gets rather than gives.
     """
@@ -649,7 +655,7 @@ _NATION = on_use(r"全国|全越|各省|各地|[两二三四五六七八九十�
 
 
 def _province_above(country: Sequence[PlaceMention], claim: Claim, scope: Scope) -> list[PlaceMention]:
-    """学生赴越南支教 over 队员在太平省建昌县上课: the province, where the page names one of the country and no other."""
+    """学生赴越南支教 over 队员在太平省建昌县上课: the province, when the page names one of the country alone."""
     if _NATION.search(claim.says(claim.sentence)):
         return []
     land = country[0].country
@@ -690,7 +696,7 @@ def _capital(place: PlaceMention) -> bool:
 
 
 def _of_one_province(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
-    """北件省选出两个村,一个在高岭乡: a commune told behind the only province is of it, whatever its name is elsewhere."""
+    """北件省选出两个村,一个在高岭乡: a commune told behind the only province is of it, whatever else bears its name."""
     first = places[0] if places else None
     if first is None or first.kind != "admin1":
         return places

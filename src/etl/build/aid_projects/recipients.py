@@ -51,8 +51,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     claim = _unhosted(claim, scope)
     topic = topic_recipient(claim, scope)
-    found = _in_return(claim, before) or _bracketed(claim, scope) or _whole_province(claim, scope) or _listed(claim, scope)
-    found = found or _item(claim, scope) or _own(claim, scope)
+    found = _in_return(claim, before) or _bracketed(claim, scope) or _whole_province(claim, scope)
+    found = found or _listed(claim, scope) or _item(claim, scope) or _own(claim, scope)
     if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
         found = topic  # 向老挝驻越南大使转交援助灾民的30万
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
@@ -60,9 +60,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if found is not None and is_donor(found, claim):
         found = None
     donor = claim.donor
-    if found is not None and donor is not None and donor.line_no == found.line_no:
-        if donor.start < found.start < donor.end:  # 同乡会|给敬老院送上50张床
-            claim = changed(claim, donor=party(Phrase(donor.line_no, donor.start, found.start - 1), scope))
+    swallowed = found is not None and donor is not None and donor.line_no == found.line_no
+    if found is not None and donor is not None and swallowed and donor.start < found.start < donor.end:
+        # 同乡会|给敬老院送上50张床
+        claim = changed(claim, donor=party(Phrase(donor.line_no, donor.start, found.start - 1), scope))
     if found is not None and (beyond := _passed_on(claim, found, scope)) is not None:
         if claim.implementer is None or claim.implementer.inherited or claim.donor is None:
             claim = changed(claim, implementer=found)
@@ -220,7 +221,8 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
 
 _ENVOY = on_use(r"(?:大使|总领事|领事|公使|参赞|代办|使馆|领事馆)$")
 _WHOLE_PROVINCE = on_use(
-    r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
+    r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月"
+    r"|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
     r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位)"
 )
 
@@ -245,9 +247,11 @@ def _listed(claim: Claim, scope: Scope) -> Party | None:
     if _FIGURE_ALONE.fullmatch(claim.says((claim.clause[0], claim.at[0]))) is None:
         return None
     clauses = [c for c in page.clauses_in(claim.segment) if c[0] < claim.clause[0]]
-    if not clauses or clauses[-1][0] != page.segment_at(clauses[-1][0])[0] and ":" not in page.text[clauses[-1][0] - 1 : clauses[-1][0]]:
+    if not clauses:
         return None
     start, stop = clauses[-1]
+    if start != page.segment_at(start)[0] and page.text[start - 1 : start] != ":":
+        return None
     start = max(start, page.text.rfind(":", start, stop) + 1)
     here = [p for p in scope.places(claim.line_no, (start, stop)) if p.char_start - start <= 1]
     if _FROM_WHOM.search(claim.says((claim.sentence[0], start))) or any(p.country in GIVERS for p in here):
@@ -326,12 +330,13 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
 
 
 _HOUSE_ALONE = on_use(
-    r"(?P<who>[^,;:的由是将把向给]{3,24}?(?:小学|中学|学校|幼儿园|医院|卫生[站院所]|医疗站|诊所|康复中心|孤儿院|养老院|敬老院))的[^,;:的由是]{1,10}$"
+    r"(?P<who>[^,;:的由是将把向给]{3,24}?(?:小学|中学|学校|幼儿园|医院|卫生[站院所]|医疗站|诊所|康复中心|孤儿院"
+    r"|养老院|敬老院))的[^,;:的由是]{1,10}$"
 )
 
 
 def _topic_house(claim: Claim, scope: Scope) -> Party | None:
-    """广义省李山岛医疗站的高压氧舱,来自一场义卖的5.6亿: the house in whose place what is paid for stands, told first."""
+    """广义省李山岛医疗站的高压氧舱,来自义卖的5.6亿: the house in its place that what is paid for is of, told first."""
     page = claim.passage
     clause = page.clauses_in(claim.sentence)[0]
     alone = _HOUSE_ALONE.match(page.text, *clause) if clause[1] < claim.at[0] else None

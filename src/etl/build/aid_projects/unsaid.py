@@ -78,9 +78,15 @@ def left_out(
     claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None, retold: Party | None
 ) -> Party | None:
     """A recipient the sentence does not name; `retold` is the one that another telling of the claim names."""
-    leans = next((c for c in before if c.number == claim.leans_on), None)
     if _BY_FIELD.match(claim.passage.text, *claim.sentence) and (whole := _of_the_whole(before, scope)) is not None:
         return whole
+    near = _near(claim, scope, before, topic) or _before_or_behind(claim, scope, before)
+    return near or _far(claim, scope, topic, retold)
+
+
+def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Party | None:
+    """Where the sentence says the aid is: where it comes to, where its hands are at home, where another claim is."""
+    leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
     hands = claim.implementer
     if (arrived := _arrival(claim, scope)) is not None:
@@ -90,36 +96,36 @@ def left_out(
         away = abroad(claim, scope)
         lands = {p.country for p in (*places_in(topic, scope), *([] if away is None else [away]))}
         # 奠边省人委会采购的药 in an article on aid to 丰沙里省: who buys is at the giver's home
-        there = not lands or any(p.country in lands for p in at_home)
-        if at_home and there:
+        if at_home and (not lands or any(p.country in lands for p in at_home)):
             return named(at_home[0], scope, inherited=True)
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
         return built
-    if (local := _district(claim, scope)) is not None:
-        return local
-    if (told := _of_these(claim, scope)) is not None:
+    told = _district(claim, scope) or _of_these(claim, scope) or _of_national_body(claim, scope)
+    if (told := told or _just_visited(claim, scope)) is not None:
         return told
-    if (national := _of_national_body(claim, scope)) is not None:
-        return national
-    if (visited := _just_visited(claim, scope)) is not None:
-        return visited
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
             return changed(leans.recipient, inherited=True)
-    if unit is not None:
-        return party(whole_name(unit, scope), scope)
-    if (there := _of_sentence_behind(claim, scope) or _of_sentence_before(claim, scope)) is not None:
-        return there
-    if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
-        return same
-    if (people := _of_paragraph_before(claim, scope)) is not None:
-        return people
-    if (house := house_told(claim, scope)) is not None:
-        return house
-    if (raised := campaign_recipient(claim, scope)) is not None:
-        return raised
+    return None if unit is None else party(whole_name(unit, scope), scope)
+
+
+def _before_or_behind(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """Whom the sentences around the claim's tell of."""
+    return (
+        _of_sentence_behind(claim, scope)
+        or _of_sentence_before(claim, scope)
+        or _of_same_giver(claim, before)
+        or _of_paragraph(claim, scope, before)
+        or _of_paragraph_before(claim, scope)
+        or house_told(claim, scope)
+        or campaign_recipient(claim, scope)
+    )
+
+
+def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) -> Party | None:
+    """The country the giver is active in, people counted before, the article's topic, the home of who passes it on."""
     if (country := own_country(claim, scope)) is not None:
         return named(country, scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
@@ -130,14 +136,14 @@ def left_out(
             return party(Phrase(claim.line_no, *visited.span("who")), scope, inherited=True)
     if retold is not None:
         return changed(retold, inherited=True)
-    if (counted := _each_of_those(claim, scope)) is not None:
-        return counted
-    if (share := _of_its_part(claim, scope)) is not None:
-        return share
-    if (own := _of_speaker(claim, scope)) is not None:
-        return own
-    if topic is None and (last := _of_words_before(claim, scope)) is not None:
-        return last
+    told = _each_of_those(claim, scope) or _of_its_part(claim, scope) or _of_speaker(claim, scope)
+    if told is None and topic is None:
+        told = _of_words_before(claim, scope)
+    return told or _topic_or_home(claim, scope, topic)
+
+
+def _topic_or_home(claim: Claim, scope: Scope, topic: Party | None) -> Party | None:
+    """The article's topic, else the home of who passes the aid on, unless it goes abroad."""
     home = home_of(claim.implementer, scope, claim.donor)
     if topic is None and home and home[0].country == "VN" and (away := abroad(claim, scope)) is not None:
         return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
@@ -161,7 +167,9 @@ def _arrival(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_BY_FIELD = on_use(r" ?按(?:照)?(?:领域|行业|部门|类别|内容|用途|方向|性质)(?:来)?(?:划)?(?:分|看)|分(?:领域|行业|类别)看")
+_BY_FIELD = on_use(
+    r" ?按(?:照)?(?:领域|行业|部门|类别|内容|用途|方向|性质)(?:来)?(?:划)?(?:分|看)|分(?:领域|行业|类别)看"
+)
 
 
 def _of_the_whole(before: Sequence[Claim], scope: Scope) -> Party | None:
@@ -326,11 +334,13 @@ def _of_its_part(claim: Claim, scope: Scope) -> Party | None:
 
 
 _SPEAKS = on_use(r"(?:人民委员会|人民议会|省委|市委|祖国阵线)[^,;:。]{0,20}?(?:透露|介绍|表示|通报|说|称)(?:,|:)")
-_AT_HOME = on_use(r"(?:全|本|该)[省市]|[省市]内|[省市]里|(?<![一-鿿])[省市](?:祖国阵线|红十字会|友联|妇联)|通过[省市](?:祖国|红十)")
+_AT_HOME = on_use(
+    r"(?:全|本|该)[省市]|[省市]内|[省市]里|(?<![一-鿿])[省市](?:祖国阵线|红十字会|友联|妇联)|通过[省市](?:祖国|红十)"
+)
 
 
 def _of_speaker(claim: Claim, scope: Scope) -> Party | None:
-    """老街省人民委员会副主席透露,省内外各界捐来2480亿: an official's own province, which his words call the province."""
+    """老街省人民委员会副主席透露,省内外各界捐来2480亿: an official's own province, when he calls it that."""
     said = claim.says(claim.sentence)
     speaks = _SPEAKS.search(said)
     if speaks is None or _AT_HOME.search(said, speaks.end()) is None:
@@ -349,7 +359,7 @@ def _of_national_body(claim: Claim, scope: Scope) -> Party | None:
 
 
 def _just_visited(claim: Claim, scope: Scope) -> Party | None:
-    """一行人来到巴位县安盛小学。书架由出版社出资8万元: the house in its place that the sentence right before comes to."""
+    """一行人来到巴位县安盛小学。书架由出版社出资8万元: the house that the sentence right before comes to."""
     earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
     for sentence in earlier:
         for clause in claim.passage.clauses_in(sentence):
@@ -375,7 +385,7 @@ _COSTS = on_use(
 
 
 def house_told(claim: Claim, scope: Scope) -> Party | None:
-    """平嘉县的供水点6月投用。工程费5.7亿: the house or works that the sentences before are about, where costs are told."""
+    """平嘉县的供水点6月投用。工程费5.7亿: the house or works whose costs are told, of the sentences before."""
     if _COSTS.search(claim.passage.text, claim.segment[0], claim.clause[1]) is None:
         return None
     page = claim.passage
@@ -397,11 +407,12 @@ _STRONG_FRAMES = ("chosen", "into_hands", "visiting")
 
 
 def _of_words_before(claim: Claim, scope: Scope) -> Party | None:
-    """联合会选中了奇山县的美理小学。/ 全部1500万变成了图书角: whom the end of the paragraph before, else the lead, told.
+    """联合会选中了奇山县的美理小学。/ 1500万变成了图书角: whom the end of the paragraph before, else the lead, told.
 
     Only one that is told apart by its place or, chosen or called on, by more than a word: 村民 may be any.
     """
-    if claim.is_target or (claim.project_count or 0) > 1 or _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
+    told = claim.says((claim.segment[0], claim.at[0]))
+    if claim.is_target or (claim.project_count or 0) > 1 or _IN_ALL.search(told):
         return None
     earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]]
     pages = [(claim.passage, earlier[-1:])]

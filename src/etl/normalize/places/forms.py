@@ -28,7 +28,7 @@ _ALONE = re.compile(
 )
 _ANY_UNIT = re.compile("[县郡坊乡镇社市区]")
 _ANY_REGION = re.compile("部|平原|三角洲|西原")
-_NUMBERED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})郡")  # districts by number: Hồ Chí Minh City alone has them
+_NUMBERED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})郡")  # Hồ Chí Minh City alone numbers districts
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
