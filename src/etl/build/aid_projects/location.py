@@ -158,6 +158,8 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 主席陈|长春说: a person's name
     if place.quote.endswith(_STATIONS) or ahead.endswith(("次于", "高于", "低于", "多于", "少于", "优于")):
         return False  # 在内排国际机场交给了卫生部
+    if ahead.endswith("代表") and place.kind == "admin1":
+        return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
         return False  # 首批预计9月20日运抵河内: there it is landed, whoever it is for
     if (
@@ -629,6 +631,7 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and p.admin1 not in of_giver
         and not _is_elsewhere(page.text, p)
         and not _is_capital_venue(page.text, p)
+        and not page.text.endswith("代表", 0, p.char_start)
         and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
         and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
     ]
