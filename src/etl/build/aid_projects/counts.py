@@ -13,23 +13,25 @@ from etl.patterns import on_use
 
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PROJECTS = on_use(
-    rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计[划画]|捐款|赠款|贷款|社区倡议)"
+    rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计[划画]|捐款|善款|外援|赠款|贷款|社区倡议)"
     # 82个外国非政府组织援助项目, 13个由外国非政府组织资助的项目
-    rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织(?:所)?(?:援助|资助|支持|捐助)?"
-    r"的?(?:小型|非)?(?:项目|工程)"
-    rf"|(?:项目|工程|援助|公益计[划画])(?:[^,;。:\d个]{{0,6}}?)"
-    rf"{_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案])"
+    rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织所?(?:无偿)?"
+    r"(?:援助|资助|支持|捐助)?的?(?:小型|非)?(?:项目|工程)"
+    rf"|(?:项目|工程|援助|捐赠|公益计[划画])(?:[^,;。:\d个]{{0,6}}?)"
+    rf"{_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案批])"
     # 经其牵线的国际合作达94项,折合2410万
     rf"|(?:国际|对外|非政府)合作(?:共|达|有|计|为)?{_N.replace('<n>', '<c>')}多?余?项(?=[,;。]|$)"
 )
 # 援助项目有44个;今年在建的还有7个,合同额
-_MORE_OF_THEM = on_use(rf"(?:有|为|达|共|剩|占){_N}个,")
+_MORE_OF_THEM = on_use(rf"(?:有|为|达|共|剩|占|获批|批准|办结)(?:了)?{_N}(?:个|项|笔|宗),")
 # 供水(7个,1.520.000.000越盾)
 _OF_PART = on_use(rf"\({_N}个,$")
 # 教育类9个,390亿越盾;医疗卫生领域11项,共284.5亿越盾
 _OF_CLASS = on_use(
     rf"(?:类|领域|方面|行业|板块|性质|渠道|项目|援助){_N}(?:个|项|宗|桩),(?:[约近共合计逾超过达为]|总额|总值|金额|合计){{0,2}}$"
 )
+# 康复项目由3个增至5个,援助金额达到
+_GROWN = on_use(rf"(?:项目|工程|援助)由[^,;:]{{1,4}}[个项]增(?:加)?[至到]{_N}[个项],[^,;:]{{0,10}}$")
 # 三笔贷款中,最大的是: the number is of the whole, not of this part.
 _PARTITIVE = on_use(r"^(?:里面|里|之)?中(?:的)?[,最]")
 _WORK = on_use(r"一(?:所|座|栋|条|间|个|口|幢|家)[一-鿿]{2,12}?(?=[、和及,;]|$)")
@@ -129,9 +131,14 @@ def _projects(claim: Claim) -> int | None:
     told = claim.says((claim.segment[0], claim.at[0]))
     if own := _OF_PART.search(told) or _OF_CLASS.search(told):
         return number(own["n"])
+    if grown := _GROWN.search(told):
+        return number(grown["n"])
     found = []
     for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
         count = number(match["n"] or match["m"] or match["o"] or match["c"])
+        aside = text.rfind("(", claim.sentence[0], match.start()) > text.rfind(")", claim.sentence[0], match.start())
+        if aside and ")" in text[match.end() : claim.at[0]]:
+            continue  # 共22笔(项目18笔、非项目4笔),实收
         if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
@@ -140,7 +147,7 @@ def _projects(claim: Claim) -> int | None:
         return 1
     bare = _MORE_OF_THEM.search(told)
     nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
-    if bare and nearer and "项目" in claim.says((claim.sentence[0], claim.segment[0] + bare.start())):
+    if bare and nearer and re.search("项目|申请|援", claim.says((claim.sentence[0], claim.segment[0] + bare.start()))):
         return number(bare["n"])  # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
     if found:
         return min(found)[1]
@@ -214,8 +221,12 @@ def _attainment(claim: Claim) -> float | None:
     return round(percent + 100, 4) if match["kind"].startswith("超") and percent < 100 else percent
 
 
-_THESE_MANY = on_use(rf"{_N}(?:个|项|处|笔|者)(?:合计|总共|共计|加起来|一共|总值|总额)")
-_IN_ALL = on_use(r"(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$")
+_THESE_MANY = on_use(
+    rf"{_N}(?:个|项|处|笔|者)(?P<own>项目)?[^。;]{0, 12}?(?:合计|总共|共计|加起来|一共|相加|总值|总额)"
+)
+_IN_ALL = on_use(
+    r"(?:全部|一并|逐笔)[^;]{0,12}?,?(?:合|折合|相加|计)[^,;:\d]{0,4}$|(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$"
+)
 
 
 def _of_them_all(claim: Claim, scope: Scope) -> int | None:
@@ -225,6 +236,8 @@ def _of_them_all(claim: Claim, scope: Scope) -> int | None:
     if these is None and whole is None:
         return None
     pages = (*scope.before(claim.line_no)[:2], *scope.top)
+    if these is not None and these["own"]:
+        return number(these["n"])
     for text in (claim.says((0, claim.sentence[0])), *(page.text for page in pages)):
         counts = {number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(text)}
         if these is not None and number(these["n"]) in counts:

@@ -46,7 +46,9 @@ _GIVES = on_use(
     r"|^(?:今年|去年|明年|每年|随后|近日|日前|当天)?(?:也|又|还|再|另|已|先后|共|将|则){0,2}"
     r"(?:追加|加拨|增拨|加捐|再捐|带来|送来|捐来|运来|寄来|拿出|凑出|慷慨解囊|伸出援手)"
 )
-_ON_THE_WAY = on_use(r"^(?:转往|转赴|前往|口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
+_ON_THE_WAY = on_use(
+    r"^[一-鿿]{0,3}?(?:港|口岸|机场)(?:卸|装|起运|启|靠)|^(?:转往|转赴|前往|口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)"
+)
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
 _WORKS_THERE = on_use(
@@ -144,7 +146,8 @@ def own_country(claim: Claim, scope: Scope) -> PlaceMention | None:
         home = {p.country for p in places_in(claim.donor, scope)}
         if place.kind != "country" or "pair" in place.flags or place.country in home | GIVERS:
             continue
-        if _TO_LAND.search(ahead) and is_where(place, claim, scope):
+        inland = claim.passage.text.startswith(("国内", "境内"), place.char_end)
+        if (inland or _TO_LAND.search(ahead)) and is_where(place, claim, scope):
             return place
     return None
 
@@ -365,7 +368,11 @@ _ELSEWHERE = on_use(r"灾|中部|北部|南部|西原|山区|边境|全国|国�
 def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """海防市委把25亿转给贫困工人, 平阳省华人企业协会向省综合医院捐赠: a province's own body gives at home."""
     giver, taker = claim.donor, claim.recipient
-    if giver is None or giver.inherited or _OF_A_PROVINCE.search(fold(giver.text)) is None:
+    if (
+        giver is None
+        or (giver.inherited and giver.line_no != claim.line_no)
+        or _OF_A_PROVINCE.search(fold(giver.text)) is None
+    ):
         return []
     if taker is not None and _ELSEWHERE.search(fold(taker.text)):
         return []
@@ -641,6 +648,9 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
     return elsewhere if elsewhere or home[0].country != "VN" else found
 
 
+_HANDS_OUT = on_use(r"红十字会|祖国阵线|慈善会|动员委员会")
+
+
 def _giver_s_places(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """The places a donor's name says it is of: its own country's; 驻胡志明市 says where it sits, not whence it is.
 
@@ -651,6 +661,8 @@ def _giver_s_places(claim: Claim, scope: Scope) -> list[PlaceMention]:
         return []
     text = scope.page_of(giver.line_no).text
     inside = [p for p in places_in(giver, scope) if not text.endswith("驻", 0, p.char_start)]
+    if inside and inside[0].country == "VN" and _HANDS_OUT.search(fold(giver.text)):
+        return []  # 庆和省红十字会 hands out at home what others gave
     return [p for p in inside if p.country in (None, inside[0].country)]
 
 

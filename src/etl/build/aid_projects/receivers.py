@@ -85,6 +85,8 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
     if said[:2] in ("这个", "那个", "这座", "那座"):
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
+    if (away := said.find("赴")) > 1:
+        phrase, said = changed(phrase, end=phrase.start + away), said[:away]  # 安排36人|赴昆明复查
     if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
         return party(phrase, scope)  # 首批覆盖2600户
     if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):

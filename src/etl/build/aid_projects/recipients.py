@@ -124,8 +124,10 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
         if place.kind not in ("admin1", "country") or _HOSTS.match(text, place.char_end) is None:
             continue
         rest = _FOREIGNERS.search(text, place.char_end, donor.end)
-        who = party(Phrase(donor.line_no, rest.start(), donor.end), scope, inherited=donor.inherited) if rest else None
-        return changed(claim, donor=who)
+        if rest is None:
+            return changed(claim, donor=None)
+        said = scope.page_of(donor.line_no).line.text[rest.start() : donor.end]
+        return changed(claim, donor=changed(donor, text=said, start=rest.start()))
     return claim
 
 
@@ -274,13 +276,20 @@ def _of_ranking(claim: Claim) -> bool:
     return _RANKING.search(claim.says(claim.sentence)) is not None
 
 
+_SO_MANY_OF = on_use(r"(?:\d+|[一二两三四五六七八九十]{1,3})[个笔项](?:项目|援助)?,")
+
+
 def _bracketed(claim: Claim, scope: Scope) -> Party | None:
-    """吸引援助最多的是岘港市(900万美元),其次为广南省(700万美元): of those who get, the one before the figure."""
+    """吸引援助最多的是岘港市(900万),其次为广南省(700万); 老挝(4个项目,224万): the place before the bracket."""
     text, at = claim.passage.text, claim.at[0]
-    if text[at - 1 : at] != "(" or not _of_ranking(claim):
+    start = text.rfind("(", max(0, at - 12), at)
+    counted = start >= 0 and _SO_MANY_OF.fullmatch(text, start + 1, at) is not None
+    if start < 0 or not (counted or (start == at - 1 and _of_ranking(claim))):
         return None
-    here = [p for p in scope.places(claim.line_no, (max(0, at - 12), at - 1)) if p.char_end == at - 1 and p.admin1]
-    return named(here[0], scope) if here else None
+    here = [p for p in scope.places(claim.line_no, (max(0, start - 12), start)) if p.char_end == start]
+    if not here or here[0].country in GIVERS or (not counted and here[0].admin1 is None):
+        return None
+    return named(here[0], scope)
 
 
 def _item(claim: Claim, scope: Scope) -> Party | None:

@@ -89,7 +89,7 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
     hands = claim.implementer
-    if (arrived := _arrival(claim, scope)) is not None:
+    if (arrived := _arrival(claim, scope) or _headline(claim, scope)) is not None:
         return arrived
     if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
@@ -109,6 +109,20 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
         if unit is None or unit.admin1 in units:
             return changed(leans.recipient, inherited=True)
     return None if unit is None else party(whole_name(unit, scope), scope)
+
+
+_HEADLINE_MOST = 22  # characters of a sentence that heads its paragraph
+
+
+def _headline(claim: Claim, scope: Scope) -> Party | None:
+    """高平省重庆县卫生院改建。…我会投入156万元: the house in its place that a paragraph's first words announce."""
+    first = claim.passage.sentences[0]
+    if first[1] > claim.sentence[0] or first[1] - first[0] > _HEADLINE_MOST or len(claim.passage.clauses_in(first)) > 1:
+        return None
+    about = _HOUSE_IS.match(claim.passage.text, *first)
+    if about is None or not any(p.char_start == about.start("who") for p in scope.places(claim.line_no, first)):
+        return None
+    return party(Phrase(claim.line_no, *about.span("who")), scope, inherited=True)
 
 
 def _before_or_behind(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
@@ -377,7 +391,7 @@ _HOUSE = on_use(rf"(?:{_HOUSES})$")
 # 贤德养老院|住着60位老人, 武宁小学的图书室|年久失修
 _HOUSE_IS = on_use(
     rf"(?:[^,;:。]{{0,12}}(?:这|那)[所座家个间栋])?(?P<who>[^,;:。\d]{{2,24}}?(?:{_HOUSES}))"
-    r"(?=\d|[一二三四五六七八九十]{1,3}月|住|收|设|投|启|落|建|正|已|今|去|将|位|占|是|有|在|成立|年久|开|于|,|$)"
+    r"(?=\d|[一二三四五六七八九十]{1,3}月|住|收|设|投|启|落|建|改建|扩建|翻|修|由|正|已|今|去|将|位|占|是|有|在|成立|年久|开|于|,|$)"
 )
 _COSTS = on_use(
     r"工程|建筑|施工|造价|耗资|建设|设备|家具|翻[修新]|修缮|安装|仪器|扩建|建材|斥资|统筹|手术|总投资|经费|材料|园舍|校舍|屋顶|带来|出资"
@@ -403,7 +417,7 @@ def house_told(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_STRONG_FRAMES = ("chosen", "into_hands", "visiting")
+_STRONG_FRAMES = ("chosen", "into_hands", "visiting", "taker_is", "counted_helped", "for_so_many", "counted_receive")
 
 
 def _of_words_before(claim: Claim, scope: Scope) -> Party | None:
@@ -426,7 +440,8 @@ def _of_words_before(claim: Claim, scope: Scope) -> Party | None:
             for clause in page.clauses_in(sentence):
                 for who in in_frames(_STRONG_FRAMES, page, clause, there, scope):
                     placed = any(p.char_start == who.start for p in places_in(who, scope))
-                    if placed and _HOUSE.search(fold(who.text)):
+                    named_so = placed and _HOUSE.search(fold(who.text)) is not None
+                    if named_so or _COUNTED_PEOPLE.fullmatch(fold(who.text)):
                         return changed(who, inherited=True)
             visited = _VISITED.search(page.text, *sentence)
             if visited and len(visited["who"]) >= _TOLD_APART and _PEOPLE.search(visited["who"]):
@@ -450,8 +465,8 @@ def _of_these(claim: Claim, scope: Scope) -> Party | None:
 
 
 _COUNTED_PEOPLE = on_use(
-    r"[^,;:]{0,8}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]+)[多余]?(?:名|户|位|所|个)[^,;:]{0,8}?"
-    r"(?:医院|卫生站|妇女|学生|儿童|孩子|患者|家庭|老人|学校|小学|中学|农户|居民|村民|灾民|贫困户)"
+    r"[^,;:]{0,14}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]+)[多余]?(?:名|户|位|所|个)[^,;:]{0,8}?"
+    r"(?:医院|卫生站|妇女|学生|儿童|孩子|患者|家庭|老人|学校|小学|中学|农户|居民|村民|灾民|贫困户|渔民|边民|患儿)"
 )
 
 
@@ -461,7 +476,7 @@ def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
         return None
     patterns = (
         _QUOTED_PROJECT, _PROJECT, _AIDED,
-        frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"),
+        frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"), frame("counted_receive"),
     )  # fmt: skip
     for page in reversed(scope.top):
         for clause in page.clauses:
