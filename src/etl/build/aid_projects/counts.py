@@ -145,7 +145,7 @@ def _projects(claim: Claim) -> int | None:
             found.append((distance, count))
     if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
         return 1
-    bare = _MORE_OF_THEM.search(told)
+    bare = next(reversed(list(_MORE_OF_THEM.finditer(told))), None)
     nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
     if bare and nearer and re.search("项目|申请|援", claim.says((claim.sentence[0], claim.segment[0] + bare.start()))):
         return number(bare["n"])  # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
@@ -222,7 +222,7 @@ def _attainment(claim: Claim) -> float | None:
 
 
 _THESE_MANY = on_use(
-    rf"{_N}(?:个|项|处|笔|者)(?P<own>项目)?[^。;]{0, 12}?(?:合计|总共|共计|加起来|一共|相加|总值|总额)"
+    rf"{_N}(?:个(?![省县市国月组团])|项|处|笔|者)(?P<own>项目)?[^。;]{{0,12}}?(?:合计|总共|共计|加起来|一共|相加|总值|总额)"
 )
 _IN_ALL = on_use(
     r"(?:全部|一并|逐笔)[^;]{0,12}?,?(?:合|折合|相加|计)[^,;:\d]{0,4}$|(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$"

@@ -42,7 +42,7 @@ _GIVES = on_use(
     r"^(?:[、和与及][一-鿿]{2,6}?(?:省|市|县)?){0,5}(?:等[一-鿿]{0,4})?(?:也|都|均|还|又)?(?:分别|各自|各|依次|共同|已)?"
     r"(?:捐助|捐赠|捐款|捐出|认捐|赞助|资助|支援|出资|拨款|赠送)"
     # 平福省的救灾款, 广南省今年又加拨5亿, 山罗省带来的礼物: whose the money was
-    r"|^(?:省|市|县)?的(?:救灾款|赈灾款|善款|捐款|援款|捐赠|捐助|馈赠|心意|礼物|援助(?!项目))"
+    r"|^(?:省|市|县)?(?:人民|民众|民|各界)?的(?:救灾款|赈灾款|善款|捐款|援款|捐赠|捐助|馈赠|心意|礼物|援助(?!项目))"
     r"|^(?:今年|去年|明年|每年|随后|近日|日前|当天)?(?:也|又|还|再|另|已|先后|共|将|则){0,2}"
     r"(?:追加|加拨|增拨|加捐|再捐|带来|送来|捐来|运来|寄来|拿出|凑出|慷慨解囊|伸出援手)"
 )
@@ -546,6 +546,7 @@ def abroad(claim: Claim, scope: Scope) -> PlaceMention | None:
             p
             for p in scope.places(page.line.line_no, span)
             if p.country not in GIVERS | {None, "VN", "CN"}
+            and not _IN_A_NAME.match(page.text, p.char_end)
             and "pair" not in p.flags
             and not _is_elsewhere(page.text, p)
         ]
@@ -648,7 +649,7 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
     return elsewhere if elsewhere or home[0].country != "VN" else found
 
 
-_HANDS_OUT = on_use(r"红十字会|祖国阵线|慈善会|动员委员会")
+_HANDS_OUT = on_use(r"红十字会|祖国阵线|慈善会|动员委员会|友好组织联合会|友联$")
 
 
 def _giver_s_places(claim: Claim, scope: Scope) -> list[PlaceMention]:

@@ -240,7 +240,9 @@ def _whole_province(claim: Claim, scope: Scope) -> Party | None:
 
 
 _FIGURE_ALONE = on_use(r" ?(?:计|共|合计|约|预算|折合|金额|总额|为|达|赠款|经费)*$")
-_BY_VERB = on_use(r"次之|居首|其次|大头|[由将把向给为]|捐|赠|资助|援助|出资|提供|修建|承担")
+_BY_VERB = on_use(
+    r"\d|有|共|去年|今年|落实|实施|执行|启动|次之|居首|其次|大头|[由将把向给为]|捐|赠|资助|援助|出资|提供|修建|承担"
+)
 
 
 def _listed(claim: Claim, scope: Scope) -> Party | None:
