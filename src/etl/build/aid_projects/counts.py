@@ -139,6 +139,8 @@ def _projects(claim: Claim) -> int | None:
         aside = text.rfind("(", claim.sentence[0], match.start()) > text.rfind(")", claim.sentence[0], match.start())
         if aside and ")" in text[match.end() : claim.at[0]]:
             continue  # 共22笔(项目18笔、非项目4笔),实收
+        if match.start() > claim.at[0] and "其中" in text[claim.at[1] : match.start()]:
+            continue  # 到位资金410万,其中医疗12个项目
         if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12

@@ -275,6 +275,8 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
     if not places:
         short = _short_land(claim, scope) if claim.recipient is None else claim.recipient
         land = None if short is None else _LANDS.get(fold(short.text))
+        if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)):
+            land = "VN"
         if land is None:
             return claim
         return changed(claim, recipient=short, recipient_iso=land, recipient_country=land)
@@ -336,6 +338,9 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         units = [p for p in scope.places_before(claim.line_no, claim.at[0]) if p.admin1 and "pair" not in p.flags]
         if units:
             return units[:1]
+    if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)) and abroad(claim, scope) is None:
+        country = _written("VN", scope)
+        return [] if country is None else [country]
     if leans is not None and leans.places:
         return list(leans.places)
     if (land := _several_of(claim, scope)) is not None:
@@ -381,6 +386,10 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return [] if inside else units[:1]
 
 
+# 中部灾民, wherever who raises the money for them is at home
+_REGION = on_use(
+    r"(?:中部|北部|南部|西原|中南部|北中部|西北部?|北方)(?:地区|各地|山区)?(?:灾区|灾民|受灾|人民|同胞|民众|群众|乡亲)"
+)
 _FRIENDSHIP = on_use(r"友谊|友好|[-—]")
 _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
 

@@ -36,7 +36,7 @@ _BY_THAT = on_use(
 _BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
 _MAY_PASS_ON = on_use(
-    r"(?:厅|局|处|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|大使馆|领事馆|基金会|学习促进会)$"
+    r"(?:厅|局|处|联合国[^,;]{1,8}署|计划署|移民组织|粮农组织|儿童基金会|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|大使馆|领事馆|基金会|学习促进会)$"
 )
 _RETURNED = on_use(r"回赠|回送|回馈|反赠|礼尚往来")
 _POINTS = on_use(
