@@ -79,6 +79,12 @@ _THIS_ONE = on_use(
     r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井)"
     r"(?=占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
 )
+# 县中学新教学楼落成,造价92亿
+_ONE_OPENED = on_use(
+    r"(?:^|[,;:])(?![^,;:]{0,40}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
+    r"[^,;:]{2,40}?(?:楼|馆|桥|校舍|学校|小学|中学|幼儿园|医院|卫生[站院]|医疗站|中心|水厂|水站|公路|宿舍)[^,;:\d]{0,6}"
+    r"(?:落成|竣工|启用|投用|投入使用|建成|揭牌|通车),(?:总)?(?:造价|耗资|总投资|投资|花费)[约近逾达为共]{0,2}$"
+)
 _STRUCTURE_COSTS = on_use(
     r"(?:^|[,;: ])(?![^,;:]{0,30}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
     r"[^,;:]{2,30}?(?:系统|水渠|水库|大坝|公园|体育场|宿舍楼?|教学楼|综合楼|水塔|水厂|泵站|电站|大桥|公路)"
@@ -171,7 +177,7 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
         return 1
-    if _STRUCTURE_COSTS.search(told) or _TO_BUILD.match(text, claim.at[1]):
+    if _STRUCTURE_COSTS.search(told) or _ONE_OPENED.search(told) or _TO_BUILD.match(text, claim.at[1]):
         return 1
     if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(
         claim.says((claim.clause[0], claim.at[0]))
