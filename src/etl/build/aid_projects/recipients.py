@@ -89,7 +89,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         if beyond is not None:  # 代表团将捐款交给阵线,用于帮助受灾家庭: the taker passes it on, not who brought it
             claim = changed(claim, implementer=found)
         found = beyond or campaign_recipient(claim, scope) or struck(claim, scope) or found
-        found = topic if topic is not None and REGION.search(fold(topic.text)) else found
+        local = any(p.admin1 for p in places_in(found, scope))  # 老街省红十字会 in an article on 北部灾区
+        found = topic if topic is not None and not local and REGION.search(fold(topic.text)) else found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
     if told is not None:
         if found is not None and (claim.implementer is None or claim.implementer.inherited):
