@@ -42,6 +42,8 @@ def test_parties_of_a_case(case: dict[str, Any]) -> None:
             for role, column in COLUMNS.items()
             if role in wanted and not names(wanted[role], row[column])  # type: ignore[arg-type]
         ]
+        if "count" in wanted and row["project_count"] != wanted["count"]:
+            wrong.append(f"count {row['project_count']!r} for {wanted['count']!r}")
         if row["recipient_iso"] not in wanted.get("iso", row["recipient_iso"] or "").split("|") + [None] * (
             "iso" not in wanted
         ):

@@ -19,10 +19,10 @@ PASSAGES = Path(__file__).parents[1] / "cases" / "aid_passages.jsonl"
 FLOORS = {
     "found": 0.91,
     "donor": 0.9,
-    "recipient": 0.88,
+    "recipient": 0.93,
     "implementer": 0.86,
-    "recipient_iso": 0.89,
-    "project_count": 0.92,
+    "recipient_iso": 0.93,
+    "project_count": 0.96,
     "status": 0.9,
 }
 COLUMNS = {"donor": "donor_text", "recipient": "recipient_text", "implementer": "implementer_text"}

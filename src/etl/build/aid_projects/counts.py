@@ -13,21 +13,25 @@ from etl.patterns import on_use
 
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PROJECTS = on_use(
-    rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计[划画]|捐款|赠款|贷款)"
+    rf"{_N}多?余?(?:个|项|笔|宗|桩|案)(?:\d{{4}}财?年度?)?(?:“[^”]{{1,20}}”)?(?:(?!月|组织|国家|基金会|单位|省(?!级)|县(?!级))[^,;。:、\d]){{0,12}}?(?:项目|工程|援助|计[划画]|捐款|善款|外援|赠款|贷款|社区倡议)"
     # 82个外国非政府组织援助项目, 13个由外国非政府组织资助的项目
-    rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织(?:所)?(?:援助|资助|支持|捐助)"
-    r"的?(?:小型|非)?(?:项目|工程)"
-    rf"|(?:项目|工程|援助|公益计[划画])(?:[^,;。:\d个]{{0,6}}?)"
-    rf"{_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案])"
+    rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织所?(?:无偿)?"
+    r"(?:援助|资助|支持|捐助)?的?(?:小型|非)?(?:项目|工程)"
+    rf"|(?:项目|工程|援助|捐赠|公益计[划画])(?:[^,;。:\d个]{{0,6}}?)"
+    rf"{_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案批])"
+    # 经其牵线的国际合作达94项,折合2410万
+    rf"|(?:国际|对外|非政府)合作(?:共|达|有|计|为)?{_N.replace('<n>', '<c>')}多?余?项(?=[,;。]|$)"
 )
 # 援助项目有44个;今年在建的还有7个,合同额
-_MORE_OF_THEM = on_use(rf"(?:有|为|达|共|剩|占){_N}个,")
+_MORE_OF_THEM = on_use(rf"(?:有|为|达|共|剩|占|获批|批准|办结)(?:了)?{_N}(?:个|项|笔|宗),")
 # 供水(7个,1.520.000.000越盾)
 _OF_PART = on_use(rf"\({_N}个,$")
 # 教育类9个,390亿越盾;医疗卫生领域11项,共284.5亿越盾
 _OF_CLASS = on_use(
     rf"(?:类|领域|方面|行业|板块|性质|渠道|项目|援助){_N}(?:个|项|宗|桩),(?:[约近共合计逾超过达为]|总额|总值|金额|合计){{0,2}}$"
 )
+# 康复项目由3个增至5个,援助金额达到
+_GROWN = on_use(rf"(?:项目|工程|援助)由[^,;:]{{1,4}}[个项]增(?:加)?[至到]{_N}[个项],[^,;:]{{0,10}}$")
 # 三笔贷款中,最大的是: the number is of the whole, not of this part.
 _PARTITIVE = on_use(r"^(?:里面|里|之)?中(?:的)?[,最]")
 _WORK = on_use(r"一(?:所|座|栋|条|间|个|口|幢|家)[一-鿿]{2,12}?(?=[、和及,;]|$)")
@@ -37,6 +41,11 @@ _WORKS = on_use(
 _ALL_PROJECTS = on_use(r"(?:^|[,;。 ])(?:这些|上述)?项目(?:总值|总额|资金|金额|总价值|总经费)")
 _ONE_QUOTED = on_use(r"[“《](?P<name>[^”》]{2,30}(?:项目|工程))[”》]")
 _QUOTED_ONE = on_use(r"[“《「][^“”《》「」]{2,30}[”》」](?!(?:和|、|及|与)[“《「])[一-鿿]{0,8}?(?:项目|工程|计划|行动)")
+# 实施的“康复支持”项目获批,援助总额48万; “安全校园”项目金额最大,达25万
+_ITS_SUM = on_use(
+    r"[”》」][^,;:]{0,8}?(?:项目|工程|计划)[^,;:]{0,16},(?:援助|项目)?"
+    r"(?:总额|金额|经费|总经费|资金|达|为|总值)[^,;:]{0,4}$"
+)
 _STARTED = on_use(
     r"(?:启动|实施|执行|签署|签订|开展|推进|批准)了?[^,;:“”]{0,6}[“《「][^“”《》「」]{2,30}[”》」][一-鿿]{0,8}?(?:项目|工程|计划|行动)(?:第?[一二三四五]期)?(?:协议|合同|备忘录|仪式)?$"
 )
@@ -62,9 +71,31 @@ _ONE_GIVEN = on_use(
 )
 _SINGLE = on_use(
     r"(?:^|[,;:、])(?:[^,;:\d]{2,40}?的[^,;:的\d]{2,16}?(?:项目|工程)(?:金额|总额|经费|资金|总值)(?:为|达|约|共)"
-    r"|(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|自|从|历时|始于|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|第[一二三四五]阶段(?=由|总|共|经费|资金|投入|使用)|[^,;:]{0,16}第?[一二三四五首]期(?=实际|用掉|用去|共|耗|投入|花|已|总)|(?:项目|计划|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|,|$))"
+    r"|(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|自|从|历时|为期|期限|始于|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|第[一二三四五]阶段(?=由|总|共|经费|资金|投入|使用)|[^,;:]{0,16}第?[一二三四五首]期(?=实际|用掉|用去|共|耗|投入|花|已|总)|(?:项目|计[划画]|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔|所|座|栋|间|口|条))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|今年|去年|续|延长|,|$))"
 )
-_THIS_ONE = on_use(r" ?(?:该|本|此)(?:项目|工程)(?=由|总|为|是|于|自|在|期限|,)")
+_THIS_ONE = on_use(
+    r" ?(?:(?:该|本|此)(?:项目|工程)(?=由|总|为|是|于|自|在|期限|,)|项目(?:为期|历时|期限)"
+    # 该站占地4200平方米,…造价260亿; 这栋三层楼房由义安省出资
+    r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井)"
+    r"(?=占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
+)
+# 县中学新教学楼落成,造价92亿
+_ONE_OPENED = on_use(
+    r"(?:^|[,;:])(?![^,;:]{0,40}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
+    r"[^,;:]{2,40}?(?:楼|馆|桥|校舍|学校|小学|中学|幼儿园|医院|卫生[站院]|医疗站|中心|水厂|水站|公路|宿舍)[^,;:\d]{0,6}"
+    r"(?:落成|竣工|启用|投用|投入使用|建成|揭牌|通车),(?:总)?(?:造价|耗资|总投资|投资|花费)[约近逾达为共]{0,2}$"
+)
+_STRUCTURE_COSTS = on_use(
+    r"(?:^|[,;: ])(?![^,;:]{0,30}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
+    r"[^,;:]{2,30}?(?:系统|水渠|水库|大坝|公园|体育场|宿舍楼?|教学楼|综合楼|水塔|水厂|泵站|电站|大桥|公路)"
+    r"(?:工程)?(?:总)?(?:造价|耗资|总投资)(?:约|近|逾|超过|达|为|共){0,2}$"
+)
+# 出资21万美元改建海安乡卫生站: the one thing that the money builds
+_TO_BUILD = on_use(
+    r"(?:用于|用来|以|来)?(?:改建|扩建|修缮|翻修|翻新|重建|兴建|修建|新建|援建|建造)"
+    r"(?![^,;。]{0,16}(?:[两二三四五六七八九十几数多各些\d]|等))[一-鿿]{2,16}?"
+    r"(?:卫生站|卫生院|医疗站|医院|学校|小学|中学|幼儿园|图书馆|图书室|大桥|桥梁|宿舍楼|教学楼|中心|水厂|文化馆|楼)(?=[,;。]|$)"
+)
 # 为清化省养殖户疫苗接种项目出资1100万
 _FOR_PROJECT = on_use(r"为(?![^,;]{0,24}\d)[^,;:]{2,24}?(?:项目|工程)(?:出资|提供|资助|捐|投入|拨款)[^,;\d]{0,6}$")
 _PEOPLE = on_use(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
@@ -106,20 +137,28 @@ def _projects(claim: Claim) -> int | None:
     told = claim.says((claim.segment[0], claim.at[0]))
     if own := _OF_PART.search(told) or _OF_CLASS.search(told):
         return number(own["n"])
+    if grown := _GROWN.search(told):
+        return number(grown["n"])
     found = []
     for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
-        count = number(match["n"] or match["m"] or match["o"])
+        count = number(match["n"] or match["m"] or match["o"] or match["c"])
+        aside = text.rfind("(", claim.sentence[0], match.start()) > text.rfind(")", claim.sentence[0], match.start())
+        if aside and ")" in text[match.end() : claim.at[0]]:
+            continue  # 共22笔(项目18笔、非项目4笔),实收
+        if match.start() > claim.at[0] and "其中" in text[claim.at[1] : match.start()]:
+            continue  # 到位资金410万,其中医疗12个项目
         if count and not _PARTITIVE.match(text[match.end() :]):
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
             found.append((distance, count))
     if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
         return 1
+    bare = next(reversed(list(_MORE_OF_THEM.finditer(told))), None)
+    nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
+    if bare and nearer and re.search("项目|申请|援", claim.says((claim.sentence[0], claim.segment[0] + bare.start()))):
+        return number(bare["n"])  # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
     if found:
         return min(found)[1]
-    bare = _MORE_OF_THEM.search(claim.says((claim.segment[0], claim.at[0])))
-    if bare and "项目" in claim.says((claim.sentence[0], claim.segment[0])):
-        return number(bare["n"])
     works = _WORKS.search(claim.says((claim.segment[0], claim.at[0])))
     if works:
         return len(_WORK.findall(works[0]))
@@ -133,7 +172,12 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if clauses and _STARTED.search(claim.says(clauses[-2] if len(clauses) > 1 else clauses[-1])):
         return 1  # 双方启动“和平之地”项目二期,韩方追加1500万
+    since = claim.says((max(claim.since, claim.segment[0]), claim.at[0]))
+    if len(_QUOTED_ONE.findall(since)) == 1 and _ITS_SUM.search(since):
+        return 1
     if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
+        return 1
+    if _STRUCTURE_COSTS.search(told) or _ONE_OPENED.search(told) or _TO_BUILD.match(text, claim.at[1]):
         return 1
     if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(
         claim.says((claim.clause[0], claim.at[0]))
@@ -185,6 +229,32 @@ def _attainment(claim: Claim) -> float | None:
     return round(percent + 100, 4) if match["kind"].startswith("超") and percent < 100 else percent
 
 
+_THESE_MANY = on_use(
+    rf"{_N}(?:个(?![省县市国月组团])|项|处|笔|者)(?P<own>项目)?[^。;]{{0,12}}?(?:合计|总共|共计|加起来|一共|相加|总值|总额)"
+)
+_IN_ALL = on_use(
+    r"(?:全部|一并|逐笔)[^;]{0,12}?,?(?:合|折合|相加|计)[^,;:\d]{0,4}$|(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$"
+)
+
+
+def _of_them_all(claim: Claim, scope: Scope) -> int | None:
+    """四年审定援助87项 over 四年累计1380万; 批给了三个项目。…总计128万: the count told right before the sum."""
+    told = claim.says((claim.segment[0], claim.at[0]))
+    these, whole = _THESE_MANY.search(told), _IN_ALL.search(told)
+    if these is None and whole is None:
+        return None
+    pages = (*scope.before(claim.line_no)[:2], *scope.top)
+    if these is not None and these["own"]:
+        return number(these["n"])
+    for text in (claim.says((0, claim.sentence[0])), *(page.text for page in pages)):
+        counts = {number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(text)}
+        if these is not None and number(these["n"]) in counts:
+            return number(these["n"])
+        if these is None and counts:
+            return counts.pop() if len(counts) == 1 else None
+    return None
+
+
 def from_above(claim: Claim, scope: Scope) -> Claim:
     """The count a claim takes from the lines above: 项目总值 after 全年18个项目; one project a contract is for."""
     if claim.project_count is not None or claim.is_target:
@@ -192,9 +262,11 @@ def from_above(claim: Claim, scope: Scope) -> Claim:
     said = claim.says((claim.sentence[0], claim.at[0]))
     if _ALL_PROJECTS.search(said):
         for page in scope.before(claim.line_no)[:3]:
-            counts = [number(m["n"] or m["m"] or m["o"]) for m in _PROJECTS.finditer(page.text)]
+            counts = [number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(page.text)]
             if counts and counts[0]:
                 return changed(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
+    if (count := _of_them_all(claim, scope)) is not None:
+        return changed(claim, project_count=count, flags=(*claim.flags, "inherited_project_count"))
     if re.match(r"[ “]*(?:按照|根据|依照)(?:合同|协议|约定)", said):
         quoted = [m for page in scope.top for m in _ONE_QUOTED.finditer(page.text)]
         if len({m["name"] for m in quoted}) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.governing import FAR
-from etl.build.aid_projects.naming import bodies, named
+from etl.build.aid_projects.naming import bodies, named, party
 from etl.build.aid_projects.nominals import AND, Phrase
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
@@ -25,10 +25,11 @@ _MANY = on_use(
     r"^(?:[两二三四五六七八九十]|\d{1,2})(?:个)?省(?![会委府])"
     r"|(?:[两二三四五六七八九十数几多各]+|\d+)(?:个)?[^,;:]{0,4}(?:省市?份?|地方)$|各省|各地|全国"
 )
+_SEVERAL_WORKS = on_use(r"等(?:[两二三四五六七八九十]+|\d+)(?:项|个|处)(?:援助|援建|大型|重点)?(?:工程|项目)")
 _VENUE = on_use(
-    r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
+    r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
-_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从)$")
+_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从|次出|离开|驶离|返回|回到)$")
 _GOES_TO_HELP = on_use(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _FROM_THERE = on_use(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
@@ -40,8 +41,14 @@ _OF_ALL = on_use(r"全部|全数|悉数|一并|统统|均|都(?!市)|皆")
 _GIVES = on_use(
     r"^(?:[、和与及][一-鿿]{2,6}?(?:省|市|县)?){0,5}(?:等[一-鿿]{0,4})?(?:也|都|均|还|又)?(?:分别|各自|各|依次|共同|已)?"
     r"(?:捐助|捐赠|捐款|捐出|认捐|赞助|资助|支援|出资|拨款|赠送)"
+    # 平福省的救灾款, 广南省今年又加拨5亿, 山罗省带来的礼物: whose the money was
+    r"|^(?:省|市|县)?(?:人民|民众|民|各界)?的(?:救灾款|赈灾款|善款|捐款|援款|捐赠|捐助|馈赠|心意|礼物|援助(?!项目))"
+    r"|^(?:今年|去年|明年|每年|随后|近日|日前|当天)?(?:也|又|还|再|另|已|先后|共|将|则){0,2}"
+    r"(?:追加|加拨|增拨|加捐|再捐|带来|送来|捐来|运来|寄来|拿出|凑出|慷慨解囊|伸出援手)"
 )
-_ON_THE_WAY = on_use(r"^(?:口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)")
+_ON_THE_WAY = on_use(
+    r"^[一-鿿]{0,3}?(?:港|口岸|机场)(?:卸|装|起运|启|靠)|^(?:转往|转赴|前往|口岸|港|关口|机场|过境|转运|启程|启运|出发|装船)"
+)
 _ARRIVED = ("运抵", "抵达", "送抵", "飞抵", "运到", "运至", "到达")
 # 在河内市为贫困户建房: what is done there is for it; whatever else is in a capital, the country has it there
 _WORKS_THERE = on_use(
@@ -49,7 +56,7 @@ _WORKS_THERE = on_use(
 )
 # Members of OECD's Development Assistance Committee (November 2025) and other economies of east Asia and the Gulf that
 # give far more than they get.
-_GIVERS = frozenset(
+GIVERS = frozenset(
     [
         *("AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IS", "IT"),
         *("JP", "KR", "LT", "LU", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "US"),
@@ -83,6 +90,8 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
     for direction in (clauses[here + 1 : here + 1 + FAR], list(reversed(clauses[max(0, here - FAR) : here]))):
         blocked = False
         for clause in direction:
+            if clause[0] > claim.at[0] and _A_PART.match(claim.passage.text, *clause):
+                break  # 争取800万,其中三成投向两个山区县: of a part of it
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
             (rest if blocked else order).append(clause)
     # A、B各捐若干,善款全部交给X: what is said of all the figures together goes for each.
@@ -118,13 +127,15 @@ def places_in(who: Party | None, scope: Scope) -> list[PlaceMention]:
 
 def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     """A province named in the claim's own clauses that is neither the giver's nor the place of a meeting."""
+    of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
     for span in near_clauses(claim, scope):
         for place in scope.places(claim.line_no, span):
-            if place.admin1 and is_where(place, claim, scope):
+            if place.admin1 and place.admin1 not in of_giver and is_where(place, claim, scope):
                 return place
     return None
 
 
+_A_PART = on_use(r" ?(?:其中|当中|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))")
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
 
@@ -133,9 +144,10 @@ def own_country(claim: Claim, scope: Scope) -> PlaceMention | None:
     for place in scope.places(claim.line_no, claim.sentence):
         ahead = claim.passage.text[max(0, place.char_start - 4) : place.char_start]
         home = {p.country for p in places_in(claim.donor, scope)}
-        if place.kind != "country" or "pair" in place.flags or place.country in home | _GIVERS:
+        if place.kind != "country" or "pair" in place.flags or place.country in home | GIVERS:
             continue
-        if _TO_LAND.search(ahead) and is_where(place, claim, scope):
+        inland = claim.passage.text.startswith(("国内", "境内"), place.char_end)
+        if (inland or _TO_LAND.search(ahead)) and is_where(place, claim, scope):
             return place
     return None
 
@@ -149,6 +161,8 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 主席陈|长春说: a person's name
     if place.quote.endswith(_STATIONS) or ahead.endswith(("次于", "高于", "低于", "多于", "少于", "优于")):
         return False  # 在内排国际机场交给了卫生部
+    if ahead.endswith("代表") and place.kind == "admin1":
+        return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
         return False  # 首批预计9月20日运抵河内: there it is landed, whoever it is for
     if (
@@ -156,11 +170,15 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         or _is_elsewhere(text, place)
         or _ON_THE_WAY.match(behind)
         or _GIVES.match(behind)
-        or (at and _VENUE.match(behind) and not _works_there(place, text, behind))
+        or (at and _VENUE.match(behind) and not _CAMP.match(behind) and not _works_there(place, text, behind))
     ):
         return False
+    if at and place.kind in ("district", "commune", "city") and _LAUNCHED.match(behind):
+        return False  # 在东河坊启动扫雷项目二期: where it is announced, the province has it
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社
+    if _of_giving_land(place, claim, scope, ahead):
+        return False  # 材料费由水原市政府报销: whoever pays, it is not for Suwon
     if at and _capital(place) and _WORKS_THERE.match(behind) is None:
         return False
     for who in (claim.donor, claim.implementer, claim.approver):
@@ -173,6 +191,20 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     around = scope.actors(claim.line_no, (max(0, place.char_start - 40), place.char_end + 40))
     inside = [a for a in around if a.char_start <= place.char_start < a.char_end]
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
+
+
+# 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
+_CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
+_LAUNCHED = on_use(r"[市县坊]?(?:启动|发起|签|宣布启动)")
+_GOES_TO = on_use(r"(?:在|向|给|为|往|到|至|抵|援|助|支援|帮助|对)$")
+
+
+def _of_giving_land(place: PlaceMention, claim: Claim, scope: Scope, ahead: str) -> bool:
+    """Whether a place lies in a country that gives, and neither its words nor a giver from Vietnam say it gets."""
+    if place.country not in GIVERS or _GOES_TO.search(ahead):
+        return False
+    giver = [p for p in places_in(claim.donor, scope) if p.country]
+    return not giver or giver[0].country in GIVERS
 
 
 _OPENED = on_use(r"(?:移交|交接|落成|竣工|奠基|开工|动工|揭牌|启用|交付|剪彩|通车)[^,;。]{0,8}$")
@@ -196,48 +228,135 @@ def _is_elsewhere(text: str, place: PlaceMention) -> bool:
     return _NOT_THERE.search(ahead) is not None or _FROM_THERE.match(behind) is not None
 
 
+# 在越落实的援助, 援古物资: a land in one character
+_LANDS = {"越": "VN", "老": "LA", "柬": "KH", "古": "CU", "缅": "MM", "全国": "VN"}
+_SHORT_LAND = on_use(
+    r"(?P<who>全国)|(?:[对在援助]|(?<![一-鿿])向)(?P<land>[越老柬古缅])"
+    r"(?=$|[^一-鿿]|落实|援助|提供|开展|实施|执行|捐|项目|资助|工作|活动|赠|的)"
+)
+
+
+def _written(code: str, scope: Scope) -> PlaceMention | None:
+    """The first mention of a country by its full name."""
+    same = (p for p in scope.findings.places if p.country == code and p.kind == "country" and "pair" not in p.flags)
+    return next((p for p in same if scope.is_first_print(p.line_no)), None)
+
+
+def _short_land(claim: Claim, scope: Scope) -> Party | None:
+    """外国组织在越落实援助2亿: the land in one character, in the claim's sentence, else in the title or lead."""
+    abroad = [p for p in places_in(claim.donor, scope) if p.country == "VN"]
+    for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
+        hit = _SHORT_LAND.search(page.text, *span)
+        if hit is None or (hit["who"] and abroad):
+            continue
+        line = page.line.line_no
+        if hit["land"]:
+            code = _LANDS[hit["land"]]
+            if (written := _written(code, scope)) is not None:
+                return named(written, scope, inherited=True)
+            whole = next((p for p in scope.pages if "全国" in p.text), None)
+            if code == "VN" and page is not claim.passage and whole is not None:
+                at = whole.text.index("全国")
+                return Party("全国", whole.line.line_no, at, at + 2, inherited=True)
+        start, end = hit.span("who") if hit["who"] else hit.span("land")
+        return Party(page.line.text[start:end], line, start, end, inherited=line != claim.line_no)
+    return None
+
+
 def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:
     """The claim with its places and their code; `topic` is whom the lead and title say the aid is for."""
     places = _places(claim, scope, before, topic)
     claim = changed(claim, places=tuple(places))
-    if claim.recipient is not None and _MANY.search(claim.recipient.text):
+    if claim.recipient is not None and _is_many(claim.recipient, scope):
         country = next((p.country for p in places if p.country), "VN")
         if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
             country = before[-1].recipient_country
         return changed(claim, recipient_iso=country, recipient_country=country)
     if not places:
-        return claim
+        short = _short_land(claim, scope) if claim.recipient is None else claim.recipient
+        land = None if short is None else _LANDS.get(fold(short.text))
+        if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)):
+            land = "VN"
+        if land is None:
+            return claim
+        return changed(claim, recipient=short, recipient_iso=land, recipient_country=land)
     if claim.recipient is None:
-        claim = changed(claim, recipient=named(places[0], scope, inherited=places[0].line_no != claim.line_no))
+        away = places[0].line_no != claim.line_no
+        claim = changed(claim, recipient=party(_one_breath(places, scope), scope, inherited=away))
     return _coded(claim, scope, places)
+
+
+def _is_many(who: Party, scope: Scope) -> bool:
+    """西北各省, 七个省: several provinces; the 多 of 蒙多基里省 counts nothing. Works in several places are as many.
+
+    洞海医院、巴亭宾馆等五项工程: the one place the words name is not where all of them are.
+    """
+    many = _MANY.search(who.text)
+    inside = [p for p in scope.places(who.line_no, (who.start, who.end)) if p.kind != "region"]
+    if many and not any(p.char_start <= who.start + many.start() < p.char_end for p in inside):
+        return True
+    listed = "、" in who.text and not any(p.kind in ("admin1", "country") for p in inside)
+    return listed and _SEVERAL_WORKS.match(scope.page_of(who.line_no).text, who.end) is not None
 
 
 def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
     inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope) if not _seat(p, scope)]
+    if claim.recipient is not None:  # 老挝驻越南大使 is of Laos
+        text = scope.page_of(claim.recipient.line_no).text
+        inside = [p for p in inside if not text.endswith("驻", 0, p.char_start)]
     if not any(p.admin1 or p.country for p in inside) and (told := _named_before(claim.recipient, scope)) is not None:
         return [told]
+    if claim.recipient is not None and any(is_guess(p, scope) for p in inside):
+        leans = next((c for c in before if c.number == claim.leans_on), None)
+        of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
+        if leans is not None and any(p.admin1 and p.admin1 not in of_giver for p in leans.places):
+            return list(leans.places)
+    inside = [p for p in inside if not _among_counties(p, scope)]
+    if any(p.kind == "country" and p.country != "VN" for p in inside):
+        inside = [p for p in inside if p.kind != "region"]  # 老挝|北部六省
+    lands = list(dict.fromkeys(p.country for p in inside if p.country))
+    if len(lands) > 1 and not any(p.admin1 for p in inside):
+        if claim.recipient is not None and _FRIENDSHIP.search(fold(claim.recipient.text)):
+            lands, inside = [], []  # 越南—古巴友谊医院 is of neither for its name
+        inside = [p for p in inside if p.country == lands[-1]]  # 学习越南语的泰国学生
+    guesses = [is_guess(p, scope) for p in inside if p.admin1]
+    if guesses and all(guesses) and (local := body_at_home(claim, scope)):
+        return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
     units = [p for p in inside if p.admin1]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
     unit = own_unit(claim, scope)
+    leans = next((c for c in before if c.number == claim.leans_on), None)
+    if unit is not None and is_guess(unit, scope):
+        unit = _as_elsewhere(unit, scope)
+        if is_guess(unit, scope) and leans is not None and any(p.admin1 for p in leans.places):
+            return list(leans.places)  # 向华潘省援助3亿…其中,万赛县的水渠: a district of the land it all went to
     if unit is not None:
         return _enumerated(unit, scope)
     if claim.recipient is not None and _HERE.match(fold(claim.recipient.text)):
         units = [p for p in scope.places_before(claim.line_no, claim.at[0]) if p.admin1 and "pair" not in p.flags]
         if units:
             return units[:1]
-    leans = next((c for c in before if c.number == claim.leans_on), None)
+    if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)) and abroad(claim, scope) is None:
+        country = _written("VN", scope)
+        return [] if country is None else [country]
     if leans is not None and leans.places:
         return list(leans.places)
-    near = _unit_before(claim, scope) or places_in(topic, scope) or _of_body_at_home(claim, scope)
+    if (land := _several_of(claim, scope)) is not None:
+        return [land]
+    if before_it := _unit_before(claim, scope):
+        return before_it
+    if (land := _of_side(claim, scope) or _of_emigrants(claim, scope) or abroad(claim, scope)) is not None:
+        return [land]
+    near = places_in(topic, scope) or body_at_home(claim, scope)
     if near:
         return near
     # 海河县共青团给广德、广山两乡的学生发放助学金
     of_its_own = claim.recipient is not None and _OF_ITS_OWN.search(fold(claim.recipient.text)) is not None
     if of_its_own and (own := _giver_s_home(claim, scope)):
         return own
-    of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
+    of_giver = {p.admin1 for p in _giver_s_places(claim, scope) if p.admin1}
     home = [p for p in home_of(claim.implementer, scope, claim.donor) if p.admin1 not in of_giver]
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
@@ -254,7 +373,11 @@ _ELSEWHERE = on_use(r"灾|中部|北部|南部|西原|山区|边境|全国|国�
 def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """海防市委把25亿转给贫困工人, 平阳省华人企业协会向省综合医院捐赠: a province's own body gives at home."""
     giver, taker = claim.donor, claim.recipient
-    if giver is None or giver.inherited or _OF_A_PROVINCE.search(fold(giver.text)) is None:
+    if (
+        giver is None
+        or (giver.inherited and giver.line_no != claim.line_no)
+        or _OF_A_PROVINCE.search(fold(giver.text)) is None
+    ):
         return []
     if taker is not None and _ELSEWHERE.search(fold(taker.text)):
         return []
@@ -263,13 +386,45 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     return [] if inside else units[:1]
 
 
-_HERE = on_use(r"当地|本地|该地")
+# 中部灾民, wherever who raises the money for them is at home
+_REGION = on_use(
+    r"(?:中部|北部|南部|西原|中南部|北中部|西北部?|北方)(?:地区|各地|山区)?(?:灾区|灾民|受灾|人民|同胞|民众|群众|乡亲)"
+)
+_FRIENDSHIP = on_use(r"友谊|友好|[-—]")
+_COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
+
+
+def _among_counties(place: PlaceMention, scope: Scope) -> bool:
+    """广宁、丽水两县: a district that bears the name of a province."""
+    if place.kind != "admin1" or place.country != "VN" or place.quote.endswith(("省", "市")):
+        return False
+    return _COUNTIES.match(scope.page_of(place.line_no).text, place.char_end) is not None
+
+
+_SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
+
+
+def _several_of(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """面向越南五省的奖学金: the country whose several provinces the claim's sentence names together."""
+    for place in scope.places(claim.line_no, claim.sentence):
+        if place.kind == "country" and "pair" not in place.flags and _SEVERAL.match(claim.passage.text, place.char_end):
+            return place
+    return None
+
+
+_HERE = on_use(r"当地|本地|该地|全[省市县]|[省市县]内|本[省市县]")
 
 
 def _seat(place: PlaceMention, scope: Scope) -> bool:
     """位于河内的越南橙剂受害者协会: the capital is where a body of the country has its seat."""
     text = scope.page_of(place.line_no).text
     return _capital(place) and text.endswith(("位于", "设在", "设于", "坐落于"), 0, place.char_start)
+
+
+def _one_breath(places: Sequence[PlaceMention], scope: Scope) -> Phrase:
+    """The first place with those it is listed with: 芹苴市及前江、永隆三省."""
+    whole = whole_name(places[0], scope)
+    return whole if len(places) > 1 else Phrase(whole.line_no, places[0].char_start, places[0].char_end)
 
 
 def _enumerated(unit: PlaceMention, scope: Scope) -> list[PlaceMention]:
@@ -303,12 +458,30 @@ def _named_before(who: Party | None, scope: Scope) -> PlaceMention | None:
 
 def _as_elsewhere(place: PlaceMention, scope: Scope) -> PlaceMention:
     """福庆乡 is the commune that the page elsewhere calls 老街省保安县福庆乡."""
-    if place.admin1 or place.country:
+    if (place.admin1 or place.country) and not is_guess(place, scope):
         return place
     again = (
-        p for p in scope.findings.places if p.quote == place.quote and p.admin1 and scope.is_first_print(p.line_no)
+        p
+        for p in scope.findings.places
+        if p.quote == place.quote and p.admin1 and scope.is_first_print(p.line_no) and not is_guess(p, scope)
     )
     return next(again, place)
+
+
+def is_guess(place: PlaceMention, scope: Scope) -> bool:
+    """万赛县 alone, a district of no list: it is of the page's province only for want of another."""
+    if (
+        place.place_id is not None
+        or place.kind not in ("district", "commune")
+        or not scope.is_first_print(place.line_no)
+    ):
+        return False
+    before = scope.places(place.line_no, (max(0, place.char_start - 8), place.char_start))
+    return not any(p.char_end == place.char_start for p in before)
+
+
+# Who is paid for a piece of work may be from anywhere.
+_HIRED = on_use(r"(?:学院|公司|集团|研究院|设计院|银行|剧团|大学)(?:设计|施工|承建|负责|统筹|执行){0,2}$")
 
 
 def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceMention]:
@@ -316,6 +489,8 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
 
     A builder from the giver's own country (由中方出资,交由广西企业施工) says nothing of where.
     """
+    if who is not None and _HIRED.search(fold(who.text)):
+        return []
     abroad = {p.country for p in places_in(giver, scope)} - {"VN"}
     inside = [p for p in places_in(who, scope) if p.country not in abroad]
     told = {p.country for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))}
@@ -327,14 +502,79 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
 def _unit_before(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """移交仪式在柴桢省举行。卫生站由西宁省出资兴建: the province that the sentence right before is set in."""
     earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
     for span in earlier:
         for place in scope.places(claim.line_no, span):
-            if place.admin1 and is_where(place, claim, scope):
+            if place.admin1 and place.admin1 not in of_giver and is_where(place, claim, scope):
                 return _enumerated(place, scope)
     return []
 
 
-def _of_body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
+_SIDE = on_use(
+    r"(?:^|[,;:。 ])(?P<side>[老柬古缅]方)(?:将|会|拟|计划|打算|已|随后)?[^,;。]{0,6}?"
+    r"(?:用于|用来|用作|拨给|分给|转给|交给|发给|投入)"
+)
+
+
+def _of_side(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """缅方将拨给两所倒塌的学校: the country whose side puts the money to use."""
+    side = _SIDE.search(claim.passage.text, claim.sentence[0], claim.sentence[1])
+    if side is None:
+        return None
+    return _written(_LANDS[side["side"][0]], scope)
+
+
+_EMIGRANTS = on_use(r"越裔|越侨|越南侨胞|旅居|侨民")
+
+
+def _of_emigrants(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """越南驻柬埔寨大使馆慰问了越裔贫困家庭: emigrants live in the country that the mission is in."""
+    if claim.recipient is None or _EMIGRANTS.search(fold(claim.recipient.text)) is None:
+        return None
+    for page in [claim.passage, *scope.above(claim.line_no)[:1], *scope.top]:
+        for place in scope.places(page.line.line_no, (0, len(page.text))):
+            if place.country != "VN" and page.text.endswith("驻", 0, place.char_start):
+                return place
+    return None
+
+
+_OF_LAND = on_use(r"[柬老古缅](?:国)?(?:红会|红十字|方|政府|国家|卫生部|国防部)|[一-鿿]{0,3}军区?|国家|皇家|当地军民")
+
+
+def abroad(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """越方出资承建的哨所 in an article on 奠边与丰沙里: where aid of a giver from Vietnam goes across the border.
+
+    The first unit, else country, of the sentence, the title or the lead, that gets rather than gives.
+    """
+    giver = [p for p in places_in(claim.donor, scope) if p.country]
+    if not giver or giver[0].country != "VN":
+        return None
+    spans = [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]
+    for page, span in spans:
+        there = [
+            p
+            for p in scope.places(page.line.line_no, span)
+            if p.country not in GIVERS | {None, "VN", "CN"}
+            and not _IN_A_NAME.match(page.text, p.char_end)
+            and "pair" not in p.flags
+            and not _is_elsewhere(page.text, p)
+        ]
+        several = len({p.admin1 for p in there if p.admin1}) > 1
+        national = claim.recipient is not None and _OF_LAND.match(fold(claim.recipient.text)) is not None
+        if several or national:
+            return next((p for p in there if not p.admin1), there[0] if several else None)
+        if there:
+            return next((p for p in there if p.admin1), there[0])
+    return None
+
+
+def _units_of_page(country: str | None, scope: Scope) -> set[str]:
+    """The units of a country that the page names anywhere."""
+    named_here = (p for p in scope.findings.places if p.country == country and "pair" not in p.flags)
+    return {p.admin1 for p in named_here if p.admin1}
+
+
+def body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """新加坡国际基金会与芹苴市卫生局合作: the province in the name of the Vietnamese body."""
     donor = claim.donor
     of_vietnam = [p.country for p in places_in(donor, scope)][:1] == ["VN"]
@@ -348,7 +588,7 @@ def _of_body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
         if _OFFICE.search(fold(actor.name)) is None:
             continue  # 義安會館 gives too
         inside = scope.places(actor.line_no, (actor.char_start, actor.char_end))
-        units = [p for p in inside if p.admin1 and p.country == "VN"]
+        units = [_as_elsewhere(p, scope) for p in inside if p.admin1 and p.country == "VN"]
         if units:
             return units
     return []
@@ -369,28 +609,87 @@ def _finer(claim: Claim, inside: Sequence[PlaceMention], scope: Scope) -> list[P
 
 
 def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
-    """The heading, title, lead, then the lines above: the first that names a place which is not the giver's."""
+    """The heading, title, lead, then the lines above: the first that names a place which is not the giver's.
+
+    Where title and lead say no more than a country, the line above that names one province of it says more.
+    """
     above = scope.before(claim.line_no)
     top = sorted(scope.top, key=lambda page: page.line.role is not Role.TITLE)
     order: list[Passage] = above[-1:] + top if scope.has_heading(claim.line_no) else top
-    giver = claim.donor.text if claim.donor else ""
-    of_giver = {p.admin1 for p in places_in(claim.donor, scope) if p.admin1}
-    for page in [*order, claim.passage, *above]:
-        stop = claim.sentence[0] if page is claim.passage else len(page.text)
-        found = [
-            p
-            for p in scope.places(page.line.line_no, (0, stop))
-            if "pair" not in p.flags
-            and p.quote not in giver
-            and not p.quote.endswith(_STATIONS)
-            and not _gives_rather(p, claim, scope)
-            and not _in_firm(p, scope)
-            and p.admin1 not in of_giver
-            and not _is_elsewhere(page.text, p)
-            and not _is_capital_venue(page.text, p)
-        ]
-        if any(p.admin1 or p.country for p in found):
-            return [p for p in found if p.admin1] or found
+    pages = [(page, _told_on(page, claim, scope)) for page in [*order, claim.passage, *above]]
+    beyond = [(page, [p for p in found if p.country != "CN"]) for page, found in pages]
+    if any(p.country for _, found in beyond for p in found):
+        pages = beyond  # 昆明医生赴琅勃拉邦: China gives more often than it gets
+    for _, found in pages:
+        if units := [p for p in found if p.admin1]:
+            return units
+        if any(p.country for p in found):
+            return _province_above(found, claim, scope) or found
+    return []
+
+
+_WHO_GAVE = on_use(r"(?:出资|捐赠|捐款|捐助|资助|援助|解囊|出钱)(?:者|的|方)(?:里|中)?[^,;。]{0,4}(?:有|是|来自|包括)")
+
+
+def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """The places of a passage, before the claim's sentence if it is its own, where its aid may have gone."""
+    stop = claim.sentence[0] if page is claim.passage else len(page.text)
+    home = _giver_s_places(claim, scope)
+    of_giver = {p.admin1 for p in home if p.admin1}
+    quotes = {p.quote for p in home}
+    found = [
+        p
+        for p in scope.places(page.line.line_no, (0, stop))
+        if "pair" not in p.flags
+        and p.quote not in quotes
+        and not p.quote.endswith(_STATIONS)
+        and not _gives_rather(p, claim, scope)
+        and not _in_firm(p, scope)
+        and p.admin1 not in of_giver
+        and not _is_elsewhere(page.text, p)
+        and not _is_capital_venue(page.text, p)
+        and not page.text.endswith("代表", 0, p.char_start)
+        and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
+        and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
+    ]
+    if not home:
+        return found
+    elsewhere = [p for p in found if p.country not in GIVERS | {home[0].country}]
+    return elsewhere if elsewhere or home[0].country != "VN" else found
+
+
+_HANDS_OUT = on_use(r"红十字会|祖国阵线|慈善会|动员委员会|友好组织联合会|友联$")
+
+
+def _giver_s_places(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """The places a donor's name says it is of: its own country's; 驻胡志明市 says where it sits, not whence it is.
+
+    韩国庆南同奈联谊会 is of Korea, whatever 同奈 the name holds.
+    """
+    giver = claim.donor
+    if giver is None:
+        return []
+    text = scope.page_of(giver.line_no).text
+    inside = [p for p in places_in(giver, scope) if not text.endswith("驻", 0, p.char_start)]
+    if inside and inside[0].country == "VN" and _HANDS_OUT.search(fold(giver.text)):
+        return []  # 庆和省红十字会 hands out at home what others gave
+    return [p for p in inside if p.country in (None, inside[0].country)]
+
+
+_NATION = on_use(r"全国|全越|各省|各地|[两二三四五六七八九十几多\d]+(?:个)?省|累计|总计|历年|以来|国际社会")
+
+
+def _province_above(country: Sequence[PlaceMention], claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """学生赴越南支教 over 队员在太平省建昌县上课: the province, when the page names one of the country alone."""
+    if _NATION.search(claim.says(claim.sentence)):
+        return []
+    land = country[0].country
+    if len(_units_of_page(land, scope)) != 1:
+        return []
+    for page in [claim.passage, *scope.above(claim.line_no), *scope.top]:
+        units = [p for p in _told_on(page, claim, scope) if p.admin1 and p.country == land]
+        if units:
+            return units
     return []
 
 
@@ -402,7 +701,7 @@ def _in_firm(place: PlaceMention, scope: Scope) -> bool:
 
 def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     """Whether a place that is only told of above is of a country that gives: a Japanese gift is not for Japan."""
-    if place.country not in _GIVERS:
+    if place.country not in GIVERS:
         return False
     leading = [
         p for p in places_in(claim.donor, scope) if claim.donor is not None and p.char_start == claim.donor.start
@@ -421,8 +720,21 @@ def _capital(place: PlaceMention) -> bool:
     return place.kind in ("admin1", "city") and place.quote.startswith(_CAPITALS)
 
 
+def _of_one_province(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """北件省选出两个村,一个在高岭乡: a commune told behind the only province is of it, whatever else bears its name."""
+    first = places[0] if places else None
+    if first is None or first.kind != "admin1":
+        return places
+    smaller = [p for p in places[1:] if p.kind in ("district", "commune", "city") and p.line_no == first.line_no]
+    return [first] if len(smaller) == len(places) - 1 else places
+
+
 def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
+    places = _of_one_province(places)
     units = list(dict.fromkeys(p.admin1 for p in places if p.admin1))
+    if len(units) > 1:  # 槟椥、茶荣 after 2025-07-01: one province
+        codes = {iso_for_period(unit, *claim.period, scope.published) for unit in units}
+        units = units[:1] if len(codes) == 1 and None not in codes else units
     countries = list(dict.fromkeys(p.country for p in places if p.country))
     country = countries[0] if countries else None
     if len(units) != 1:

@@ -21,23 +21,25 @@ from etl.patterns import on_use
 
 MIDDLEMAN = on_use(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = on_use(
-    r"此|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|据|根据|按照|依照|出资|出钱|掏钱|记者|随[队站行团车船](?!的)|者(?=[多均都也将已])|(?:当地|本地)$|地方(?:$|配套|财政)|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥|卫生|学校|医|小学|中学|图书)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
 _HOLDS_WRONG = on_use(
-    r"\d处$|越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
+    r"种植|植树|造林|种树|绿化|\d处$|越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
     r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _TAKES_OBJECT = on_use("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
 _HOMELAND = on_use(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _WORKS = on_use(
-    r".(?P<tail>重建|建设|修建|改建|改造|修缮|翻修|加固|发展)$"
+    r".(?P<tail>(?:灾后|震后|战后)(?:重建|恢复)?|(?:重建|建设|修建|改建|改造|修缮|翻修|加固|发展))$"
     # 山洞村|饮水工程, 高岭桥|项目: where the works are
     r"|[村乡社县省市镇区郡坊校院站岛湾桥](?P<project>(?!的)[一-鿿]{0,6}(?:工程|项目|计划))$"
 )
 _STRICKEN = on_use(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
 _A_SIDE = on_use(r"[一-鿿]{1,3}方$")
+_VERB_IN_NAME = on_use(r"[一-鿿]{0,4}?(?:救助|援助|帮助|支持|资助|慰问|扶助|支援)")
+_GIVER_LEAST = 3  # characters of a donor before the preposition that leads in who gets
 _EACH_OF = on_use(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
 _PORT = on_use(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
 _GIVEN = on_use(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
@@ -51,11 +53,20 @@ def is_donor(found: Party, claim: Claim) -> bool:
     if donor is None:
         return False
     overlaps = found.line_no == donor.line_no and donor.start <= found.start < donor.end
+    at = found.start - donor.start
+    if overlaps and at > _GIVER_LEAST and donor.text[at - 1 : at] in ("给", "向") and len(donor.text) > at:
+        return False  # 旅居波兰的同乡会|给|海后县敬老院送上: the donor took whom it gives to along
     return not found.inherited and (found.text == donor.text or overlaps)
+
+
+_COUNTED_LEAST = 3
+_COUNTED = on_use(r"(?:约|近|逾)?\d[\d,.]*[万千]?[多余]?(?:户|人|校|村|乡)")
 
 
 def is_wrong(said: str) -> bool:
     """Whether words are a thing, a sum or an aim rather than somebody or some place."""
+    if _COUNTED.fullmatch(said):
+        return False  # 首批覆盖2600户
     return bool(_STARTS_WRONG.match(said) or _HOLDS_WRONG.search(said) or _TAKES_OBJECT.search(said)) or not re.search(
         r"[一-鿿]{2}", said
     )
@@ -74,6 +85,10 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     said = claim.passage.text[phrase.start : phrase.end]
     if said[:2] in ("这个", "那个", "这座", "那座"):
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
+    if (away := said.find("赴")) > 1:
+        phrase, said = changed(phrase, end=phrase.start + away), said[:away]  # 安排36人|赴昆明复查
+    if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
+        return party(phrase, scope)  # 首批覆盖2600户
     if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
     if (
@@ -88,6 +103,14 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         inner = _HOMELAND.sub("", said)
         if len(inner) < 3 or not can_receive(claim.passage, phrase.end - len(inner), phrase.end, scope):
             return _homeland(scope)
+    around = scope.actors(claim.line_no, (max(0, phrase.start - 6), phrase.end + 12))
+    if any(
+        a.entity_type == "organization"
+        and a.char_start < phrase.start < a.char_end
+        and _VERB_IN_NAME.fullmatch(claim.passage.text, a.char_start, phrase.start)
+        for a in around
+    ):
+        return None  # 救助|儿童会的项目: the verb is part of the name
     donor = claim.donor
     if donor is not None and donor.line_no == phrase.line_no and phrase.start < donor.start < phrase.end == donor.end:
         phrase = changed(phrase, end=donor.start - said.startswith("的", donor.start - 1 - phrase.start))
@@ -101,6 +124,8 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if not can_receive(claim.passage, phrase.start, phrase.end, scope):
         shorter = cut(claim.passage, phrase, scope)
         head = shorter if can_receive(claim.passage, shorter.start, shorter.end, scope) else _head(phrase, claim, scope)
+        if head is not None and is_wrong(claim.passage.text[head.start : head.end]):
+            return None  # 账户|捐来
         return _place_ahead(phrase, claim, scope) if head is None else party(head, scope)
     return party(phrase, scope)
 

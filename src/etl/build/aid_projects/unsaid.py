@@ -9,6 +9,8 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.frames import frame, hits, role_hits
 from etl.build.aid_projects.governing import verbs_in
 from etl.build.aid_projects.location import (
+    abroad,
+    body_at_home,
     home_of,
     is_where,
     near_clauses,
@@ -17,8 +19,8 @@ from etl.build.aid_projects.location import (
     places_in,
     whole_name,
 )
-from etl.build.aid_projects.naming import named, party
-from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening
+from etl.build.aid_projects.naming import is_place, named, party
+from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, trimmed
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
@@ -31,23 +33,25 @@ _QUOTED_PROJECT = on_use(
     r"[“《](?P<who>[^”》]{2,30}?)(?:项目|工程|计划)?[”》](?:的)?(?:项目|工程)?(?:资助|援助|合同|协议|移交|交接|签)"
 )
 _PROJECT = on_use(
-    r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
+    r"(?:援助|援建|(?<![救支声增外驰])援(?![队军兵手外引]|[老柬越古缅][一-鿿]{0,6}[队团组])|资助)(?:的)?(?P<who>[^,;:“”]{2,30}?)(?:移交|竣工|落成|揭牌|启用|开工|交接|举行|$)"
 )
 # 越南各界捐助古巴人民克服飓风后果, 支援中部灾区, 驰援老挝灾民: whom a title says is helped
 _AIDED = on_use(
-    r"(?:捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
-    r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民)(?:人民|民众|群众|同胞|儿童|学生)?)"
+    r"(?:(?<![援资捐补帮协救赞扶互共])助(?![力推学手理教产残威兴养])|捐助|捐赠|支援|支持|援助|救助|驰援|声援|赈济|接济|帮助|协助|资助|募捐|捐款给|救济)(?:在)?"
+    r"(?P<who>[^,;:“”的]{2,12}?(?:人民|灾民|灾区|同胞|民众|侨胞|儿童|群众|居民|贫困户|难民|妇女|学生|患者|残疾人|农民|渔民|老人)(?:人民|民众|群众|同胞|儿童|学生)?)"
 )
 _RAISES = on_use(r"募捐|捐款|筹款|劝募|义卖|募集")
 _PEOPLE = on_use(r"(?:灾民|灾区|儿童|学生|家庭|居民|村民|同胞|贫困户|患者|孤儿|老人|受害者)$")
 _WORKED_ON = on_use(r"(?:安装|修建|新建|兴建|更换|配备|添置|改造|修缮|翻修|购置|配齐|铺设|打井|建起|建成)")
 # 47名患儿接受了免费手术。手术耗材5.2万: whom the sentence before counts.
 _PEOPLE_FRAMES = ("counted_receive", "counted_helped", "for_so_many")
-_ABOUT_FRAMES = ("facing", "project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
+_ABOUT_FRAMES = ("chosen", "facing", "project_for", "into_hands", "giving_to", "for_whom", "to_somebody", "for_so_many")
+_IN_ALL = on_use(r"(?:累计|历年|至今|多年来|年来)[^;。]{0,16}$")
 _THESE = on_use(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该笔|上述物资|首批|两批)")
 _ALL_TOLD = on_use(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
     r"(?:都|均|将|已|全|由|随后|当场|分|送|交|一并)"
+    r"| ?由[^,;。]{2,24}?(?:分派|分发|分送|转交|发放|派发|转给|送往)(?:给|到)?"
 )
 
 
@@ -74,38 +78,68 @@ def left_out(
     claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None, retold: Party | None
 ) -> Party | None:
     """A recipient the sentence does not name; `retold` is the one that another telling of the claim names."""
+    if _BY_FIELD.match(claim.passage.text, *claim.sentence) and (whole := _of_the_whole(before, scope)) is not None:
+        return whole
+    near = _near(claim, scope, before, topic) or _before_or_behind(claim, scope, before)
+    return near or _far(claim, scope, topic, retold)
+
+
+def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Party | None:
+    """Where the sentence says the aid is: where it comes to, where its hands are at home, where another claim is."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
     hands = claim.implementer
+    if (arrived := _arrival(claim, scope) or _headline(claim, scope)) is not None:
+        return arrived
     if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
-        if at_home:
+        away = abroad(claim, scope)
+        lands = {p.country for p in (*places_in(topic, scope), *([] if away is None else [away]))}
+        # 奠边省人委会采购的药 in an article on aid to 丰沙里省: who buys is at the giver's home
+        if at_home and (not lands or any(p.country in lands for p in at_home)):
             return named(at_home[0], scope, inherited=True)
     built = _worked_on(claim, scope)
     if built is not None and not is_donor(built, claim):
         return built
-    if (local := _district(claim, scope)) is not None:
-        return local
+    told = _district(claim, scope) or _of_these(claim, scope) or _of_national_body(claim, scope)
+    if (told := told or _just_visited(claim, scope)) is not None:
+        return told
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
             return changed(leans.recipient, inherited=True)
-    if unit is not None:
-        return party(whole_name(unit, scope), scope)
-    if (told := _of_these(claim, scope)) is not None:
-        return told
-    for span in near_clauses(claim, scope):
-        for phrase in role_hits("arrival", claim.passage, span):
-            if (who := receiver(phrase, claim, scope)) is not None:
-                return who
-    if (there := _of_sentence_behind(claim, scope) or _of_sentence_before(claim, scope)) is not None:
-        return there
-    if (same := _of_same_giver(claim, before) or _of_paragraph(claim, scope, before)) is not None:
-        return same
-    if (people := _of_paragraph_before(claim, scope)) is not None:
-        return people
-    if (raised := campaign_recipient(claim, scope)) is not None:
-        return raised
+    return None if unit is None else party(whole_name(unit, scope), scope)
+
+
+_HEADLINE_MOST = 22  # characters of a sentence that heads its paragraph
+
+
+def _headline(claim: Claim, scope: Scope) -> Party | None:
+    """高平省重庆县卫生院改建。…我会投入156万元: the house in its place that a paragraph's first words announce."""
+    first = claim.passage.sentences[0]
+    if first[1] > claim.sentence[0] or first[1] - first[0] > _HEADLINE_MOST or len(claim.passage.clauses_in(first)) > 1:
+        return None
+    about = _HOUSE_IS.match(claim.passage.text, *first)
+    if about is None or not any(p.char_start == about.start("who") for p in scope.places(claim.line_no, first)):
+        return None
+    return party(Phrase(claim.line_no, *about.span("who")), scope, inherited=True)
+
+
+def _before_or_behind(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
+    """Whom the sentences around the claim's tell of."""
+    return (
+        _of_sentence_behind(claim, scope)
+        or _of_sentence_before(claim, scope)
+        or _of_same_giver(claim, before)
+        or _of_paragraph(claim, scope, before)
+        or _of_paragraph_before(claim, scope)
+        or house_told(claim, scope)
+        or campaign_recipient(claim, scope)
+    )
+
+
+def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) -> Party | None:
+    """The country the giver is active in, people counted before, the article's topic, the home of who passes it on."""
     if (country := own_country(claim, scope)) is not None:
         return named(country, scope)
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
@@ -116,8 +150,59 @@ def left_out(
             return party(Phrase(claim.line_no, *visited.span("who")), scope, inherited=True)
     if retold is not None:
         return changed(retold, inherited=True)
+    told = _each_of_those(claim, scope) or _of_its_part(claim, scope) or _of_speaker(claim, scope)
+    if told is None and topic is None:
+        told = _of_words_before(claim, scope)
+    return told or _topic_or_home(claim, scope, topic)
+
+
+def _topic_or_home(claim: Claim, scope: Scope, topic: Party | None) -> Party | None:
+    """The article's topic, else the home of who passes the aid on, unless it goes abroad."""
     home = home_of(claim.implementer, scope, claim.donor)
+    if topic is None and home and home[0].country == "VN" and (away := abroad(claim, scope)) is not None:
+        return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
+    if home and home[0].admin1 is None and (local := body_at_home(claim, scope)):
+        home = local  # 省人委会副主席透露,…: the province's own figures, whoever the article began with
+    if claim.is_target and topic is not None and home and not any(p.admin1 for p in places_in(topic, scope)):
+        topic = None  # 争取到500万 under 送进西部山区: a province's aim is its own
     return topic or (named(home[0], scope, inherited=True) if home else None)
+
+
+def _arrival(claim: Claim, scope: Scope) -> Party | None:
+    """8月底送抵福桥、建安等海岛学校: where the gift comes to, if it is no port or capital on its way."""
+    for span in near_clauses(claim, scope):
+        for phrase in role_hits("arrival", claim.passage, span):
+            inside = scope.places(phrase.line_no, (phrase.start, phrase.end))
+            whole = [p for p in inside if p.char_start == phrase.start and p.char_end == phrase.end]
+            if whole and not is_where(whole[0], claim, scope):
+                continue
+            if (who := receiver(phrase, claim, scope)) is not None and not is_donor(who, claim):
+                return who
+    return None
+
+
+_BY_FIELD = on_use(
+    r" ?按(?:照)?(?:领域|行业|部门|类别|内容|用途|方向|性质)(?:来)?(?:划)?(?:分|看)|分(?:领域|行业|类别)看"
+)
+
+
+def _of_the_whole(before: Sequence[Claim], scope: Scope) -> Party | None:
+    """按领域分,卫生类146万: what the article's first sum went to, when that is a place."""
+    for claim in before[:1]:
+        if claim.recipient is not None and is_place(claim.recipient, scope):
+            return changed(claim.recipient, inherited=True)
+    return None
+
+
+def struck(claim: Claim, scope: Scope) -> Party | None:
+    """9月夏和县遭遇洪水,…15万汇入省红十字会账户: the place that the sentence says was struck."""
+    for clause in claim.passage.clauses_in(claim.sentence):
+        if clause[0] > claim.at[0]:
+            break
+        for phrase in role_hits("stricken", claim.passage, clause):
+            if claim.passage.text[phrase.end - 1] in "省市县郡乡社村区":
+                return party(phrase, scope)
+    return None
 
 
 def _district(claim: Claim, scope: Scope) -> Party | None:
@@ -130,6 +215,26 @@ def _district(claim: Claim, scope: Scope) -> Party | None:
                 ]
                 start = above[-1].char_start if above else place.char_start  # 清化省|锦水县
                 return party(Phrase(claim.line_no, start, whole_name(place, scope).end), scope)
+    return None
+
+
+_EACH = on_use(r"每一?(?P<what>户|家|人|名|位|校|所)")
+_ALIKE = {"户": "户", "家": "户", "人": "名位人", "名": "名位人", "位": "名位人", "校": "所", "所": "所"}
+_SO_MANY = on_use(
+    r"(?P<who>(?:\d[\d,]*|[一二两三四五六七八九十百千]{1,5})[多余]?(?P<what>户|名|位|人|所)[一-鿿]{0,10}?)(?=[,;:。(、]|$|的|在|将|已|装|得|获|领|用上|喝上|住)"
+)
+
+
+def _each_of_those(claim: Claim, scope: Scope) -> Party | None:
+    """选定三个乡的160户。…每户可得到一份价值300万的种子: those counted before of whom each one gets it."""
+    each = _EACH.search(claim.says((claim.segment[0], claim.at[0])))
+    if each is None:
+        return None
+    for page in [claim.passage, *scope.before(claim.line_no)[:2]]:
+        stop = claim.clause[0] if page is claim.passage else len(page.text)
+        fitting = [m for m in _SO_MANY.finditer(page.text, 0, stop) if m["what"] in _ALIKE[each["what"]]]
+        if fitting:
+            return party(Phrase(page.line.line_no, *fitting[-1].span("who")), scope, inherited=True)
     return None
 
 
@@ -166,6 +271,11 @@ def _of_sentence_before(claim: Claim, scope: Scope) -> Party | None:
     earlier = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
     if not earlier or any(is_where(p, claim, scope) for p in scope.places(claim.line_no, claim.sentence)):
         return None
+    if _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
+        return None  # 把水泵送给当地小学。此后几乎年年有人来,累计援助112万
+    for phrase in role_hits("recipient_field", page, earlier[0]):  # 受援地为茶荣省两县。赠款700万
+        if (field := receiver(phrase, claim, scope)) is not None:
+            return changed(field, inherited=True)
     for clause in page.clauses_in(earlier[0]):
         for who in in_frames(_ABOUT_FRAMES, page, clause, claim, scope):
             return changed(who, inherited=True)
@@ -180,6 +290,8 @@ def _of_paragraph(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party 
     """岘港拨出20亿帮助阿速坡省。嘉莱省祖国阵线援助5亿: another giver's gift to those the gift before went to."""
     last = before[-1] if before else None
     if last is None or last.recipient is None or last.line_no != claim.line_no or claim.donor is None:
+        return None
+    if _IN_ALL.search(claim.says((claim.segment[0], claim.at[0]))):
         return None
     if last.donor is None or claim.donor.inherited or last.recipient.text in claim.donor.text:
         return None
@@ -217,6 +329,129 @@ def campaign_recipient(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_NATIONAL = on_use(
+    r"(?:^|[,;:。 ])(?:\d{4}年)?(?P<land>越南)[^,;:。]{2,16}?(?:协会|红十字会|联合会|基金会|委员会|阵线)(?:中央委员会)?"
+    r"(?:\d{4}年|去年|今年|全年|累计|共|已|先后){0,3}(?:从[^,;。]{2,12}?)?(?:募得|募集|筹得|筹集|收到|动员|接收)"
+)
+
+
+def _of_its_part(claim: Claim, scope: Scope) -> Party | None:
+    """收到捐款412亿,其中300亿汇给古巴红十字会: where a part of the money went, abroad, the rest is meant for."""
+    for clause in claim.passage.clauses_in(claim.sentence):
+        if clause[0] <= claim.at[0] or not claim.passage.text.startswith("其中", clause[0]):
+            continue
+        for who in in_frames(("into_hands", "giving_to"), claim.passage, clause, claim, scope):
+            lands = [p for p in places_in(who, scope) if p.country not in (None, "VN")]
+            if lands:
+                return named(lands[0], scope)
+    return None
+
+
+_SPEAKS = on_use(r"(?:人民委员会|人民议会|省委|市委|祖国阵线)[^,;:。]{0,20}?(?:透露|介绍|表示|通报|说|称)(?:,|:)")
+_AT_HOME = on_use(
+    r"(?:全|本|该)[省市]|[省市]内|[省市]里|(?<![一-鿿])[省市](?:祖国阵线|红十字会|友联|妇联)|通过[省市](?:祖国|红十)"
+)
+
+
+def _of_speaker(claim: Claim, scope: Scope) -> Party | None:
+    """老街省人民委员会副主席透露,省内外各界捐来2480亿: an official's own province, when he calls it that."""
+    said = claim.says(claim.sentence)
+    speaks = _SPEAKS.search(said)
+    if speaks is None or _AT_HOME.search(said, speaks.end()) is None:
+        return None
+    at = claim.sentence[0] + speaks.start()
+    for place in scope.places(claim.line_no, (claim.sentence[0], at)):
+        if place.admin1 and place.char_end == at:
+            return named(place, scope)
+    return None
+
+
+def _of_national_body(claim: Claim, scope: Scope) -> Party | None:
+    """越南残疾人协会去年从国内外募得1185亿: what a body of the whole country raises is for the country."""
+    hit = _NATIONAL.search(claim.passage.text, claim.segment[0], claim.at[0])
+    return None if hit is None else party(Phrase(claim.line_no, *hit.span("land")), scope)
+
+
+def _just_visited(claim: Claim, scope: Scope) -> Party | None:
+    """一行人来到巴位县安盛小学。书架由出版社出资8万元: the house that the sentence right before comes to."""
+    earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    for sentence in earlier:
+        for clause in claim.passage.clauses_in(sentence):
+            for who in in_frames(("visiting",), claim.passage, clause, claim, scope):
+                if any(p.char_start == who.start for p in places_in(who, scope)) and _HOUSE.search(fold(who.text)):
+                    return changed(who, inherited=True)
+    return None
+
+
+_HOUSES = (
+    r"学校|小学|中学|大学|学院|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
+    r"|园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆"
+)
+_HOUSE = on_use(rf"(?:{_HOUSES})$")
+# 贤德养老院|住着60位老人, 武宁小学的图书室|年久失修
+_HOUSE_IS = on_use(
+    rf"(?:[^,;:。]{{0,12}}(?:这|那)[所座家个间栋])?(?P<who>[^,;:。\d]{{2,24}}?(?:{_HOUSES}))"
+    r"(?=\d|[一二三四五六七八九十]{1,3}月|住|收|设|投|启|落|建|改建|扩建|翻|修|由|正|已|今|去|将|位|占|是|有|在|成立|年久|开|于|,|$)"
+)
+_COSTS = on_use(
+    r"工程|建筑|施工|造价|耗资|建设|设备|家具|翻[修新]|修缮|安装|仪器|扩建|建材|斥资|统筹|手术|总投资|经费|材料|园舍|校舍|屋顶|带来|出资"
+)
+
+
+def house_told(claim: Claim, scope: Scope) -> Party | None:
+    """平嘉县的供水点6月投用。工程费5.7亿: the house or works whose costs are told, of the sentences before."""
+    if _COSTS.search(claim.passage.text, claim.segment[0], claim.clause[1]) is None:
+        return None
+    page = claim.passage
+    near = [(page, s) for s in reversed(page.sentences) if s[1] <= claim.sentence[0]]
+    near += [(other, other.sentences[0]) for other in scope.above(claim.line_no)[:1] if other.sentences]
+    for other, sentence in near[:3]:
+        for clause in other.clauses_in(sentence)[:2]:
+            about = _HOUSE_IS.match(other.text, *clause)
+            span = trimmed(other, *about.span("who")) if about else None
+            if span is None or is_wrong(other.text[span[0] : span[1]]) or not can_receive(other, *span, scope):
+                continue
+            who = party(Phrase(other.line.line_no, *span), scope, inherited=True)
+            if who is not None and not is_donor(changed(who, inherited=False), claim):
+                return who
+    return None
+
+
+_STRONG_FRAMES = ("chosen", "into_hands", "visiting", "taker_is", "counted_helped", "for_so_many", "counted_receive")
+
+
+def _of_words_before(claim: Claim, scope: Scope) -> Party | None:
+    """联合会选中了奇山县的美理小学。/ 1500万变成了图书角: whom the end of the paragraph before, else the lead, told.
+
+    Only one that is told apart by its place or, chosen or called on, by more than a word: 村民 may be any.
+    """
+    told = claim.says((claim.segment[0], claim.at[0]))
+    if claim.is_target or (claim.project_count or 0) > 1 or _IN_ALL.search(told):
+        return None
+    earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]]
+    pages = [(claim.passage, earlier[-1:])]
+    if not earlier:
+        pages = [(p, list(p.sentences)[:-3:-1]) for p in scope.above(claim.line_no)[:1] or scope.top[-1:]]
+    for page, sentences in pages:
+        there = changed(claim, passage=page, at=(0, 1))
+        for sentence in sentences:
+            if any(sentence[0] <= m.char_start < sentence[1] for m in scope.money(page.line.line_no)):
+                continue
+            for clause in page.clauses_in(sentence):
+                for who in in_frames(_STRONG_FRAMES, page, clause, there, scope):
+                    placed = any(p.char_start == who.start for p in places_in(who, scope))
+                    named_so = placed and _HOUSE.search(fold(who.text)) is not None
+                    if named_so or _COUNTED_PEOPLE.fullmatch(fold(who.text)):
+                        return changed(who, inherited=True)
+            visited = _VISITED.search(page.text, *sentence)
+            if visited and len(visited["who"]) >= _TOLD_APART and _PEOPLE.search(visited["who"]):
+                return party(Phrase(page.line.line_no, *visited.span("who")), scope, inherited=True)
+    return None
+
+
+_TOLD_APART = 6
+
+
 def _of_these(claim: Claim, scope: Scope) -> Party | None:
     """赠予古巴人民的大米启运。这批米市值200万: whom the sentence before names."""
     if not _THESE.match(claim.passage.text, claim.sentence[0]):
@@ -229,13 +464,19 @@ def _of_these(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_COUNTED_PEOPLE = on_use(
+    r"[^,;:]{0,14}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]+)[多余]?(?:名|户|位|所|个)[^,;:]{0,8}?"
+    r"(?:医院|卫生站|妇女|学生|儿童|孩子|患者|家庭|老人|学校|小学|中学|农户|居民|村民|灾民|贫困户|渔民|边民|患儿)"
+)
+
+
 def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     """Whom the lead and title say the aid is for, in an article without sections."""
     if scope.has_heading(claim.line_no):
         return None
     patterns = (
         _QUOTED_PROJECT, _PROJECT, _AIDED,
-        frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"),
+        frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"), frame("counted_receive"),
     )  # fmt: skip
     for page in reversed(scope.top):
         for clause in page.clauses:
@@ -244,7 +485,8 @@ def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
                     said = page.text[phrase.start : phrase.end]
                     inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
                     placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
-                    if not placed and not (len(said) <= 12 and REGION.search(said)):
+                    counted = _COUNTED_PEOPLE.fullmatch(said) is not None
+                    if not placed and not counted and not (len(said) <= 12 and REGION.search(said)):
                         continue
                     if is_wrong(said) or MIDDLEMAN.search(said):
                         continue

@@ -28,6 +28,7 @@ _ALONE = re.compile(
 )
 _ANY_UNIT = re.compile("[县郡坊乡镇社市区]")
 _ANY_REGION = re.compile("部|平原|三角洲|西原")
+_NUMBERED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})郡")  # Hồ Chí Minh City alone numbers districts
 _LISTED = re.compile(r"[、和与及两三四五六七等][^。;；:：,，]{0,12}?(县|郡|坊|乡|市)")
 _PAIR_CONTEXT = "友双两建关全特传边合贸经外人文民协团战青学立议睦情结"
 _SIDES = "日越老中韩美荷墨德俄法柬泰印英澳加捷波匈缅菲朝瑞丹挪芬意奥"
@@ -133,6 +134,8 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         for hit in _ALONE.finditer(text):
             stem, unit = hit[1] or hit[3], hit[2] or hit[4]
             add(*hit.span(), stem, unit, "VN" if here else None, page.province if here else None)
+    for hit in _NUMBERED.finditer(text) if "郡" in text else ():
+        add(*hit.span(), "", "郡", "VN", "vn:ho-chi-minh")
     queue = [place for place in (*found, *more) if place.kind in ("admin1", "district", "city")]
     for place in queue:  # grows: 河江省X县Y乡
         after = _AFTER_PLACE.match(text, place.char_end)
