@@ -50,4 +50,5 @@ outlets2_dataset = _dataset_of("outlets2")  # more of them
 strangers_dataset = _dataset_of("strangers")  # hard pages of many outlets, by others
 strangers2_dataset = _dataset_of("strangers2")  # pages of many outlets, by others
 strangers3_dataset = _dataset_of("strangers3")  # pages of many outlets, by others again
+strangers4_dataset = _dataset_of("strangers4")  # pages of many outlets, by others once more
 plain_dataset = _dataset_of("plain")  # plain news in many layouts, by others

@@ -34,7 +34,8 @@ SETS = {
     "outlets": "16 pages of other outlets",
     "strangers": "48 hard pages by others",
     "strangers2": "82 more pages by others",
-    "strangers3": "66 last pages by others",
+    "strangers3": "66 pages more by others",
+    "strangers4": "88 last pages by others",
     "plain": "12 plain pages by others",
 }
 SHOWN = {
