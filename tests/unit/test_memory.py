@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from etl import lookups
+from etl.pipeline.memory import give_back
+from etl.strip.shape import shape
+
 _CODE = """
 import etl
 import polars as pl
@@ -31,3 +35,12 @@ def test_memory_of_a_dropped_frame_is_given_back() -> None:
     held, kept = map(int, done.stdout.split())
     assert held > 250_000  # kB: the frame was there
     assert kept < held / 4
+
+
+def test_what_pages_leave_behind_is_given_back_and_tables_are_kept() -> None:
+    shape("越南友好组织联合会举行会议")
+    table = lookups.rows("rules")
+    assert shape.cache_info().currsize > 0
+    give_back()
+    assert shape.cache_info().currsize == 0
+    assert lookups.rows("rules") is table

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from etl.errors import ConfigError, PublishError
-from etl.pipeline import compaction, publication
+from etl.pipeline import compaction, memory, publication
 from etl.pipeline import live as live_pages
 from etl.pipeline import plan as plans
 from etl.pipeline.live import Live
@@ -55,6 +55,8 @@ class Session:
 
     def finish(self, done: Sequence[str]) -> RunSummary:
         """Publishes what the finished batches (fragment ids) and the standing rows give; idle when nothing changed."""
+        if done:
+            memory.give_back()
         plan = plans.with_done(self.plan, self.output, done)
         files, stamps = plan.kept, self._stamps(plan)
         if done:
