@@ -48,7 +48,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     for span in later_items(claim, scope):
         for phrase in role_hits("through_field", page, span):
             return party(phrase, scope)  # …出七成;施工方是水利公司
-    if (asked := _handed_then_asked(claim, scope)) is not None:
+    if (asked := _handed_then_asked(claim, scope) or _told_again(claim, scope)) is not None:
         return asked
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
     near += later_items(claim, scope)
@@ -123,6 +123,11 @@ def _side_at_home(page: Passage, hit: re.Match[str], scope: Scope) -> Party | No
 
 # Said of a project without a name for it: 省外事厅被指定为项目业主, 农村发展中心承担技术培训.
 _OF_THE_PROJECT = (
+    "doer_is",
+    "cleft_doer",
+    "all_done_by",
+    "work_left_to",
+    "troops_at_work",
     "is_carrier",
     "work_handed_to",
     "becomes_carrier",
@@ -181,17 +186,36 @@ def _acted_before(claim: Claim, scope: Scope) -> Party | None:
         return None
     if any(before[0][0] <= m.char_start < before[0][1] for m in scope.money(claim.line_no)):
         return None
-    if not any(uses_this_money(page, c) or is_its_money(page, c) for c in page.clauses_in(claim.sentence)):
+    told_of = donor.start > claim.at[0] and page.text[donor.start - 1] == "由"  # 9000美元药费由侨胞凑集
+    if not told_of and not any(uses_this_money(page, c) or is_its_money(page, c) for c in page.clauses_in(claim.sentence)):
         return None
     for clause in page.clauses_in(before[0]):
         who = subject(page, clause, scope)
-        if who is None or not any(verb_subject()[v] == "donor" for _, v in verbs_in(page, before[0], scope)):
+        gives = any(verb_subject()[v] == "donor" for _, v in verbs_in(page, before[0], scope))
+        if who is None or not (gives or _treats(page, who, clause)):
             continue
         found = party(who, scope)
         if found is None or is_place(found, scope) or found.text in donor.text or donor.text in found.text:
             return None
         return changed(found, inherited=True)
     return None
+
+
+_TREATS = on_use(
+    r"[^,;:。]{0,16}?(?:为|给|替)[^,;:。]{0,10}?(?:\d|[一两三四五六七八九十百])[^,;:。]{0,12}?(?:[名位个人户所])[^,;:。]{0,12}?"
+    r"(?:手术|配|诊|治|看病|检查|筛查|体检|修|建|盖|装|打|培训|上课)"
+    r"|[^,;:。]{0,12}?(?:设了?|开设了?|开了?|办了?)(?:\d{1,2}|[一两三四五六七八九十几])[个处场间期][^,;:。]{0,6}?(?:门诊|诊所|义诊|医疗点|培训班|课堂|班)"
+)
+
+
+def _treats(page: Passage, who: Phrase, clause: Span) -> bool:
+    """听障中心为149名儿童试配助听器, 医疗队设了三个流动门诊: who is at work on people that are counted."""
+    return _TREATS.match(page.text, who.end, clause[1]) is not None and CARRIER_OR_TEAM.search(
+        page.text[who.start : who.end]
+    ) is not None
+
+
+CARRIER_OR_TEAM = on_use(r"中心|医院|[队团]$|协会|学院|大学|卫生|红十字|志愿|医生")
 
 
 def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
@@ -213,9 +237,10 @@ _CERTAIN = (
     *("in_charge", "built_by", "entrusted", "asked_to_do", "took_work_over", "place_of_work", "works_its"),
     *("is_owner", "is_carrier", "work_handed_to", "becomes_carrier", "crew_of", "people_sent"),
     *("mostly_carried_by", "spent_by"),
+    *("cleft_doer", "troops_at_work", "all_done_by", "uses_grant", "works_funded", "runs_paid_work"),
 )
 # 钱是英国人给的,21万英镑;活是省红十字会干的: said of the same work across a semicolon.
-_SAID_OF_THE_WORK = ("doer_is", "work_done_by")
+_SAID_OF_THE_WORK = ("doer_is", "cleft_doer", "work_done_by")
 _HANDS = on_use(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
 _TAKES_ANOTHERS = on_use(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
 _GIVES_ON = on_use(r"[交送递转发拨汇寄捐][交送递付]?(?:给|到|往|予|回)")
@@ -338,6 +363,31 @@ def _middleman(claim: Claim, near: Sequence[Span], scope: Scope) -> Party | None
             if who is not None and (donor is None or (who.text not in donor.text and donor.text not in who.text)):
                 return who
     return None
+
+
+# 把6万欧元交到省祖国阵线委员会,阵线再按户下发; 汇给市助学基金,由基金挑选孤儿: whom the money reaches, told again by
+# a part of the name, does the work.
+_REACHES = on_use(
+    r"(?:拨[给往付到入]|汇[给往至到入]|交[给到由]|转[给至交入]|划[给转至入]|送[交到给]|打进|打入|存入)了?(?P<who>[^,;:\d]{4,28}?)(?:手[中里上]|的?账户|的?专户)?"
+    r"[,;]再?(?:由)?(?P<short>[一-鿿]{2,6}?)(?:再|随后|随即|即|则|又|逐|按|统一|负责|组织|分批|挑选|挑出|招标|采购|购置|分发|下发|发放|转发|转交|派发|分给|发给|分配|安排|施工|兴建|修建|实施|送到|用来)"
+)
+_SIDE_SHORT = on_use(r"[省市县郡乡社村校院馆团会](?:方|里|上)$")
+
+
+def _told_again(claim: Claim, scope: Scope) -> Party | None:
+    """汇入山西县人民委员会账户,由县方招标: who the money reaches and by a part of its name is said to work with it."""
+    page = claim.passage
+    hit = _REACHES.search(page.text, *claim.segment)
+    if hit is None:
+        return None
+    short = hit["short"][:-1] if _SIDE_SHORT.fullmatch(hit["short"]) else hit["short"]
+    if short not in hit["who"]:
+        return None
+    span = trimmed(page, *hit.span("who"))
+    if span is None or not may_be_party(page, *span, scope):
+        return None
+    who = party(Phrase(claim.line_no, *span), scope)
+    return None if who is None or is_place(who, scope) else who
 
 
 _ASKED = on_use(

@@ -214,6 +214,7 @@ _TAKES_OWN = on_use(r"[^,;:]{0,8}?[将把用]$")
 _OUTRIGHT = (
     "by",
     "gift_of",
+    "gift_noun",
     "given_by",
     "coming_from",
     "cleft_payer",
@@ -301,7 +302,7 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
             continue  # 全市有31个组织开展项目
         if CARRIER.search(page.text[opens.start : opens.end]):
             continue  # 祖国阵线把筹得的15亿拨给: the stricter look has said no
-        if _only_uses(page, opens, verbs[0][1]):
+        if _IS_TOLD_TO.match(page.text, opens.end) or _only_uses(page, opens, verbs[0][1]):
             continue
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
             who = party(opens, scope)
@@ -337,6 +338,8 @@ def _behind_by(claim: Claim, scope: Scope) -> Party | None:
     behind = next((c for c in page.clauses_in(claim.segment) if c[0] > claim.at[0]), None)
     if behind is None or any(behind[0] <= m.char_start < behind[1] for m in scope.money(claim.line_no)):
         return None  # the clause is about its own figure
+    if any(hits(frame_named(name), page, (claim.at[1], claim.clause[1])) for name in _OUTRIGHT[1:4]):
+        return None  # 8亿材料款系会馆所赠,人工由村民承担: the own clause has said who gave
     for phrase in hits(frame_named("by"), page, behind):
         if is_somebody(page, phrase.start, phrase.end, scope):
             return party(phrase, scope)
@@ -451,11 +454,23 @@ def _associated(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+# 储备局奉命点交大米, 渔业局获授权管理善款: who is told to do it gives nothing of its own
+_IS_TOLD_TO = on_use(r"(?:\([^()]{1,16}\))?(?:已|则|也)?(?:受命|奉命|受托|受委托|奉派|受权|获授权|获准|授权)")
+# 省人委会8日批复“丰收”协会援助的项目: who approves what another gives
+_APPROVES = on_use(
+    r"[^,;:]{0,12}?(?:批复|批准|核准|审批|审定|同意接[收受])(?:了)?(?!向|拨|给|为)[^,;:的]{2,24}?(?:援助|资助|捐赠|提供|赞助|出资)的"
+)
+
+
 def _giving_subject(frame: Frame | None, page: Passage, scope: Scope) -> Party | None:
     if frame is None or frame.subject is None or not _gives(frame, frame.subject, page, scope):
         return None
     said, end = page.text[frame.subject.start : frame.subject.end], frame.subject.end
     if _TO_USE.match(page.text, end) or _REPORTS.match(page.text, frame.subject.start):
+        return None
+    if _IS_TOLD_TO.match(page.text, end) or _APPROVES.match(page.text, end):
+        return None
+    if any(doer.start == frame.subject.start for doer in hits(frame_named("cleft_doer"), page, page.clause_at(end))):
         return None
     if page.text.startswith("的", end) and any(p.char_end == end for p in scope.places(page.line.line_no, (0, end))):
         return None  # 平福省禄宁县的水站耗资8亿: the works cost, the district gives nothing

@@ -58,8 +58,12 @@ _ITS_MONEY = on_use(
 )
 _THIS_MONEY = on_use(
     r"(?:这笔|该笔|这些|上述|此项|这批|该批|是项|该)(?:资金|款项?|收入|所得|钱|善款|经费|援助|捐款|物资|补助|设备|项目|工程)"
-    r"|[将把用](?:善款|款项|捐款|物资)|把[它其](?:们)?[交拨分转发送]|将[它其][交拨分转发送]"
+    r"|[将把用](?:善款|款项|捐款|物资|钱(?!包|财|袋)|现金|粮食|大米|药品)|把[它其](?:们)?[交拨分转发送]|将[它其][交拨分转发送]"
 )
+
+
+_TAKES_THE_MONEY = on_use(r"[将把用](?:善款|款项|捐款|物资|钱(?!包|财|袋)|现金|粮食|大米|药品)")
+_WHEN = on_use(r" ?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[,]? ?|(?:次日|翌日|随后|不久|当天|一周后|几天后)[,]? ?")
 
 
 def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
@@ -76,6 +80,9 @@ def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
         return []
     clauses = page.clauses_in(behind)
     first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), None)
+    if page is not claim.passage and first is None:  # 5月2日,边防部队把钱捎到村里
+        first = next((i for i, c in enumerate(clauses[:2]) if _TAKES_THE_MONEY.search(page.text, *c)), None)
+        return [] if first is None or (first and not _WHEN.fullmatch(page.text, *clauses[0])) else [(page, c) for c in clauses[first:]]
     if page is not claim.passage and first:
         return []  # 秘书长表示,大米将运往三省: the paragraph is about something else first
     if first is None and page is claim.passage:  # 省祖国阵线委员会受命管理这笔资金
