@@ -100,9 +100,33 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         or _share(claim, scope)
         or _giver(claim, frame, scope)
         or _agent(claim, scope)
+        or _opens_item(claim, scope)
         or _associated(claim, scope)
         or _told_behind(claim, scope)
     )
+
+
+_ITEM = on_use(r" {0,4}(?:[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、|[-*•·▪■●◆○◇▶] ?)")
+_OWN_WORK = on_use(
+    r"(?:\([^()]{1,16}\))?(?:[与同和][^,;:。]{2,20}?(?:合作|联合|携手|签)|原定|原计划|计划|拟|继续|今年|去年|已)?(?:在|为|于)?[^,;:。收获受]{0,30}(?:合作|签|修|建|种|开设|开展|实施|执行|办|装|培训|资助|援)"
+)
+
+
+def _opens_item(claim: Claim, scope: Scope) -> Party | None:
+    """2. 英国“晨曦”会与妇女学院合作,由后者开课,经费27万: the one from abroad that opens an item of a list and works."""
+    page = claim.passage
+    item = _ITEM.match(page.text)
+    if item is None or claim.sentence[0] > item.end() or claim.is_target:
+        return None
+    clauses = page.clauses_in((item.end(), claim.sentence[1]))
+    who = subject(page, clauses[0], scope) if clauses else None
+    if who is None or who.start > item.end() + 1 or _OWN_WORK.match(page.text, who.end) is None:
+        return None
+    homes = [p.country for p in scope.places(claim.line_no, (who.start, who.end)) if "pair" not in p.flags]
+    if not homes or homes[0] in (None, "VN") or homes[-1] == "VN":
+        return None
+    found = party(who, scope)
+    return None if found is None or is_place(found, scope) else found
 
 
 _TAKES_IT = on_use(r"(?:接过|接受|接收|收下|领取|接下|签收|致谢|感谢)")
@@ -240,7 +264,10 @@ def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(claim.line_no))
 
 
-_PART_BEHIND = on_use(r"^[ “]*(?:其中|里面|内中)?(?:由|来自|出自|靠)")
+_PART_BEHIND = on_use(
+    r"^[ “]*(?:(?:其中|里面|内中)?(?:由|来自|出自|靠)"
+    r"|(?:其中|里面|内中)[^,;:。\d]{2,14}?(?:补助|补贴|出资|捐|资助|提供|承担|负担|拨|赞助|援助|分担|支付|认捐))"
+)
 
 
 def _is_of_a_part(claim: Claim, span: Span, scope: Scope) -> bool:
