@@ -16,7 +16,7 @@ _THIS = on_use(
 )
 # Houses and offices that say enough by themselves where nothing before tells which one is meant.
 _PLAIN = frozenset(["中心", "小学", "中学", "学校", "医院", "财团", "银行", "报社", "教会", "联盟", "大学", "信托"])
-_OURSELVES = on_use(r"^本(?:机构|组织|单位|公司|集团|企业|会)$")
+_OURSELVES = on_use(r"^本(?:机构|组织|单位|公司|集团|企业|会|社|基金会|协会|学社|联合会|团体)$")
 _SCHEME = on_use(r"^(?:该|这一|这个|此)(?:项)?(?P<noun>计划|行动)$")
 _BARE = on_use(
     r"^(?:工作组|代表团|访问团|考察团|慰问团|协会|协进会|促进会|交流会|总会|学会|联谊会|联合会|友好组织联合会|省友好组织联合会|市友好组织联合会|基金会|委员会|大使馆|使馆|总领事馆|分会|商会|组委会|主办方|工作团|医疗队)$"
@@ -48,7 +48,7 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
     if _WE.match(said):
         return _of_who_says(phrase, scope) or phrase
     if _IT.match(said):
-        return _quoted_topic(phrase, scope) or _last_called(phrase, scope, "")
+        return _quoted_topic(phrase, scope, it=True) or _last_called(phrase, scope, "")
     if _PRONOUN.match(said):
         return _person(phrase, scope) or _told_of(phrase, said, scope)
     if _OURSELVES.match(said):
@@ -270,13 +270,14 @@ def _last_house(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
 _OPENS_QUOTED = on_use(r" ?“(?P<name>[^“”]{2,14})”(?![项计工活基奖]|的)")
 
 
-def _quoted_topic(phrase: Phrase, scope: Scope) -> Phrase | None:
+def _quoted_topic(phrase: Phrase, scope: Scope, *, it: bool = False) -> Phrase | None:
     """“河岸”不是头一回来。2016年,它拿出24亿; “心桥”同该省的缘分…。该组织花去: whose name in marks opens what was said
     right before."""
     page = scope.page_of(phrase.line_no)
     for sentence in [s for s in reversed(page.sentences) if s[0] < phrase.start][:3]:
         hit = _OPENS_QUOTED.match(page.text, *sentence)
-        if hit is not None and {hit["name"], f"“{hit['name']}”"} & scope.quoted_bodies:
+        names = set() if hit is None else {hit["name"], f"“{hit['name']}”"}
+        if hit is not None and (names & scope.quoted_bodies or (not it and not names & scope.quoted_schemes)):
             return Phrase(phrase.line_no, *hit.span("name"))
     return None
 

@@ -48,7 +48,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     for span in later_items(claim, scope):
         for phrase in role_hits("through_field", page, span):
             return party(phrase, scope)  # …出七成;施工方是水利公司
-    if (asked := _handed_then_asked(claim, scope) or _told_again(claim, scope)) is not None:
+    if (asked := handed_then_asked(claim, scope) or _told_again(claim, scope)) is not None:
         return asked
     near = [span for span in clauses_near(claim) if not _of_another_item(claim, span, scope)]
     near += later_items(claim, scope)
@@ -244,6 +244,8 @@ _SAID_OF_THE_WORK = ("doer_is", "cleft_doer", "work_done_by")
 _HANDS = on_use(r"(?:已|曾|刚|当场|一并|先后|代为|代)?(?:转交|转送|转赠|代转|代交|分发|转达|转汇)(?!的)")
 _TAKES_ANOTHERS = on_use(r"(?:已|当场|随后|亲手)?[将把]")  # 总领事将|公益基金会提供的30万|交到校长手中
 _GIVES_ON = on_use(r"[交送递转发拨汇寄捐][交送递付]?(?:给|到|往|予|回)")
+# 代表团此行带来|民众募集的120万卢比
+_BRINGS = on_use(r"(?:此行|此次|这次|专程|还|也|已|又)*(?:带来|捎来|送来|带去|捎去|送去)了?")
 _SPENDS = on_use(r"(?:已|则|还|便|就)?(?:使?用|利用|以|动用)")  # 红十字会用|瑞士红十字会资助的3.2亿
 
 
@@ -260,7 +262,7 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
     said = page.text[start : claim.at[0]]
     hit = _HANDS.search(said)
     takes = _TAKES_ANOTHERS.match(said) and _GIVES_ON.search(page.text, claim.at[1], claim.segment[1])
-    spends = start <= donor.start < claim.at[0] and (_SPENDS.match(said) or takes)
+    spends = start <= donor.start < claim.at[0] and (_SPENDS.match(said) or takes or _BRINGS.match(said))
     if not spends and (hit is None or re.search(r"[由托]|捐|赠", said[: hit.start()])):
         return None
     found = party(who, scope)
@@ -392,11 +394,11 @@ def _told_again(claim: Claim, scope: Scope) -> Party | None:
 
 _ASKED = on_use(
     r"(?:拨[给往付到]|汇[给往至到入]|交[给到由]|转[给至交]|划[给转至入]|送[交到给]|打进|存入)了?(?P<who>[^,;:\d]{2,28}?)(?:手[中里]|的?账户|的?专户)?"
-    r"(?:约|近|逾)?(?:\d[\d.,]*[万亿千百]*[^,;:\d]{1,6})?,[^,;:]{0,4}?(?:委托?|请|由|供|让|嘱|托)(?:其|它|该[一-鿿]{1,3}|后者|他们)(?!使用|享用|自)"
+    r"(?:约|近|逾)?(?:\d[\d.,]*[万亿千百]*[^,;:\d]{1,6})?,[^,;:]{0,4}?(?:委托?|请|由|供|让|嘱|托)(?:其|它|该[一-鿿]{1,3}|后者|他们|对方)(?!使用|享用|自)"
 )
 
 
-def _handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
+def handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
     """拨给“农友”组织55万欧元,供其扶植合作社; 汇至募捐委员会,由其统筹: who gets the money and is to do the work."""
     page = claim.passage
     hit = _ASKED.search(page.text, *claim.segment)
@@ -504,8 +506,15 @@ def _handed_at_top(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_OVERVIEW = 6  # lines above a claim in which all works may be said to be somebody's
+
+
 def carrier_above(claim: Claim, scope: Scope) -> Party | None:
     """The union or committee that the section, else the lead and title, are about."""
+    for page in scope.above(claim.line_no)[:_OVERVIEW]:  # 工程全部委托省教育厅招标。/ 一、山水小学:造价3亿
+        for phrase in hits(frame_named("all_done_by"), page, (0, len(page.text))):
+            if may_be_party(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)) is not None:
+                return changed(who, inherited=True)
     if (hands := _handed_at_top(claim, scope)) is not None:
         return hands
     pages: list[tuple[Passage, Span]] = [(claim.passage, (0, claim.sentence[0]))]

@@ -118,8 +118,7 @@ def _opens_item(claim: Claim, scope: Scope) -> Party | None:
     item = _ITEM.match(page.text)
     if item is None or claim.sentence[0] > item.end() or claim.is_target:
         return None
-    clauses = page.clauses_in((item.end(), claim.sentence[1]))
-    who = subject(page, clauses[0], scope) if clauses else None
+    who = subject(page, (item.end(), page.clause_at(item.end())[1]), scope) if item.end() < len(page.text) else None
     if who is None or who.start > item.end() + 1 or _OWN_WORK.match(page.text, who.end) is None:
         return None
     homes = [p.country for p in scope.places(claim.line_no, (who.start, who.end)) if "pair" not in p.flags]
@@ -167,7 +166,7 @@ def _labelled(claim: Claim, scope: Scope) -> Phrase | None:
             any(_GIFTS_ABOVE.search(p.text) for p in above) or _GIFTS_ABOVE.search(page.text, label.end()) is not None
         )
         span = trimmed(page, *label.span("who"))
-        if tells and span is not None and is_somebody(page, *span, scope):
+        if tells and span is not None and is_somebody(page, *span, scope) and not _HOUSES.search(label["who"]):
             return Phrase(claim.line_no, *span)
     for hit in _OWN_GOODS.finditer(page.text, claim.segment[0], claim.at[0]):
         span = trimmed(page, *hit.span("who"))
@@ -265,8 +264,8 @@ def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
 
 
 _PART_BEHIND = on_use(
-    r"^[ “]*(?:(?:其中|里面|内中)?(?:由|来自|出自|靠)"
-    r"|(?:其中|里面|内中)[^,;:。\d]{2,14}?(?:补助|补贴|出资|捐|资助|提供|承担|负担|拨|赞助|援助|分担|支付|认捐))"
+    r"[ “]*(?:(?:其中|里面|内中)?(?:由|来自|出自|靠)"
+    r"|(?:其中|里面|内中)[^,;:。\d]{2,14}?(?:补助|补贴|出资|捐|资助|提供|承担|负担|拨|赞助|援助|分担|支付|认捐|列支|划拨))"
 )
 
 

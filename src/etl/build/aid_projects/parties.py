@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.build.aid_projects.carriers import approver_of, carried_right_before, carrier_above, implementer_of
+from etl.build.aid_projects.carriers import (
+    approver_of,
+    carried_right_before,
+    carrier_above,
+    handed_then_asked,
+    implementer_of,
+)
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.donors import donor_of, fuller, parallel, said_of_its_money
 from etl.build.aid_projects.frames import role_hits
@@ -80,7 +86,13 @@ def _given_by_another(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:
 
 def _hands_to_middleman(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:
     """防城港市红十字会向芒街市红十字会转交善款: where one that passes on takes it, who hands it over is the giver."""
-    if claim.donor is not None or frame is None or frame.subject is None or frame.verb not in ("转交", "移交", "递交"):
+    if claim.donor is not None or frame is None or frame.subject is None:
+        return claim
+    if frame.verb in ("交给", "交到", "递到", "送到") and (asked := handed_then_asked(claim, scope)) is not None:
+        gives = party(frame.subject, scope)  # 甲市妇联把爱心款交给乙市妇联,请对方转给灾户
+        if gives is not None and not is_place(gives, scope) and gives.text not in asked.text:
+            return changed(claim, donor=gives, implementer=asked)
+    if frame.verb not in ("转交", "移交", "递交"):
         return claim
     giver = party(frame.subject, scope)
     if giver is None or is_place(giver, scope):
