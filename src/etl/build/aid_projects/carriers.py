@@ -187,7 +187,9 @@ def _acted_before(claim: Claim, scope: Scope) -> Party | None:
     if any(before[0][0] <= m.char_start < before[0][1] for m in scope.money(claim.line_no)):
         return None
     told_of = donor.start > claim.at[0] and page.text[donor.start - 1] == "由"  # 9000美元药费由侨胞凑集
-    if not told_of and not any(uses_this_money(page, c) or is_its_money(page, c) for c in page.clauses_in(claim.sentence)):
+    if not told_of and not any(
+        uses_this_money(page, c) or is_its_money(page, c) for c in page.clauses_in(claim.sentence)
+    ):
         return None
     for clause in page.clauses_in(before[0]):
         who = subject(page, clause, scope)
@@ -207,15 +209,15 @@ _TREATS = on_use(
     r"|[^,;:。]{0,12}?(?:设了?|开设了?|开了?|办了?)(?:\d{1,2}|[一两三四五六七八九十几])[个处场间期][^,;:。]{0,6}?(?:门诊|诊所|义诊|医疗点|培训班|课堂|班)"
 )
 
+_TEAM = on_use(r"中心|医院|[队团]$|协会|学院|大学|卫生|红十字|志愿|医生")
+
 
 def _treats(page: Passage, who: Phrase, clause: Span) -> bool:
     """听障中心为149名儿童试配助听器, 医疗队设了三个流动门诊: who is at work on people that are counted."""
-    return _TREATS.match(page.text, who.end, clause[1]) is not None and CARRIER_OR_TEAM.search(
-        page.text[who.start : who.end]
-    ) is not None
-
-
-CARRIER_OR_TEAM = on_use(r"中心|医院|[队团]$|协会|学院|大学|卫生|红十字|志愿|医生")
+    return (
+        _TREATS.match(page.text, who.end, clause[1]) is not None
+        and _TEAM.search(page.text[who.start : who.end]) is not None
+    )
 
 
 def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:

@@ -83,8 +83,9 @@ def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
     first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), None)
     if page is not claim.passage and first is None:  # 5月2日,边防部队把钱捎到村里
         first = next((i for i, c in enumerate(clauses[:2]) if _TAKES_THE_MONEY.search(page.text, *c)), None)
-        return [] if first is None or (first and not _WHEN.fullmatch(page.text, *clauses[0])) else [(page, c) for c in clauses[first:]]
-    if page is not claim.passage and first:
+        if first and not _WHEN.fullmatch(page.text, *clauses[0]):
+            return []
+    elif page is not claim.passage and first:
         return []  # 秘书长表示,大米将运往三省: the paragraph is about something else first
     if first is None and page is claim.passage:  # 省祖国阵线委员会受命管理这笔资金
         first = next((i for i, c in enumerate(clauses) if _THIS_MONEY.search(page.text, *c)), None)

@@ -245,14 +245,20 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
         return None  # 15个集体领到协会颁发的奖状
     if verbs and who is not None and not UNION.search(page.text[who.start : who.end]):
         return party(who, scope)
-    if who is not None and _MOVES.match(page.text, who.end, clause[1]) and not UNION.search(page.text[who.start : who.end]):
+    if (
+        who is not None
+        and _MOVES.match(page.text, who.end, clause[1])
+        and not UNION.search(page.text[who.start : who.end])
+    ):
         homes = [p.country for p in scope.places(page.line.line_no, (who.start, who.end)) if "pair" not in p.flags]
         if homes and homes[0] not in (None, "VN") and homes[-1] != "VN":
             return party(who, scope)  # 韩国“好邻居”向石成县移交项目: what one from abroad hands over, it paid
     return None
 
 
-_MOVES = on_use(r"(?:日前|近日|昨日|今年)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚)?向[^,;:。]{2,24}?(?:移交|交付)")
+_MOVES = on_use(
+    r"(?:日前|近日|昨日|今年)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚)?向[^,;:。]{2,24}?(?:移交|交付)"
+)
 
 
 def _aid_body(claim: Claim, scope: Scope) -> Party | None:
