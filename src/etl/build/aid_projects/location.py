@@ -27,7 +27,7 @@ _MANY = on_use(
 )
 _SEVERAL_WORKS = on_use(r"等(?:[两二三四五六七八九十]+|\d+)(?:项|个|处)(?:援助|援建|大型|重点)?(?:工程|项目)")
 _VENUE = on_use(
-    r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
+    r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|结项|结题|验收|总结|收官|闭幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
 _NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从|次出|离开|驶离|返回|回到)$")
 _GOES_TO_HELP = on_use(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
@@ -135,7 +135,7 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
-_A_PART = on_use(r" ?(?:其中|当中|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))")
+_A_PART = on_use(r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))")
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
 
@@ -232,7 +232,7 @@ def _is_elsewhere(text: str, place: PlaceMention) -> bool:
 _LANDS = {"越": "VN", "老": "LA", "柬": "KH", "古": "CU", "缅": "MM", "全国": "VN"}
 _SHORT_LAND = on_use(
     r"(?P<who>全国)|(?:[对在援助]|(?<![一-鿿])向)(?P<land>[越老柬古缅])"
-    r"(?=$|[^一-鿿]|落实|援助|提供|开展|实施|执行|捐|项目|资助|工作|活动|赠|的)"
+    r"(?=$|[^一-鿿]|落实|登记|注册|活动|运作|援助|提供|开展|实施|执行|捐|项目|资助|工作|活动|赠|的)"
 )
 
 
@@ -312,7 +312,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
         if leans is not None and any(p.admin1 and p.admin1 not in of_giver for p in leans.places):
             return list(leans.places)
-    inside = [p for p in inside if not _among_counties(p, scope)]
+    inside = [p for p in inside if not _among_counties(p, scope) and not _is_namesake(p, scope)]
     if any(p.kind == "country" and p.country != "VN" for p in inside):
         inside = [p for p in inside if p.kind != "region"]  # 老挝|北部六省
     lands = list(dict.fromkeys(p.country for p in inside if p.country))
@@ -399,6 +399,18 @@ def _among_counties(place: PlaceMention, scope: Scope) -> bool:
     if place.kind != "admin1" or place.country != "VN" or place.quote.endswith(("省", "市")):
         return False
     return _COUNTIES.match(scope.page_of(place.line_no).text, place.char_end) is not None
+
+
+_COUNTY_ENDS = ("县", "郡", "乡", "社", "坊", "镇")
+
+
+def _is_namesake(place: PlaceMention, scope: Scope) -> bool:
+    """广义省|山西|县: a county told right behind its province bears the name of a province abroad."""
+    text = scope.page_of(place.line_no).text
+    if place.kind != "admin1" or place.country == "VN" or not text.startswith(_COUNTY_ENDS, place.char_end):
+        return False
+    ahead = scope.places(place.line_no, (max(0, place.char_start - 8), place.char_start))
+    return any(p.country == "VN" and p.admin1 and p.char_end == place.char_start for p in ahead)
 
 
 _SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
@@ -729,6 +741,9 @@ def _of_one_province(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
     return [first] if len(smaller) == len(places) - 1 else places
 
 
+_CODE = on_use(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
 def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
     places = _of_one_province(places)
     units = list(dict.fromkeys(p.admin1 for p in places if p.admin1))
@@ -742,7 +757,9 @@ def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
     start, end = claim.period
     return changed(
         claim,
-        recipient_iso=iso_for_period(units[0], start, end, scope.published),
+        # a unit abroad that no table of units holds has its code from the list of its places
+        recipient_iso=iso_for_period(units[0], start, end, scope.published)
+        or (units[0] if _CODE.fullmatch(units[0]) else None),
         recipient_country=country,
         recipient_place=place_on(units[0], end or start or scope.published),
     )

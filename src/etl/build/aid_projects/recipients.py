@@ -23,15 +23,15 @@ from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, opening, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.unsaid import REGION, campaign_recipient, house_told, left_out, struck, topic_recipient
+from etl.build.aid_projects.unsaid import REGION, campaign_recipient, house_told, left_out, named_before, struck, this_house, topic_recipient
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
 
 _MEETS = on_use(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|出席|开幕)")
 _BY_THAT = on_use(
-    r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
-    r"(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给)"
+    r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?P<that>(?:该|其|它|后者|上述|这[个家所])?)(?P<name>[一-鿿]{0,6}?)"
+    r"(?:逐户|逐月|按月|逐一|随后|再|统一)?(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给|分送|派送|转送|派发|转给|转赠|送给|送至|拨给|捐给|送往|挑选|选出|遴选)"
 )
 _BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
@@ -55,6 +55,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     found = found or _listed(claim, scope) or _item(claim, scope) or _own(claim, scope)
     if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
         found = topic  # 向老挝驻越南大使转交援助灾民的30万
+    if found is not None and found.line_no == claim.line_no:
+        found = named_before(found, scope) or found
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
     if found is not None and is_donor(found, claim):
@@ -186,8 +188,11 @@ def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:
     page = claim.passage
     if found.line_no != claim.line_no:
         return None
-    for clause in page.clauses_in(claim.segment):
-        if clause[0] <= found.start or _BY_THAT.match(page.text, *clause) is None:
+    told = claim.segment if claim.segment[0] <= found.start else page.sentence_at(found.start)
+    for clause in page.clauses_in(told):
+        by = _BY_THAT.match(page.text, *clause) if clause[0] > found.start else None
+        # 汇给胡志明市助学基金,由基金挑选310名孤儿: the end of the taker's name says as much as 该基金
+        if by is None or not (by["that"] or (len(by["name"]) > 1 and fold(found.text).endswith(by["name"]))):
             continue
         for phrase in role_hits("recipient", page, clause):
             who = receiver(phrase, claim, scope)
@@ -226,7 +231,7 @@ _ENVOY = on_use(r"(?:大使|总领事|领事|公使|参赞|代办|使馆|领事�
 _WHOLE_PROVINCE = on_use(
     r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月"
     r"|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
-    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位)"
+    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位|力争|争取|要|将|计划|预计|拟)"
 )
 
 
@@ -311,7 +316,7 @@ def _retold(claim: Claim, scope: Scope) -> Party | None:
 def _own(claim: Claim, scope: Scope) -> Party | None:
     """The recipient that the claim's own segment names: by frames, as a place (在X,), as the subject of 得到."""
     page = claim.passage
-    respectively = _respectively(claim, scope)
+    respectively = _respectively(claim, scope) or this_house(claim, scope)
     if respectively is not None:
         return respectively
     for phrase in field_hits("recipient", claim, scope):
@@ -319,7 +324,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     many: Party | None = None
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
-            if _THING_HANDED.search(page.text[span[0] : phrase.start]):
+            if _THING_HANDED.search(page.text[span[0] : phrase.start]) or _WORK_HANDED.search(
+                page.text[span[0] : phrase.start]
+            ):
                 continue  # 向第四军区医院移交卫生站: what is handed over, not to whom
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
@@ -359,6 +366,11 @@ def _topic_house(claim: Claim, scope: Scope) -> Party | None:
 
 
 _THING_HANDED = on_use(r"(?:向|给)[^,;:]{2,24}?(?:移交|交付|转交|捐赠|赠送|援建|捐建)了?$")
+# 土建部分交给长山公司, 具体事务托付给项目办公室: who does the work gets none of the aid
+_WORK_HANDED = on_use(
+    r"(?:事务|工作|土建|施工|工程|部分|运营|运作|执行|实施|管理|招标|采购|勘测|设计|安装|监理|统筹|业务)[^,;:]{0,8}?"
+    r"(?:托付|委托|委任|外包|交付?|转|托|包)(?:给|由|到|与)$"
+)
 _SO_MANY_PLACES = on_use(
     r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家|县市|县、市)|各[省市县乡村镇社坊]"
 )

@@ -388,6 +388,56 @@ _HOUSES = (
     r"|园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆"
 )
 _HOUSE = on_use(rf"(?:{_HOUSES})$")
+# 这所托儿所去年落成,造价52亿; 该院由使馆出资扩建: what a sentence tells the cost or the giver of
+_THIS_HOUSE = on_use(
+    r" ?(?:这|那|该|此)(?:所|座|栋|间|条|口|幢|家|个|处)?(?P<noun>[一-鿿]{0,4}?(?:所|校|院|站|园|室|楼|桥|中心|馆|厂|库|渠|井|学))"
+    r"(?=[是由系于在去今前今\d,]|落成|建成|造价|耗资|启用|投|竣工|占地|总)"
+)
+_ITS_GIVER = on_use(r"落成|援建|捐建|兴建|修建|建成|出资|造价|耗资|启用|投用|投入使用|竣工|斥资|翻修|扩建|改建")
+_LED_IN = on_use(
+    r".*(?:来到|走进|走访|参观|访问|前往|赶到|抵达|位于|看望|坐落|[一两这那][所座栋间条口幢家个处]|[将把向给为由到在是了着过和与及等])"
+)
+_BARE_HOUSES = {
+    "学校": "(?:小学|中学|学校|幼儿园)", "校方": "(?:小学|中学|学校)", "该校": "(?:小学|中学|学校|大学)",
+    "医院": "医院", "该院": "(?:医院|学院|养老院|孤儿院)", "院方": "医院", "幼儿园": "幼儿园", "托儿所": "托儿所",
+    "卫生站": "卫生站", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
+}  # fmt: skip
+_NOUN_BEFORE = 24  # characters of a house's name before its noun
+
+
+def _house_before(noun: str, line_no: int, at: int, scope: Scope) -> Party | None:
+    """The last house before a place of a line whose name ends in a noun, in its paragraph, else in the one before."""
+    pattern = re.compile(rf"[^,;:。、“”]{{1,{_NOUN_BEFORE}}}?{noun}(?![一-鿿]{{0,2}}长)")
+    page = scope.page_of(line_no)
+    for other, stop in [(page, at), *((p, len(p.text)) for p in scope.before(line_no)[:1])]:
+        for hit in reversed(list(pattern.finditer(other.text, 0, stop))):
+            inside = scope.places(other.line.line_no, hit.span())
+            led = _LED_IN.match(other.text, hit.start(), hit.end() - 2)
+            low = led.end() if led else hit.start()
+            start = next((p.char_start for p in inside if p.char_start >= low), None)
+            start = start if start is not None else (inside[0].char_start if inside else low)
+            if hit.end() - start > len("这所小学"):
+                return party(Phrase(other.line.line_no, start, hit.end()), scope, inherited=True)
+    return None
+
+
+def this_house(claim: Claim, scope: Scope) -> Party | None:
+    """来到茶山区职工托儿所。这所托儿所去年落成,造价52亿: the house a sentence points back to with 这 or 该."""
+    opens = _THIS_HOUSE.match(claim.passage.text, *claim.sentence)
+    if opens is None or claim.is_target or _ITS_GIVER.search(claim.says(claim.segment)) is None:
+        return None
+    return _house_before(re.escape(opens["noun"]), claim.line_no, claim.sentence[0], scope)
+
+
+def named_before(who: Party, scope: Scope) -> Party | None:
+    """奔山乡小学的屋顶漏了。省里拿出1.2亿为学校翻新: the house in its place that the bare noun points back to."""
+    noun = _BARE_HOUSES.get(fold(who.text))
+    if noun is None:
+        return None
+    found = _house_before(noun, who.line_no, who.start, scope)
+    if found is None or not scope.places(found.line_no, (found.start, found.end)):
+        return None
+    return found
 # 贤德养老院|住着60位老人, 武宁小学的图书室|年久失修
 _HOUSE_IS = on_use(
     rf"(?:[^,;:。]{{0,12}}(?:这|那)[所座家个间栋])?(?P<who>[^,;:。\d]{{2,24}}?(?:{_HOUSES}))"
