@@ -275,6 +275,8 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
     if not places:
         short = _short_land(claim, scope) if claim.recipient is None else claim.recipient
         land = None if short is None else _LANDS.get(fold(short.text))
+        if land is None and short is not None and claim.recipient is None:  # 在越 where the page writes 越南 elsewhere
+            land = next((p.country for p in places_in(short, scope)), None)
         if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)):
             land = "VN"
         if land is None:
@@ -503,7 +505,7 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
     """
     if who is not None and _HIRED.search(fold(who.text)):
         return []
-    abroad = {p.country for p in places_in(giver, scope)} - {"VN"}
+    abroad = {p.country for p in places_in(giver, scope)} - {"VN"} | GIVERS  # 日本某工会 carries nothing out at home
     inside = [p for p in places_in(who, scope) if p.country not in abroad]
     told = {p.country for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))}
     if "VN" in told and not told - {"VN", None, "HK", "MO", "TW"}:

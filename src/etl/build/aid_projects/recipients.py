@@ -101,7 +101,9 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if found is None and _runs_official_aid(claim):
         claim = changed(claim, recipient=claim.implementer, donor=None if _is_carrier(claim) else claim.donor)
         return changed(claim, recipient_iso="VN", recipient_country="VN")
-    claim = changed(claim, recipient=found or left_out(claim, scope, before, topic, _retold(claim, scope)))
+    if found is None and (found := left_out(claim, scope, before, topic, _retold(claim, scope))) is not None:
+        found = named_before(found, scope) or found
+    claim = changed(claim, recipient=found)
     return locate(claim, scope, before, topic)
 
 
@@ -121,6 +123,11 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     if donor is None:
         return claim
     text = scope.page_of(donor.line_no).text
+    at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
+    if at > 0 and any(p.char_start == at + 1 for p in scope.places(donor.line_no, (at, donor.end))):
+        held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
+        if held:
+            return changed(claim, donor=party(Phrase(donor.line_no, donor.start, at), scope))
     for place in scope.places(donor.line_no, (donor.start, donor.end)):
         if place.char_start != donor.start or place.country != "VN":
             break

@@ -520,6 +520,12 @@ _COUNTED_PEOPLE = on_use(
 )
 
 
+# 移交“智慧教室”项目 says what is given, “友谊光明行”项目 is no more than a name
+_SPEAKS_OF = on_use(
+    r"教室|校|学|医|病|院|村|乡|路|桥|水|井|屋|房|家|儿|童|孩|老|妇|民|农|林|站|所|中心|园|馆|灾|粮|社区|系统|设备|基金"
+)
+
+
 def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     """Whom the lead and title say the aid is for, in an article without sections."""
     if scope.has_heading(claim.line_no):
@@ -534,7 +540,9 @@ def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
                 for phrase in hits(pattern, page, clause):
                     said = page.text[phrase.start : phrase.end]
                     inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
-                    placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
+                    placed = any("pair" not in p.flags for p in inside) or (
+                        pattern is _QUOTED_PROJECT and _SPEAKS_OF.search(said) is not None
+                    )
                     counted = _COUNTED_PEOPLE.fullmatch(said) is not None
                     if not placed and not counted and not (len(said) <= 12 and REGION.search(said)):
                         continue
