@@ -135,7 +135,10 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
-_A_PART = on_use(r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))")
+_A_PART = on_use(
+    r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中"
+    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))"
+)
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
 
@@ -269,6 +272,8 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
     claim = changed(claim, places=tuple(places))
     if claim.recipient is not None and _is_many(claim.recipient, scope):
         country = next((p.country for p in places if p.country), "VN")
+        if _LAND_S_PROVINCES.match(claim.recipient.text):
+            country = _LANDS[claim.recipient.text[0]]
         if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
             country = before[-1].recipient_country
         return changed(claim, recipient_iso=country, recipient_country=country)
@@ -286,6 +291,9 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
         away = places[0].line_no != claim.line_no
         claim = changed(claim, recipient=party(_one_breath(places, scope), scope, inherited=away))
     return _coded(claim, scope, places)
+
+
+_LAND_S_PROVINCES = on_use(r"[老柬古缅][东西南北中]部?(?:各|[两二三四五六七八九十\d]+个?)省")  # 柬东三省
 
 
 def _is_many(who: Party, scope: Scope) -> bool:
@@ -326,6 +334,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     if guesses and all(guesses) and (local := body_at_home(claim, scope)):
         return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
     units = [p for p in inside if p.admin1]
+    if guesses and all(guesses) and (there := _land_entered(claim, scope)) is not None:
+        return [there]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
     unit = own_unit(claim, scope)
@@ -362,7 +372,40 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     home = [p for p in home_of(claim.implementer, scope, claim.donor) if p.admin1 not in of_giver]
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
-    return (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
+    found = (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
+    return found or _only_unit(claim, scope)
+
+
+def _land_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """代表团转到波罗勉省。奔山乡小学…: the province abroad that the paragraph of a commune of no list came to last."""
+    before = [p for p in scope.places(claim.line_no, (0, claim.at[0])) if p.kind == "admin1" and "pair" not in p.flags]
+    if not before or before[-1].country in GIVERS | {None, "VN", "CN"}:
+        return None
+    text = claim.passage.text
+    return (
+        before[-1]
+        if text.endswith(("转到", "来到", "抵达", "前往", "赴", "在", "转往"), 0, before[-1].char_start)
+        else None
+    )
+
+
+def _only_unit(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """亚洲基金会与得农省图书馆合作…费用52亿: where nothing says where, the only province that the page names.
+
+    No page that names a land which gets, or a claim for the whole country.
+    """
+    if _NATION_WIDE.search(claim.says(claim.sentence)):
+        return []
+    told = [p for p in scope.findings.places if "pair" not in p.flags]
+    if any(p.country not in GIVERS | {None, "VN", "CN"} for p in told):
+        return []
+    units = [p for p in told if p.country == "VN" and p.admin1]
+    return units[:1] if len({p.admin1 for p in units}) == 1 and not _capital(units[0]) else []
+
+
+_NATION_WIDE = on_use(
+    r"全国|全越|各省|各地|[两二三四五六七八九十几多\d]+(?:个)?省|国际社会|中央|灾区|中部|北部|南部|西原"
+)
 
 
 _OF_A_PROVINCE = on_use(
@@ -720,6 +763,8 @@ def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     leading = [
         p for p in places_in(claim.donor, scope) if claim.donor is not None and p.char_start == claim.donor.start
     ]
+    if not _GOES_TO.search(scope.page_of(place.line_no).text[max(0, place.char_start - 3) : place.char_start]):
+        return True  # 法国“山岭之友”在本省已有八年: who is told of first, not where it goes
     return not any(p.country == "VN" for p in leading)  # 韩星电子越南公司 is no giver from Vietnam
 
 

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
 from etl.build.aid_projects.governing import governing, its_money_behind
-from etl.build.aid_projects.items import item_name
+from etl.build.aid_projects.items import HEAD_OF_ITEM, item_name
 from etl.build.aid_projects.location import (
     GIVERS,
     locate,
@@ -23,7 +23,16 @@ from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, opening, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.unsaid import REGION, campaign_recipient, house_told, left_out, named_before, struck, this_house, topic_recipient
+from etl.build.aid_projects.unsaid import (
+    REGION,
+    campaign_recipient,
+    house_told,
+    left_out,
+    named_before,
+    struck,
+    this_house,
+    topic_recipient,
+)
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
@@ -103,6 +112,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         return changed(claim, recipient_iso="VN", recipient_country="VN")
     if found is None and (found := left_out(claim, scope, before, topic, _retold(claim, scope))) is not None:
         found = named_before(found, scope) or found
+        if (beyond := _passed_on(claim, found, scope)) is not None:
+            found = changed(beyond, inherited=True)
     claim = changed(claim, recipient=found)
     return locate(claim, scope, before, topic)
 
@@ -124,9 +135,9 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
         return claim
     text = scope.page_of(donor.line_no).text
     at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
-    if at > 0 and any(p.char_start == at + 1 for p in scope.places(donor.line_no, (at, donor.end))):
+    if at > 0:
         held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
-        if held:
+        if held or _AT_HOUSE.search(text, at, donor.end):
             return changed(claim, donor=party(Phrase(donor.line_no, donor.start, at), scope))
     for place in scope.places(donor.line_no, (donor.start, donor.end)):
         if place.char_start != donor.start or place.country != "VN":
@@ -141,6 +152,7 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     return claim
 
 
+_AT_HOUSE = on_use(r"(?:小学|中学|初中|高中|学校|医院|卫生[站院]|[村乡县省])$")  # 办事处|在和进初中|发放书桌
 _MINISTRY = on_use(r"(?:越南)?[一-鿿]{2,10}部")
 _OFFICIAL = on_use(r"官方发展援助|ODA(?![A-Za-z])")
 
@@ -235,6 +247,7 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
 
 
 _ENVOY = on_use(r"(?:大使|总领事|领事|公使|参赞|代办|使馆|领事馆)$")
+_CITIES = ("河内", "胡志明", "海防", "岘港", "芹苴", "顺化")
 _WHOLE_PROVINCE = on_use(
     r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月"
     r"|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
@@ -248,7 +261,9 @@ def _whole_province(claim: Claim, scope: Scope) -> Party | None:
     if hit is None:
         return None
     before = scope.places_before(claim.line_no, hit.start("who"))
+    of_cities = hit["who"] == "全市"  # 八家组织的驻河内办事处 says nothing of 全省
     units = [p for p in before if p.kind == "admin1" and p.country == "VN" and "pair" not in p.flags]
+    units = [p for p in units if p.quote.startswith(_CITIES) == of_cities] or units
     return named(units[0], scope, inherited=units[0].line_no != claim.line_no) if units else None
 
 
@@ -323,7 +338,7 @@ def _retold(claim: Claim, scope: Scope) -> Party | None:
 def _own(claim: Claim, scope: Scope) -> Party | None:
     """The recipient that the claim's own segment names: by frames, as a place (在X,), as the subject of 得到."""
     page = claim.passage
-    respectively = _respectively(claim, scope) or this_house(claim, scope)
+    respectively = _respectively(claim, scope) or this_house(claim, scope) or _heads_item(claim, scope)
     if respectively is not None:
         return respectively
     for phrase in field_hits("recipient", claim, scope):
@@ -353,6 +368,16 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
         ):
             return party(whole_name(places[0], scope), scope)
     return many or _topic_house(claim, scope) or _built(claim, scope) or _subject(claim, scope)
+
+
+def _heads_item(claim: Claim, scope: Scope) -> Party | None:
+    """一、同山县陆村小学(2017年启用):八间课室,造价112万: the works that the claim's numbered item is headed with."""
+    head = HEAD_OF_ITEM.match(claim.passage.text)
+    if head is None or claim.sentence[0] > head.end():
+        return None
+    if not any(p.char_start == head.start("what") for p in scope.places(claim.line_no, head.span("what"))):
+        return None
+    return party(Phrase(claim.line_no, *head.span("what")), scope)
 
 
 _HOUSE_ALONE = on_use(
