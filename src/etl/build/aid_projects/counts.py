@@ -149,8 +149,8 @@ def _projects(claim: Claim) -> int | None:
     """The project count nearest before the figure in its sentence, else right after it; 1 for a named project."""
     text = claim.passage.text
     told = claim.says((claim.segment[0], claim.at[0]))
-    if own := _OF_PART.search(told) or _OF_CLASS.search(told):
-        return number(own["n"])
+    if part := _OF_PART.search(told) or _OF_CLASS.search(told):
+        return number(part["n"])
     if grown := _GROWN.search(told):
         return number(grown["n"])
     found = []
@@ -165,7 +165,8 @@ def _projects(claim: Claim) -> int | None:
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
             found.append((distance, count))
-    if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
+    own = claim.says((claim.clause[0], claim.at[0]))
+    if _SINGLE.search(own) or _THE_ONE.search(own):
         return 1
     bare = next(reversed(list(_MORE_OF_THEM.finditer(told))), None)
     nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
@@ -193,7 +194,7 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if _STRUCTURE_COSTS.search(told) or _ONE_OPENED.search(told) or _TO_BUILD.match(text, claim.at[1]):
         return 1
-    if _THE_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _RUN_ONE.match(text, claim.at[1]):
+    if _RUN_ONE.match(text, claim.at[1]):
         return 1
     if (headed := _headed(claim)) is not None:
         return headed

@@ -134,6 +134,9 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     if donor is None:
         return claim
     text = scope.page_of(donor.line_no).text
+    head = HEAD_OF_ITEM.match(text)
+    if head is not None and head.start("what") <= donor.start < head.end("what"):
+        return changed(claim, donor=None)  # 一、同山县陆村小学(…):造价112万: what is built gave nothing
     at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
     if at > 0:
         held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
