@@ -410,6 +410,7 @@ _BARE_HOUSES = {
     "卫生站": "卫生站", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
 }  # fmt: skip
 _NOUN_BEFORE = 24  # characters of a house's name before its noun
+_HOUSE_FAR = 400  # characters back that a house is looked for
 
 
 def _house_before(noun: str, line_no: int, at: int, scope: Scope) -> Party | None:
@@ -417,7 +418,7 @@ def _house_before(noun: str, line_no: int, at: int, scope: Scope) -> Party | Non
     pattern = re.compile(rf"[^,;:。、“”]{{1,{_NOUN_BEFORE}}}?{noun}(?![一-鿿]{{0,2}}长)")
     page = scope.page_of(line_no)
     for other, stop in [(page, at), *((p, len(p.text)) for p in scope.before(line_no)[:1])]:
-        for hit in reversed(list(pattern.finditer(other.text, 0, stop))):
+        for hit in reversed(list(pattern.finditer(other.text, max(0, stop - _HOUSE_FAR), stop))):
             inside = scope.places(other.line.line_no, hit.span())
             led = _LED_IN.match(other.text, hit.start(), hit.end() - 2)
             low = led.end() if led else hit.start()
