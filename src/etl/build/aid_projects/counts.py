@@ -6,6 +6,7 @@ import re
 
 from etl.build.aid_projects.claim import Claim, Output
 from etl.build.aid_projects.found import number
+from etl.build.aid_projects.items import HEAD_OF_ITEM
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
 from etl.mentions import changed
@@ -17,8 +18,11 @@ _PROJECTS = on_use(
     # 82个外国非政府组织援助项目, 13个由外国非政府组织资助的项目
     rf"|{_N.replace('<n>', '<o>')}多?余?[个项](?:由)?[^,;。:、\d的]{{2,16}}?组织所?(?:无偿)?"
     r"(?:援助|资助|支持|捐助)?的?(?:小型|非)?(?:项目|工程)"
-    rf"|(?:项目|工程|援助|捐赠|公益计[划画])(?:[^,;。:\d个]{{0,6}}?)"
+    rf"|(?:项目|工程|援助|捐赠|公益计[划画])(?!带[出动]|帮|建[起成]|惠及|覆盖|培|设|涉及)(?:[^,;。:\d个]{{0,6}}?)"
     rf"{_N.replace('<n>', '<m>')}多?余?(?:个(?![月年省县国学])|[项笔宗桩案批])"
+    # 涵盖14个助学、修缮和营养项目
+    rf"|(?<=[盖含括有展施助行辖])(?:了)?{_N.replace('<n>', '<k>')}多?余?(?:个|项)[一-鿿]{{1,6}}、"
+    r"[一-鿿、]{1,14}?(?:项目|工程)"
     # 经其牵线的国际合作达94项,折合2410万
     rf"|(?:国际|对外|非政府)合作(?:共|达|有|计|为)?{_N.replace('<n>', '<c>')}多?余?项(?=[,;。]|$)"
 )
@@ -74,10 +78,11 @@ _SINGLE = on_use(
     r"|(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|自|从|历时|为期|期限|始于|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|第[一二三四五]阶段(?=由|总|共|经费|资金|投入|使用)|[^,;:]{0,16}第?[一二三四五首]期(?=实际|用掉|用去|共|耗|投入|花|已|总)|(?:项目|计[划画]|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔|所|座|栋|间|口|条))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|今年|去年|续|延长|,|$))"
 )
 _THIS_ONE = on_use(
-    r" ?(?:(?:该|本|此)(?:项目|工程)(?=由|总|为|是|于|自|在|期限|,)|项目(?:为期|历时|期限)"
+    r" ?(?:(?:该|本|此|这个|这一)(?:项目|工程|计划)(?=由|总|为|是|于|自|在|期限|获|从|今|去|\d|,)"
+    r"|项目(?:为期|历时|期限|(?:从|自|于)\d{4}年)"
     # 该站占地4200平方米,…造价260亿; 这栋三层楼房由义安省出资
-    r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井)"
-    r"(?=占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
+    r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井|托儿所|幼儿园|诊所|卫生所)"
+    r"(?=去年|今年|前年|\d|占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
 )
 # 县中学新教学楼落成,造价92亿
 _ONE_OPENED = on_use(
@@ -95,6 +100,15 @@ _TO_BUILD = on_use(
     r"(?:用于|用来|以|来)?(?:改建|扩建|修缮|翻修|翻新|重建|兴建|修建|新建|援建|建造)"
     r"(?![^,;。]{0,16}(?:[两二三四五六七八九十几数多各些\d]|等))[一-鿿]{2,16}?"
     r"(?:卫生站|卫生院|医疗站|医院|学校|小学|中学|幼儿园|图书馆|图书室|大桥|桥梁|宿舍楼|教学楼|中心|水厂|文化馆|楼)(?=[,;。]|$)"
+)
+# 眼下最大的一个由国务院出资900万
+_THE_ONE = on_use(
+    r"最(?:大|小|高|多|新|早|贵|长|近)的(?:一个|一项|一笔|那个|那项)?(?:项目|工程)?(?:是|为|由|则|当属)[^,;:]{0,24}$"
+)
+# 承诺出资32万,由县妇女会实施为期三年的产妇营养项目
+_RUN_ONE = on_use(
+    r"(?:的?(?:援助|资助|经费|资金|赠款)?),(?:并)?(?:由|交由|委托)[^,;。]{2,20}?(?:实施|执行|开展|承担|承办|落实)"
+    r"(?:一[个项]|为期[^,;。的]{1,6}的)[^,;。、各些多几数两三四五六七八九十]{2,16}?(?:项目|工程|计划)(?=[,;。]|$)"
 )
 # 为清化省养殖户疫苗接种项目出资1100万
 _FOR_PROJECT = on_use(r"为(?![^,;]{0,24}\d)[^,;:]{2,24}?(?:项目|工程)(?:出资|提供|资助|捐|投入|拨款)[^,;\d]{0,6}$")
@@ -135,13 +149,13 @@ def _projects(claim: Claim) -> int | None:
     """The project count nearest before the figure in its sentence, else right after it; 1 for a named project."""
     text = claim.passage.text
     told = claim.says((claim.segment[0], claim.at[0]))
-    if own := _OF_PART.search(told) or _OF_CLASS.search(told):
-        return number(own["n"])
+    if part := _OF_PART.search(told) or _OF_CLASS.search(told):
+        return number(part["n"])
     if grown := _GROWN.search(told):
         return number(grown["n"])
     found = []
     for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
-        count = number(match["n"] or match["m"] or match["o"] or match["c"])
+        count = number(match["n"] or match["m"] or match["o"] or match["k"] or match["c"])
         aside = text.rfind("(", claim.sentence[0], match.start()) > text.rfind(")", claim.sentence[0], match.start())
         if aside and ")" in text[match.end() : claim.at[0]]:
             continue  # 共22笔(项目18笔、非项目4笔),实收
@@ -151,7 +165,8 @@ def _projects(claim: Claim) -> int | None:
             before = match.end() <= claim.at[0]
             distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
             found.append((distance, count))
-    if _SINGLE.search(claim.says((claim.clause[0], claim.at[0]))):
+    own = claim.says((claim.clause[0], claim.at[0]))
+    if _SINGLE.search(own) or _THE_ONE.search(own):
         return 1
     bare = next(reversed(list(_MORE_OF_THEM.finditer(told))), None)
     nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
@@ -179,11 +194,27 @@ def _projects(claim: Claim) -> int | None:
         return 1
     if _STRUCTURE_COSTS.search(told) or _ONE_OPENED.search(told) or _TO_BUILD.match(text, claim.at[1]):
         return 1
+    if _RUN_ONE.match(text, claim.at[1]):
+        return 1
+    if (headed := _headed(claim)) is not None:
+        return headed
     if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(
         claim.says((claim.clause[0], claim.at[0]))
     ):
         return 1
     return 1 if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) else None
+
+
+_OF_MANY = on_use(rf"{_N}(?:所|座|间|个|栋|家)")
+
+
+def _headed(claim: Claim) -> int | None:
+    """The works that a numbered item is headed with, where its words tell what they cost."""
+    head = HEAD_OF_ITEM.match(claim.passage.text)
+    if head is None or re.search("造价|耗资|总投资", claim.says((head.end(), claim.at[0]))) is None:
+        return None
+    many = _OF_MANY.search(head["what"])
+    return number(many["n"]) if many is not None else 1
 
 
 def _for_one(claim: Claim) -> bool:
@@ -233,7 +264,7 @@ _THESE_MANY = on_use(
     rf"{_N}(?:个(?![省县市国月组团])|项|处|笔|者)(?P<own>项目)?[^。;]{{0,12}}?(?:合计|总共|共计|加起来|一共|相加|总值|总额)"
 )
 _IN_ALL = on_use(
-    r"(?:全部|一并|逐笔)[^;]{0,12}?,?(?:合|折合|相加|计)[^,;:\d]{0,4}$|(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$"
+    r"统共[^,;:\d]{0,8}$|(?:全部|一并|逐笔)[^;]{0,12}?,?(?:合|折合|相加|计)[^,;:\d]{0,4}$|(?:累计|总计|合计|共计|总共|一共|共值|加起来|总价值)[^,;:\d]{0,8}$"
 )
 
 
@@ -247,7 +278,7 @@ def _of_them_all(claim: Claim, scope: Scope) -> int | None:
     if these is not None and these["own"]:
         return number(these["n"])
     for text in (claim.says((0, claim.sentence[0])), *(page.text for page in pages)):
-        counts = {number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(text)}
+        counts = {number(m["n"] or m["m"] or m["o"] or m["k"] or m["c"]) for m in _PROJECTS.finditer(text)}
         if these is not None and number(these["n"]) in counts:
             return number(these["n"])
         if these is None and counts:
@@ -262,7 +293,7 @@ def from_above(claim: Claim, scope: Scope) -> Claim:
     said = claim.says((claim.sentence[0], claim.at[0]))
     if _ALL_PROJECTS.search(said):
         for page in scope.before(claim.line_no)[:3]:
-            counts = [number(m["n"] or m["m"] or m["o"] or m["c"]) for m in _PROJECTS.finditer(page.text)]
+            counts = [number(m["n"] or m["m"] or m["o"] or m["k"] or m["c"]) for m in _PROJECTS.finditer(page.text)]
             if counts and counts[0]:
                 return changed(claim, project_count=counts[0], flags=(*claim.flags, "inherited_project_count"))
     if (count := _of_them_all(claim, scope)) is not None:

@@ -27,7 +27,7 @@ _MANY = on_use(
 )
 _SEVERAL_WORKS = on_use(r"等(?:[两二三四五六七八九十]+|\d+)(?:项|个|处)(?:援助|援建|大型|重点)?(?:工程|项目)")
 _VENUE = on_use(
-    r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
+    r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|结项|结题|验收|总结|收官|闭幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
 _NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从|次出|离开|驶离|返回|回到)$")
 _GOES_TO_HELP = on_use(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
@@ -135,7 +135,10 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
     return None
 
 
-_A_PART = on_use(r" ?(?:其中|当中|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))")
+_A_PART = on_use(
+    r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中"
+    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))"
+)
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
 
@@ -232,7 +235,7 @@ def _is_elsewhere(text: str, place: PlaceMention) -> bool:
 _LANDS = {"越": "VN", "老": "LA", "柬": "KH", "古": "CU", "缅": "MM", "全国": "VN"}
 _SHORT_LAND = on_use(
     r"(?P<who>全国)|(?:[对在援助]|(?<![一-鿿])向)(?P<land>[越老柬古缅])"
-    r"(?=$|[^一-鿿]|落实|援助|提供|开展|实施|执行|捐|项目|资助|工作|活动|赠|的)"
+    r"(?=$|[^一-鿿]|落实|登记|注册|活动|运作|援助|提供|开展|实施|执行|捐|项目|资助|工作|活动|赠|的)"
 )
 
 
@@ -269,12 +272,16 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
     claim = changed(claim, places=tuple(places))
     if claim.recipient is not None and _is_many(claim.recipient, scope):
         country = next((p.country for p in places if p.country), "VN")
+        if _LAND_S_PROVINCES.match(claim.recipient.text):
+            country = _LANDS[claim.recipient.text[0]]
         if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
             country = before[-1].recipient_country
         return changed(claim, recipient_iso=country, recipient_country=country)
     if not places:
         short = _short_land(claim, scope) if claim.recipient is None else claim.recipient
         land = None if short is None else _LANDS.get(fold(short.text))
+        if land is None and short is not None and claim.recipient is None:  # 在越 where the page writes 越南 elsewhere
+            land = next((p.country for p in places_in(short, scope)), None)
         if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)):
             land = "VN"
         if land is None:
@@ -284,6 +291,9 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
         away = places[0].line_no != claim.line_no
         claim = changed(claim, recipient=party(_one_breath(places, scope), scope, inherited=away))
     return _coded(claim, scope, places)
+
+
+_LAND_S_PROVINCES = on_use(r"[老柬古缅][东西南北中]部?(?:各|[两二三四五六七八九十\d]+个?)省")  # 柬东三省
 
 
 def _is_many(who: Party, scope: Scope) -> bool:
@@ -312,7 +322,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
         if leans is not None and any(p.admin1 and p.admin1 not in of_giver for p in leans.places):
             return list(leans.places)
-    inside = [p for p in inside if not _among_counties(p, scope)]
+    inside = [p for p in inside if not _among_counties(p, scope) and not _is_namesake(p, scope)]
     if any(p.kind == "country" and p.country != "VN" for p in inside):
         inside = [p for p in inside if p.kind != "region"]  # 老挝|北部六省
     lands = list(dict.fromkeys(p.country for p in inside if p.country))
@@ -324,6 +334,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     if guesses and all(guesses) and (local := body_at_home(claim, scope)):
         return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
     units = [p for p in inside if p.admin1]
+    if guesses and all(guesses) and (there := _land_entered(claim, scope)) is not None:
+        return [there]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
     unit = own_unit(claim, scope)
@@ -360,7 +372,40 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     home = [p for p in home_of(claim.implementer, scope, claim.donor) if p.admin1 not in of_giver]
     above = [] if any(p.admin1 for p in home) else _above(claim, scope)
     # 越南祖国阵线 says only the country: a province above says more.
-    return (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
+    found = (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
+    return found or _only_unit(claim, scope)
+
+
+def _land_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """代表团转到波罗勉省。奔山乡小学…: the province abroad that the paragraph of a commune of no list came to last."""
+    before = [p for p in scope.places(claim.line_no, (0, claim.at[0])) if p.kind == "admin1" and "pair" not in p.flags]
+    if not before or before[-1].country in GIVERS | {None, "VN", "CN"}:
+        return None
+    text = claim.passage.text
+    return (
+        before[-1]
+        if text.endswith(("转到", "来到", "抵达", "前往", "赴", "在", "转往"), 0, before[-1].char_start)
+        else None
+    )
+
+
+def _only_unit(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """亚洲基金会与得农省图书馆合作…费用52亿: where nothing says where, the only province that the page names.
+
+    No page that names a land which gets, or a claim for the whole country.
+    """
+    if _NATION_WIDE.search(claim.says(claim.sentence)):
+        return []
+    told = [p for p in scope.findings.places if "pair" not in p.flags]
+    if any(p.country not in GIVERS | {None, "VN", "CN"} for p in told):
+        return []
+    units = [p for p in told if p.country == "VN" and p.admin1]
+    return units[:1] if len({p.admin1 for p in units}) == 1 and not _capital(units[0]) else []
+
+
+_NATION_WIDE = on_use(
+    r"全国|全越|各省|各地|[两二三四五六七八九十几多\d]+(?:个)?省|国际社会|中央|灾区|中部|北部|南部|西原"
+)
 
 
 _OF_A_PROVINCE = on_use(
@@ -399,6 +444,18 @@ def _among_counties(place: PlaceMention, scope: Scope) -> bool:
     if place.kind != "admin1" or place.country != "VN" or place.quote.endswith(("省", "市")):
         return False
     return _COUNTIES.match(scope.page_of(place.line_no).text, place.char_end) is not None
+
+
+_COUNTY_ENDS = ("县", "郡", "乡", "社", "坊", "镇")
+
+
+def _is_namesake(place: PlaceMention, scope: Scope) -> bool:
+    """广义省|山西|县: a county told right behind its province bears the name of a province abroad."""
+    text = scope.page_of(place.line_no).text
+    if place.kind != "admin1" or place.country == "VN" or not text.startswith(_COUNTY_ENDS, place.char_end):
+        return False
+    ahead = scope.places(place.line_no, (max(0, place.char_start - 8), place.char_start))
+    return any(p.country == "VN" and p.admin1 and p.char_end == place.char_start for p in ahead)
 
 
 _SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
@@ -491,7 +548,7 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
     """
     if who is not None and _HIRED.search(fold(who.text)):
         return []
-    abroad = {p.country for p in places_in(giver, scope)} - {"VN"}
+    abroad = {p.country for p in places_in(giver, scope)} - {"VN"} | GIVERS  # 日本某工会 carries nothing out at home
     inside = [p for p in places_in(who, scope) if p.country not in abroad]
     told = {p.country for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))}
     if "VN" in told and not told - {"VN", None, "HK", "MO", "TW"}:
@@ -706,6 +763,8 @@ def _gives_rather(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     leading = [
         p for p in places_in(claim.donor, scope) if claim.donor is not None and p.char_start == claim.donor.start
     ]
+    if not _GOES_TO.search(scope.page_of(place.line_no).text[max(0, place.char_start - 3) : place.char_start]):
+        return True  # 法国“山岭之友”在本省已有八年: who is told of first, not where it goes
     return not any(p.country == "VN" for p in leading)  # 韩星电子越南公司 is no giver from Vietnam
 
 
@@ -729,6 +788,9 @@ def _of_one_province(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
     return [first] if len(smaller) == len(places) - 1 else places
 
 
+_CODE = on_use(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
 def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
     places = _of_one_province(places)
     units = list(dict.fromkeys(p.admin1 for p in places if p.admin1))
@@ -742,7 +804,9 @@ def _coded(claim: Claim, scope: Scope, places: Sequence[PlaceMention]) -> Claim:
     start, end = claim.period
     return changed(
         claim,
-        recipient_iso=iso_for_period(units[0], start, end, scope.published),
+        # a unit abroad that no table of units holds has its code from the list of its places
+        recipient_iso=iso_for_period(units[0], start, end, scope.published)
+        or (units[0] if _CODE.fullmatch(units[0]) else None),
         recipient_country=country,
         recipient_place=place_on(units[0], end or start or scope.published),
     )

@@ -39,10 +39,16 @@ _WORKS = on_use(
 _STRICKEN = on_use(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
 _A_SIDE = on_use(r"[一-鿿]{1,3}方$")
 _VERB_IN_NAME = on_use(r"[一-鿿]{0,4}?(?:救助|援助|帮助|支持|资助|慰问|扶助|支援)")
+# 按领域看,卫生居首,到位61万: a field of work
+_SECTOR = on_use(
+    r"(?:医疗|公共)?卫生|医疗|教育|农业|环保|环境|气候|减灾|救灾|扶贫|减贫|培训|能力建设|经济|社会|其他|其它"
+)
 _GIVER_LEAST = 3  # characters of a donor before the preposition that leads in who gets
 _EACH_OF = on_use(r"每一?(?:[户人名位村校家个所间班对]|学生|家庭)(?:还|都|均|可|也|各|又)?$")
 _PORT = on_use(r"(?:港|口岸|机场|码头|海关)$")  # goods pass there
-_GIVEN = on_use(r"所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资)(?=$|[,;:。(])")
+_GIVEN = on_use(
+    r"(?:的(?:赠品|赠礼|礼物|馈赠|赠物|捐赠品?|捐助|善款|义举|心意|无偿援助)|所?(?:捐赠|捐助|捐献|捐建|捐出|捐|赠送|赠|合赠|合捐|援建|资助|相赠|出资))(?=$|[,;:。(])"
+)
 _HOUSE = on_use(r"(?:卫生|诊疗?|托儿|收容|研究|派出|看守|事务|场|住|厕|哨|医|疗养|会)所$")
 _OF = on_use(r"的(?P<who>[^,;:。的]{2,16})")
 
@@ -89,7 +95,9 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         phrase, said = changed(phrase, end=phrase.start + away), said[:away]  # 安排36人|赴昆明复查
     if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
         return party(phrase, scope)  # 首批覆盖2600户
-    if is_wrong(said) or _EACH_OF.match(said) or _PORT.search(said):
+    if said.startswith("其中"):  # 其中县财政列支25万: of the whole, no county's name
+        phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
+    if is_wrong(said) or _SECTOR.fullmatch(said) or _EACH_OF.match(said) or _PORT.search(said):
         return None
     if (
         said.endswith("所")
@@ -98,7 +106,7 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     ):
         return None  # 耗材为“微笑使命”分会|所捐: who gave
     if claim.passage.text.startswith("为", phrase.start - 1) and _GIVEN.match(claim.passage.text, phrase.end):
-        return None  # 晶体为一家企业|捐出
+        return None  # 晶体为一家企业|捐出, 车辆为某财团|的赠品
     if _HOMELAND.match(said) and not re.search(r"的[一-鿿]{2}|基金", said):
         inner = _HOMELAND.sub("", said)
         if len(inner) < 3 or not can_receive(claim.passage, phrase.end - len(inner), phrase.end, scope):

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
 from etl.build.aid_projects.governing import governing, its_money_behind
-from etl.build.aid_projects.items import item_name
+from etl.build.aid_projects.items import HEAD_OF_ITEM, item_name
 from etl.build.aid_projects.location import (
     GIVERS,
     locate,
@@ -23,15 +23,24 @@ from etl.build.aid_projects.naming import is_person, is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, opening, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
 from etl.build.aid_projects.scope import Scope
-from etl.build.aid_projects.unsaid import REGION, campaign_recipient, house_told, left_out, struck, topic_recipient
+from etl.build.aid_projects.unsaid import (
+    REGION,
+    campaign_recipient,
+    house_told,
+    left_out,
+    named_before,
+    struck,
+    this_house,
+    topic_recipient,
+)
 from etl.mentions import changed
 from etl.normalize.text import fold
 from etl.patterns import on_use
 
 _MEETS = on_use(r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|召开|签署|签订|会见|出席|开幕)")
 _BY_THAT = on_use(
-    r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?:该|其|它|后者|上述|这[个家所])[一-鿿]{0,4}?"
-    r"(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给)"
+    r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?P<that>(?:该|其|它|后者|上述|这[个家所])?)(?P<name>[一-鿿]{0,6}?)"
+    r"(?:逐户|逐月|按月|逐一|随后|再|统一)?(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给|分送|派送|转送|派发|转给|转赠|送给|送至|拨给|捐给|送往|挑选|选出|遴选)"
 )
 _BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
@@ -55,6 +64,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     found = found or _listed(claim, scope) or _item(claim, scope) or _own(claim, scope)
     if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
         found = topic  # 向老挝驻越南大使转交援助灾民的30万
+    if found is not None and found.line_no == claim.line_no:
+        found = named_before(found, scope) or found
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
     if found is not None and is_donor(found, claim):
@@ -99,7 +110,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if found is None and _runs_official_aid(claim):
         claim = changed(claim, recipient=claim.implementer, donor=None if _is_carrier(claim) else claim.donor)
         return changed(claim, recipient_iso="VN", recipient_country="VN")
-    claim = changed(claim, recipient=found or left_out(claim, scope, before, topic, _retold(claim, scope)))
+    if found is None and (found := left_out(claim, scope, before, topic, _retold(claim, scope))) is not None:
+        found = named_before(found, scope) or found
+        if (beyond := _passed_on(claim, found, scope)) is not None:
+            found = changed(beyond, inherited=True)
+    claim = changed(claim, recipient=found)
     return locate(claim, scope, before, topic)
 
 
@@ -119,6 +134,14 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     if donor is None:
         return claim
     text = scope.page_of(donor.line_no).text
+    head = HEAD_OF_ITEM.match(text)
+    if head is not None and head.start("what") <= donor.start < head.end("what"):
+        return changed(claim, donor=None)  # 一、同山县陆村小学(…):造价112万: what is built gave nothing
+    at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
+    if at > 0:
+        held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
+        if held or _AT_HOUSE.search(text, at, donor.end):
+            return changed(claim, donor=party(Phrase(donor.line_no, donor.start, at), scope))
     for place in scope.places(donor.line_no, (donor.start, donor.end)):
         if place.char_start != donor.start or place.country != "VN":
             break
@@ -132,6 +155,7 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     return claim
 
 
+_AT_HOUSE = on_use(r"(?:小学|中学|初中|高中|学校|医院|卫生[站院]|[村乡县省])$")  # 办事处|在和进初中|发放书桌
 _MINISTRY = on_use(r"(?:越南)?[一-鿿]{2,10}部")
 _OFFICIAL = on_use(r"官方发展援助|ODA(?![A-Za-z])")
 
@@ -186,8 +210,11 @@ def _passed_on(claim: Claim, found: Party, scope: Scope) -> Party | None:
     page = claim.passage
     if found.line_no != claim.line_no:
         return None
-    for clause in page.clauses_in(claim.segment):
-        if clause[0] <= found.start or _BY_THAT.match(page.text, *clause) is None:
+    told = claim.segment if claim.segment[0] <= found.start else page.sentence_at(found.start)
+    for clause in page.clauses_in(told):
+        by = _BY_THAT.match(page.text, *clause) if clause[0] > found.start else None
+        # 汇给胡志明市助学基金,由基金挑选310名孤儿: the end of the taker's name says as much as 该基金
+        if by is None or not (by["that"] or (len(by["name"]) > 1 and fold(found.text).endswith(by["name"]))):
             continue
         for phrase in role_hits("recipient", page, clause):
             who = receiver(phrase, claim, scope)
@@ -223,10 +250,11 @@ def _in_return(claim: Claim, before: Sequence[Claim]) -> Party | None:
 
 
 _ENVOY = on_use(r"(?:大使|总领事|领事|公使|参赞|代办|使馆|领事馆)$")
+_CITIES = ("河内", "胡志明", "海防", "岘港", "芹苴", "顺化")
 _WHOLE_PROVINCE = on_use(
     r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月"
     r"|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
-    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位)"
+    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位|力争|争取|要|将|计划|预计|拟)"
 )
 
 
@@ -236,7 +264,9 @@ def _whole_province(claim: Claim, scope: Scope) -> Party | None:
     if hit is None:
         return None
     before = scope.places_before(claim.line_no, hit.start("who"))
+    of_cities = hit["who"] == "全市"  # 八家组织的驻河内办事处 says nothing of 全省
     units = [p for p in before if p.kind == "admin1" and p.country == "VN" and "pair" not in p.flags]
+    units = [p for p in units if p.quote.startswith(_CITIES) == of_cities] or units
     return named(units[0], scope, inherited=units[0].line_no != claim.line_no) if units else None
 
 
@@ -311,7 +341,7 @@ def _retold(claim: Claim, scope: Scope) -> Party | None:
 def _own(claim: Claim, scope: Scope) -> Party | None:
     """The recipient that the claim's own segment names: by frames, as a place (在X,), as the subject of 得到."""
     page = claim.passage
-    respectively = _respectively(claim, scope)
+    respectively = _respectively(claim, scope) or this_house(claim, scope) or _heads_item(claim, scope)
     if respectively is not None:
         return respectively
     for phrase in field_hits("recipient", claim, scope):
@@ -319,7 +349,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     many: Party | None = None
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
-            if _THING_HANDED.search(page.text[span[0] : phrase.start]):
+            if _THING_HANDED.search(page.text[span[0] : phrase.start]) or _WORK_HANDED.search(
+                page.text[span[0] : phrase.start]
+            ):
                 continue  # 向第四军区医院移交卫生站: what is handed over, not to whom
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
@@ -341,6 +373,16 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     return many or _topic_house(claim, scope) or _built(claim, scope) or _subject(claim, scope)
 
 
+def _heads_item(claim: Claim, scope: Scope) -> Party | None:
+    """一、同山县陆村小学(2017年启用):八间课室,造价112万: the works that the claim's numbered item is headed with."""
+    head = HEAD_OF_ITEM.match(claim.passage.text)
+    if head is None or claim.sentence[0] > head.end():
+        return None
+    if not any(p.char_start == head.start("what") for p in scope.places(claim.line_no, head.span("what"))):
+        return None
+    return party(Phrase(claim.line_no, *head.span("what")), scope)
+
+
 _HOUSE_ALONE = on_use(
     r"(?P<who>[^,;:的由是将把向给]{3,24}?(?:小学|中学|学校|幼儿园|医院|卫生[站院所]|医疗站|诊所|康复中心|孤儿院"
     r"|养老院|敬老院))的[^,;:的由是]{1,10}$"
@@ -359,6 +401,11 @@ def _topic_house(claim: Claim, scope: Scope) -> Party | None:
 
 
 _THING_HANDED = on_use(r"(?:向|给)[^,;:]{2,24}?(?:移交|交付|转交|捐赠|赠送|援建|捐建)了?$")
+# 土建部分交给长山公司, 具体事务托付给项目办公室: who does the work gets none of the aid
+_WORK_HANDED = on_use(
+    r"(?:事务|工作|土建|施工|工程|部分|运营|运作|执行|实施|管理|招标|采购|勘测|设计|安装|监理|统筹|业务)[^,;:]{0,8}?"
+    r"(?:托付|委托|委任|外包|交付?|转|托|包)(?:给|由|到|与)$"
+)
 _SO_MANY_PLACES = on_use(
     r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家|县市|县、市)|各[省市县乡村镇社坊]"
 )

@@ -44,11 +44,13 @@ _OF_WORKS = on_use(r"工程|项目|该[院校桥楼厂]|造价|总投资")
 _HANDED_OVER = on_use(r"移交|交接|竣工|落成|揭牌|交付使用|启用")
 _TALKS = on_use(r"谈判|洽谈|磋商|商谈")
 # 该计划为三省筹措: a name of a plan, nothing is planned here
-_PLANNED = on_use(r"(?<![该此本这项”》])计划(?!的|由|是)|拟|打算|准备|将(?=[向为给援捐资提再投])")
-_AGREED = on_use(r"签署|签订|协议|合同|商定|约定|同意")
+_PLANNED = on_use(
+    r"(?<![该此本这项”》])计划(?!的|由|是|总|经费|预算|金额|下设|为期)|拟|打算|准备|将(?=[向为给援捐资提再投])"
+)
+_AGREED = on_use(r"签署|签订|签约|续签|协议|合同|商定|约定|同意")
 # 比合同工期提前两个月完工, 占协议金额的七成, 签约前一天: measured by the contract, nothing is signed here
 _TERMS = on_use(
-    r"(?:合同|协议)(?:工期|期限|金额|总额|价款|价)|(?:签约|签署|签字)(?:双方|各方|[前后]|之[前后]|当[天日晚]|仪式上?|时)"
+    r"(?:合同|协议)(?:工期|期限|金额|总额|价款|价)|(?:协议|合同|备忘录)?(?:签约|签署|签字|签订)(?:双方|各方|[前后]|之[前后]|当[天日晚]|仪式上?|时)"
     # 比当初商定的2800亿多出三成: another figure's; 剩下的钱没有退回,改买了书包: not called off
     r"|[比较](?:当初|原先|原来|最初|起初|早先)?(?:商定|约定|承诺|许诺|计划|批准|答应|核定|签署)的"
     r"|(?:没有?|并?未|不|无需|毋须)(?:被|再|予|能)?(?:退回|退还|取消|终止|撤回|撤销|中止|收回)"
@@ -56,7 +58,7 @@ _TERMS = on_use(
 # 首期今年8月前划到, 分三期拨付: by a day to come, in parts
 _FUTURE = on_use(
     r"(?:将(?!\d)|拟|(?<![该此本这”》])计划(?=[向给为提捐资援])|准备|预计|有望|打算|即将|明年|下月|起每年|再派"
-    r"|(?:[底末初]|\d月|\d日|旬)(?:之|以)?前(?![后\d])|(?<!已)分[两二三四五六七八九十\d]+(?:期|批|次|年|笔)(?=拨|划|付|到|交|支|给|提))"
+    r"|(?:[底末初]|\d月|\d日|旬|[春夏秋冬雨旱]季|季度|学期)(?:之|以)?前(?![后\d])|(?<!已)分[两二三四五六七八九十\d]+(?:期|批|次|年|笔)(?=拨|划|付|到|交|支|给|提))"
 )
 # The works of a whole that is only approved: 合计18.7万美元获批:给医院添置救护车9.3万美元
 _PURPOSE = ("添置", "资助", "援建", "捐建", "建成", "建起", "花费", "耗资", "购置", "支付", "用于")
@@ -85,6 +87,8 @@ def _verbs() -> list[tuple[re.Pattern[str], str]]:
 def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its status: by its own sentence, another telling, what is still to come, the claim it leans on."""
     told = _told(claim, scope, before)
+    if told.status in ("unspecified", "pledged") and _signed_before(claim, scope):
+        return changed(told, status="committed")
     if told.status != "disbursed" or scope.published is None:
         return told
     # 宣布2027年再捐8万欧元: what is to be given is not yet given
@@ -93,6 +97,33 @@ def with_status(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         start = claim.passage.clause_at(start - 1)[0]
     days = [d.start_date for d in scope.dates(claim.line_no, (start, claim.at[0]))]
     return changed(told, status="pledged") if any(day and day > scope.published for day in days) else told
+
+
+# 双方签署备忘录。依此,前者供应44万美元的疫苗; 同英国组织签订新协议。/ 英方出资26万
+_SIGNED = on_use(
+    r"(?:签署|签订|签了|签下|续签|签字|缔结|订立)[^,;。]{0,24}?(?:协议|协定|备忘录|合同|合约|文件|契约)"
+    r"|(?:协议|合同|备忘录)[^,;。]{0,10}?(?:签字|签署|签订)"
+)
+_BY_IT = on_use(
+    r"[ “]*(?:依此|据此|为此|依照|按照|按|根据|依据|由此)|[^,;。]{0,12}?"
+    r"(?:[英美日韩法德中澳加外双]方|前者|后者|总领事馆|大使馆|使馆|对方|基金会|协会|组织|银行|机构)"
+    r"(?:将|会|承诺|负责|在[^,;。]{2,12}?[内间里])*"
+    r"(?:出资|提供|供应|资助|拿出|投入|拨出|承担|支付)"
+)
+_NOT_ONLY_SIGNED = on_use(r"已|到位|移交|拨付|到账|收到|接收|宣布|认捐|迄今|至今|以来|累计")
+
+
+def _signed_before(claim: Claim, scope: Scope) -> bool:
+    """Whether the sentence right before tells of an agreement signed, and the claim's own what one side gives by it."""
+    text, at = claim.passage.text, claim.sentence[0]
+    if _BY_IT.match(text, at) is None or _NOT_ONLY_SIGNED.search(claim.says(claim.segment)):
+        return False
+    if at > 0:
+        ahead = claim.says(claim.passage.sentence_at(at - 1))
+    else:
+        above = scope.before(claim.line_no)[:1]
+        ahead = above[0].text[slice(*above[0].sentences[-1])] if above and above[0].sentences else ""
+    return _SIGNED.search(ahead) is not None and not re.search("将签|拟签|计划签|争取|希望", ahead)
 
 
 _ONLY_SUM = on_use(r"[,; ]*(?:总?预算|经费|金额|总额|资金|费用)(?:共|约|为|达)*$")  # 明秋再招60人,预算300万元
@@ -135,7 +166,9 @@ def _told(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 
 # 一行人把一批仪器送进中学。仪器总值8.4亿越盾: what the goods brought in the sentence before are worth
-_WORTH = on_use(r"(?:总?[价估]?值|总价|市价|折价|作价|价额)(?:共|约|为|达|近|逾|超过)*$")
+_WORTH = on_use(
+    r"(?:共值|这笔(?:款项?|钱|资金|善款|捐款)|(?:清点后|点算后|折算后)|(?:里|内|间)汇集了|总?[价估]?值|总价|市价|折价|作价|价额)(?:共|约|为|达|近|逾|超过)*$"
+)
 _BROUGHT = on_use(
     r"[送交运捐赠转移发献][进入到给往至达交赠送]了?|交接|移交|转交|赠送|送上|接过|接收|签收|收到|领到|发放|分发"
 )
@@ -200,6 +233,10 @@ def _of_whole(claim: Claim, before: Sequence[Claim], status: str, said: str) -> 
 _PROMISED = on_use(r"(?:承诺|许诺|答应|应允|允诺|应承)(?:捐出|捐赠|提供|资助|投入)?的(?:约|近|逾)?$")
 
 
+# 正在执行的项目41个,协议总额967万: the sum that was signed for
+_AGREED_SUM = on_use(r"(?:协议|合同|签约)(?:总额|金额|总值|额|总金额|款额)(?:约|近|逾|超过|达|为|共|合计|计)*$")
+
+
 def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
     text = _TERMS.sub(lambda hit: "　" * len(hit[0]), claim.says(span))
     at, stop = claim.at[0] - span[0], claim.at[1] - span[0]
@@ -211,6 +248,8 @@ def _status_in(claim: Claim, span: tuple[int, int]) -> str | None:
     if not found:
         return None
     statuses = {status for _, status, _, _ in found}
+    if _AGREED_SUM.search(claim.says((span[0], max(span[0], claim.at[0])))):
+        return "committed"
     if "cancelled" not in statuses and _PROMISED.search(claim.says((span[0], max(span[0], claim.at[0])))):
         return "committed"
     for strongest in ("cancelled", "pledged", "approved"):

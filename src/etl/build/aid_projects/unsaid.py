@@ -51,6 +51,9 @@ _THESE = on_use(r"[ “]*(?:此次|本次|这次|这批|这些|这笔|该批|该
 _ALL_TOLD = on_use(
     r" ?(?:[两三四五几]笔|这[些批两三几笔]|上述|以上|全部|所有|物资|善款|款项|礼物|捐款|设备|药品)[^,;。]{0,8}?"
     r"(?:都|均|将|已|全|由|随后|当场|分|送|交|一并)"
+    # 随后,志愿者挨家挨户,把现金和米面送到1300户手里
+    r"| ?(?:随后|之后|接着|而后|次日|当天),?[^;。]{0,24}?"
+    r"[把将](?:现金|钱|善款|款项?|物资|礼物|大米|米面|药品|慰问品)[^,;。]{0,8}?[送交发带]"
     r"| ?由[^,;。]{2,24}?(?:分派|分发|分送|转交|发放|派发|转给|送往)(?:给|到)?"
 )
 
@@ -80,6 +83,10 @@ def left_out(
     """A recipient the sentence does not name; `retold` is the one that another telling of the claim names."""
     if _BY_FIELD.match(claim.passage.text, *claim.sentence) and (whole := _of_the_whole(before, scope)) is not None:
         return whole
+    first = before[0].recipient if before else None
+    told = claim.is_target and claim.donor is None and first is not None and before[0].recipient_country == "VN"
+    if told and first is not None and is_place(first, scope) and own_unit(claim, scope) is None:
+        return changed(first, inherited=True)  # 2025年的目标是2.1亿 ends a page on the sums of the whole country
     near = _near(claim, scope, before, topic) or _before_or_behind(claim, scope, before)
     return near or _far(claim, scope, topic, retold)
 
@@ -388,6 +395,78 @@ _HOUSES = (
     r"|园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆"
 )
 _HOUSE = on_use(rf"(?:{_HOUSES})$")
+# 这所托儿所去年落成,造价52亿; 该院由使馆出资扩建: what a sentence tells the cost or the giver of
+_THIS_HOUSE = on_use(
+    r" ?(?:这|那|该|此)(?:所|座|栋|间|条|口|幢|家|个|处)?(?P<noun>[一-鿿]{0,4}?(?:所|校|院|站|园|室|中心|馆|学))"
+    r"(?=[是由系于在去今前今\d,]|落成|建成|造价|耗资|启用|投|竣工|占地|总)"
+)
+_ITS_GIVER = on_use(r"落成|援建|捐建|兴建|修建|建成|出资|造价|耗资|启用|投用|投入使用|竣工|斥资|翻修|扩建|改建")
+_LED_IN = on_use(
+    r".*(?:来到|走进|走访|参观|访问|前往|赶到|抵达|位于|看望|坐落|[一两这那][所座栋间条口幢家个处]|[将把向给为由到在是了着过和与及等])"
+)
+_BARE_HOUSES = {
+    "学校": "(?:小学|中学|学校|幼儿园)", "校方": "(?:小学|中学|学校)", "该校": "(?:小学|中学|学校|大学)",
+    "医院": "医院", "该院": "(?:医院|学院|养老院|孤儿院)", "院方": "医院", "幼儿园": "幼儿园", "托儿所": "托儿所",
+    "卫生站": "卫生站", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
+}  # fmt: skip
+_NOUN_BEFORE = 24  # characters of a house's name before its noun
+_HOUSE_FAR = 400  # characters back that a house is looked for
+
+
+def _house_before(noun: str, line_no: int, at: int, scope: Scope) -> Party | None:
+    """The last house before a place of a line whose name ends in a noun, in its paragraph, else in the one before."""
+    pattern = re.compile(rf"[^,;:。、“”]{{1,{_NOUN_BEFORE}}}?{noun}(?![一-鿿]{{0,2}}长)")
+    page = scope.page_of(line_no)
+    for other, stop in [(page, at), *((p, len(p.text)) for p in scope.before(line_no)[:1])]:
+        for hit in reversed(list(pattern.finditer(other.text, max(0, stop - _HOUSE_FAR), stop))):
+            inside = scope.places(other.line.line_no, hit.span())
+            led = _LED_IN.match(other.text, hit.start(), hit.end() - 2)
+            low = led.end() if led else hit.start()
+            start = next((p.char_start for p in inside if p.char_start >= low), None)
+            start = start if start is not None else (inside[0].char_start if inside else low)
+            if hit.end() - start > len("这所小学"):
+                return party(Phrase(other.line.line_no, start, hit.end()), scope, inherited=True)
+    return None
+
+
+_THIS_PROJECT = on_use(r" ?(?:这个|这一|这项|该|此)(?:项目|工程)")
+_HOUSE_PROJECT = on_use(
+    r"(?P<who>[^,;:。的“”]{2,20}?(?:中心|医院|小学|中学|学校|幼儿园|卫生[站院]))(?:改造|扩建|修缮|建设|重建|升级|翻修|新建|供水){1,2}(?:项目|工程)"
+)
+
+
+def _this_project(claim: Claim, scope: Scope) -> Party | None:
+    """昆山县医疗中心改造项目是个教训。这个项目…: the house in its place that the sentence before has the works of."""
+    earlier = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    if not earlier or _THIS_PROJECT.match(claim.passage.text, *claim.sentence) is None:
+        return None
+    about = _HOUSE_PROJECT.match(claim.passage.text, *earlier[0])
+    if about is None or not any(p.char_start == about.start() for p in scope.places(claim.line_no, about.span("who"))):
+        return None
+    return party(Phrase(claim.line_no, *about.span("who")), scope, inherited=True)
+
+
+def this_house(claim: Claim, scope: Scope) -> Party | None:
+    """来到茶山区职工托儿所。这所托儿所去年落成,造价52亿: the house a sentence points back to with 这 or 该."""
+    if (project := _this_project(claim, scope)) is not None:
+        return project
+    opens = _THIS_HOUSE.match(claim.passage.text, *claim.sentence)
+    if opens is None or claim.is_target or _ITS_GIVER.search(claim.says(claim.segment)) is None:
+        return None
+    return _house_before(re.escape(opens["noun"]), claim.line_no, claim.sentence[0], scope)
+
+
+def named_before(who: Party, scope: Scope) -> Party | None:
+    """奔山乡小学的屋顶漏了。省里拿出1.2亿为学校翻新: the house in its place that the bare noun points back to."""
+    noun = _BARE_HOUSES.get(fold(who.text))
+    if noun is None:
+        return None
+    found = _house_before(noun, who.line_no, who.start, scope)
+    if found is None or not scope.places(found.line_no, (found.start, found.end)):
+        return None
+    return found
+
+
 # 贤德养老院|住着60位老人, 武宁小学的图书室|年久失修
 _HOUSE_IS = on_use(
     rf"(?:[^,;:。]{{0,12}}(?:这|那)[所座家个间栋])?(?P<who>[^,;:。\d]{{2,24}}?(?:{_HOUSES}))"
@@ -470,12 +549,22 @@ _COUNTED_PEOPLE = on_use(
 )
 
 
+# 巴山县新添四个学习中心, 太安省人民医院添置救护车, 山平省五年引进援助逾千万
+_GETS_NEW = on_use(
+    r"^(?P<who>[^,;:的\d]{2,16}?)(?:[一二两三四五六七八九十]年)?(?:新添|喜添|喜获|添置|新增|迎来|用上|喝上|喜迎|获赠|引进外?援)"
+)
+# 移交“智慧教室”项目 says what is given, “友谊光明行”项目 is no more than a name
+_SPEAKS_OF = on_use(
+    r"教室|校|学|医|病|院|村|乡|路|桥|水|井|屋|房|家|儿|童|孩|老|妇|民|农|林|站|所|中心|园|馆|灾|粮|社区|系统|设备|基金"
+)
+
+
 def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
     """Whom the lead and title say the aid is for, in an article without sections."""
     if scope.has_heading(claim.line_no):
         return None
     patterns = (
-        _QUOTED_PROJECT, _PROJECT, _AIDED,
+        _QUOTED_PROJECT, _PROJECT, _AIDED, _GETS_NEW,
         frame("to_somebody"), frame("helping"), frame("into_hands"), frame("giving_to"), frame("counted_receive"),
     )  # fmt: skip
     for page in reversed(scope.top):
@@ -484,7 +573,9 @@ def topic_recipient(claim: Claim, scope: Scope) -> Party | None:
                 for phrase in hits(pattern, page, clause):
                     said = page.text[phrase.start : phrase.end]
                     inside = scope.places(page.line.line_no, (phrase.start, phrase.end))
-                    placed = any("pair" not in p.flags for p in inside) or pattern is _QUOTED_PROJECT
+                    placed = any("pair" not in p.flags for p in inside) or (
+                        pattern is _QUOTED_PROJECT and _SPEAKS_OF.search(said) is not None
+                    )
                     counted = _COUNTED_PEOPLE.fullmatch(said) is not None
                     if not placed and not counted and not (len(said) <= 12 and REGION.search(said)):
                         continue

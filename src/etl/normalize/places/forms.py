@@ -21,10 +21,12 @@ _NO_STEM = (
 # 同海市, 和平县, 向化县: signs that else join words, after a place.
 _JOINING = "(?:同文|同春|向化|和荣|和平|和安)(?=县)"
 _STEM = rf"[^\W\d_a-zA-Z{_NO_STEM}]"
-_NO_NAME = "(?!山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
+_NO_NAME = (
+    "(?!其中|当中|山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
+)
 _AFTER_PLACE = re.compile(rf"{_NO_NAME}({_JOINING}|{_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
 _ALONE = re.compile(
-    rf"(?<![\u4e00-\u9fff]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从向赴到]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
+    rf"(?<![\u4e00-\u9fff\d]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从向赴到]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
 )
 _ANY_UNIT = re.compile("[县郡坊乡镇社市区]")
 _ANY_REGION = re.compile("部|平原|三角洲|西原")
