@@ -154,6 +154,8 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
     here = [d for d in here if not _topic(telling, d)]
+    ends = {d.char_end for d in here if d.precision == "month"}
+    here = [d for d in here if d.char_start not in ends or not _SAME_DAY.match(d.quote)]  # 2019年3月同日交付村方
     if any(d.precision in ("day", "day_part") for d in here):  # 10月15日召开第三季度例会
         here = [
             d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, Telling
+from etl.build.events.clauses import MASK, Clause, Telling
 from etl.build.events.clefts import told_apart
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
@@ -397,6 +397,8 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
                     and a.entity_type == "person"
                     and _SPOKE.match(telling.masked, a.char_end, clause.end)
                 ]  # 大使保罗·莫兰在仪式上说: who speaks there is there
+            if main.clause.order < clause.order < until:
+                found += [as_party(telling, a, role) for a in _speaks_there(telling, clause)]
             if main.clause.order < clause.order < until and _CAME.search(telling.masked, clause.start, clause.end):
                 found += [
                     as_party(telling, a, role)
@@ -411,6 +413,28 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
                     and not belongs(telling, a)
                 ]
     return found
+
+
+_SCENE_OF_IT = on_use(
+    r"(?:[会式谈宴礼][上间]|席间|(?:大会|会议|仪式|典礼|座谈会|论坛|晚会|签约|开幕|闭幕|颁奖|交接|移交|接收)[^,]{0,4}(?:上|时|现场))$"
+)
+_SAYS = on_use(
+    r"(?:女士|先生)?(?:则|也|还|又|随后|接着|代表[^,]{2,16})?(?:在[^,]{1,8})?(?:表示|介绍|指出|强调|说|讲[了述到]|致[辞词]|讲话|发言|透露|坦言|感谢|"
+    r"提[到议出]|通报|回顾|宣布|宣读|建议|希望|谈[了到起]|称[,:]|认为|报告)"
+)
+
+
+def _speaks_there(telling: Telling, clause: Clause) -> list[ActorMention]:
+    """16日的座谈会上,主席黎氏霜介绍: who heads a clause and speaks, behind a clause that sets the scene."""
+    ahead = next((c for c in telling.clauses if c.order == clause.order - 1), None)
+    if ahead is None or ahead.sentence != clause.sentence:
+        return []
+    if ahead.end - ahead.start > 40 or _SCENE_OF_IT.search(telling.masked, ahead.start, ahead.end) is None:
+        return []
+    first = next((a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type == "person"), None)
+    if first is None or _SAYS.match(telling.masked, first.char_end, clause.end) is None:
+        return []
+    return [first]
 
 
 def _recast(party: Party, kind: str) -> Party:

@@ -32,7 +32,7 @@ _QUOTED = on_use(
     r"|"
     r"(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|跑|骑行|马拉松|徒步|接力|晚会|论坛|派对|课|讲座|"
-    r"讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
+    r"讲堂|市集|集市|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
 _LED = on_use(
@@ -110,6 +110,11 @@ _FEAST_HELD = on_use(
     r"[\d年月日至到、—-]{0,16}(?:将|已|正)?(?:在|于)[^,]{2,30}(?:举行|举办|登场|开幕|上演)"
 )  # 元宵节在第五郡举行
 _JUBILEE = on_use(r"\d{1,4}周年(?=[、,;。]|$)")
+# 2026年3月起在孟能县兴建两所村小: works of a number, from the day they begin
+_WORKS_FROM = on_use(
+    r"(?<=起)(?:将|拟|会|计划|陆续|动手|着手)?(?:在[^,]{2,16})?"
+    r"(?P<end>兴建|修建|建造|开建|重建|扩建|翻建|改建|援建|捐建|新建|建)(?=第?[一二两三四五六七八九十\d]{1,3}(?:所|座|间|栋|幢|条|处|个))"
+)
 _TURN = on_use("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
 _NOMINAL_BEFORE = on_use(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
 _HELD_AFTER = on_use(r"[^,的]{0,20}(?:举行|召开|举办|展开|进行)(?!的)")  # 第三轮磋商明年4月在金边举行
@@ -318,6 +323,9 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
     for match in _SHARED_TABLE.finditer(text):
         start, end = match.span("end")
         yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
+    for match in _WORKS_FROM.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "launch", "verb", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
         yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
 
