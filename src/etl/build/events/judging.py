@@ -351,7 +351,7 @@ def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     return candidate.trigger.event_type == "handover" and re.search(r"陆续|先后|累计|分批", before) is not None
 
 
-_PROCEEDS = on_use(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款)[^,把将向]{0,6}$")
+_PROCEEDS = on_use(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款|报名费|参赛费|义卖款)[^,把将向]{0,14}$")
 
 
 def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:

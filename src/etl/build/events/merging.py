@@ -18,6 +18,7 @@ from etl.build.events.absorbing import (
     only_adds,
 )
 from etl.build.events.candidates import Candidate
+from etl.build.events.constructions import TOGETHER
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
@@ -44,13 +45,28 @@ def merge(judged: list[Judged]) -> list[Happening]:
         lean(one, found)
     for one in (j for j in judged if not j.kept):
         _mention(one, found)
-    found = [h for h in found if not _told_behind(h, found)]
+    found = [h for h in found if not _told_behind(h, found) and not _only_shown(h, found)]
     for happening in found:
         candidate = happening.main.candidate
         numbered = happening.event_type == "other" and _EDITION_OF.search(candidate.words) is not None
         if candidate.trigger.form == "next" or numbered:
             happening.main = _of_its_kind(happening.main, found)
     return [h for h in found if not _given_by_turns(h) and not _told_one_by_one(h, found)]
+
+
+def _only_shown(happening: Happening, found: list[Happening]) -> bool:
+    """图片:18日,客人与孩子们包粽子, which the body tells as part of what that day brought."""
+    main = happening.main.candidate
+    days = _own_days(happening.main)
+    if main.telling.role is not Role.CAPTION or main.trigger.word not in TOGETHER or days is None:
+        return False
+    for other in found:
+        told = other.main.candidate
+        body = told.telling.role is not Role.CAPTION and main.trigger.word in told.telling.masked
+        if body and not other.main.planned and _own_days(other.main) == days:
+            other.lines |= happening.lines
+            return True
+    return False
 
 
 def _given_by_turns(happening: Happening) -> bool:

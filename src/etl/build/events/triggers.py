@@ -112,8 +112,17 @@ _FEAST_HELD = on_use(
 _JUBILEE = on_use(r"\d{1,4}周年(?=[、,;。]|$)")
 # 2026年3月起在孟能县兴建两所村小: works of a number, from the day they begin
 _WORKS_FROM = on_use(
-    r"(?<=起)(?:将|拟|会|计划|陆续|动手|着手)?(?:在[^,]{2,16})?"
-    r"(?P<end>兴建|修建|建造|开建|重建|扩建|翻建|改建|援建|捐建|新建|建)(?=第?[一二两三四五六七八九十\d]{1,3}(?:所|座|间|栋|幢|条|处|个))"
+    r"(?<=[月日旬])(?P<end>起)(?=(?:将|拟|会|计划|陆续|动手|着手)?(?:在[^,]{2,16})?"
+    r"(?:兴建|修建|建造|开建|重建|扩建|翻建|改建|援建|捐建|新建)第?[一二两三四五六七八九十\d]{1,3}(?:所|座|间|栋|幢|条|处|个))"
+)
+# 会员在永秀乡住了三天, 义诊队在孟能县待了一周: who stays for days has come
+_STAYED = on_use(
+    r"在[^,在]{2,14}?(?P<end>住|待|呆|停留|逗留)了(?=[一两二三四五六七八九十\d]{1,3}个?(?:多)?(?:天|日|周|星期|夜|晚)(?![\u4e00-\u9fff]))"
+)
+# 老兵们在清河乡看排雷队引爆炸弹: what is seen at work
+_LOOKED_ON = on_use(
+    r"(?<=[乡县市省村社镇郡坊区场园])(?P<end>观?看)(?=[^,看见]{1,10}(?:队员?|人员|师傅|工匠|艺人|女工|农户|专家|织工|匠人)"
+    r"(?![^,]{0,3}(?:表演|演出|比赛))[^,]{2})"
 )
 _TURN = on_use("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
 _NOMINAL_BEFORE = on_use(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
@@ -240,6 +249,7 @@ _NEXT = on_use(
     r"|下一?站(?=(?:为|锁定|选定|选在|瞄准|直指|确定为|定为|改为))"
     r"|(?<=年)(?:那|的|这)?一?[届期场次轮](?=(?:则|也|还|已)?(?:将|拟|暂定|初定|定[在于]|预定|安排在|改[在由]|"
     r"由|移师|移至|轮到))"
+    r"|(?<=年)的活动(?=(?:则|也)?(?:将|拟|暂定|初定|定[在于]|预定|预计|安排在|改[在由]|由|移师|移至|轮到|落户))"
     r"|(?<=年)(?:则|将|再)?轮到(?=[\u4e00-\u9fff]{2,10}(?:做东|举办|承办|主办|当东道)?(?:[,;。]|$))"
     r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|"
     r"提前|安排在|放在|落在|排在|移至|移师))"
@@ -323,6 +333,10 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
     for match in _SHARED_TABLE.finditer(text):
         start, end = match.span("end")
         yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
+    for match in (*_STAYED.finditer(text), *_LOOKED_ON.finditer(text)):
+        start, end = match.span("end")
+        if journeys.tells_of_people(text[:start]):
+            yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
     for match in _WORKS_FROM.finditer(text):
         start, end = match.span("end")
         yield Trigger(match["end"], "launch", "verb", (), offset + start, offset + end)
