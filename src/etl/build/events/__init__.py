@@ -93,7 +93,9 @@ def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int])
     return None
 
 
-_SECOND_DAY = on_use(r"[\s*]*(?:到了?|到?了)?第二天(?:一早|清早|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|晚|,|(?=[\u4e00-\u9fff]))")
+_SECOND_DAY = on_use(
+    r"[\s*]*(?:到了?|到?了)?第二天(?:一早|清早|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|晚|,|(?=[\u4e00-\u9fff]))"
+)
 
 
 def _day_after(context: tuple[Telling, ...], position: int, candidate: candidates.Candidate) -> Anchor | None:
@@ -112,7 +114,8 @@ def _day_after(context: tuple[Telling, ...], position: int, candidate: candidate
         if days and days[-1].start_date is not None:
             day = days[-1].start_date + dt.timedelta(days=1)
             return Anchor(
-                "own", replace(days[-1], start_date=day, end_date=day, edtf=day.isoformat(), precision="day", day_part=None)
+                "own",
+                replace(days[-1], start_date=day, end_date=day, edtf=day.isoformat(), precision="day", day_part=None),
             )
     return None
 

@@ -167,6 +167,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
                 is_rite_act(one)
                 or is_unveiled_there(other.main, one)
                 or is_done_there(other.main, one)
+                or _met_there(other.main, one)
                 or (one.candidate.trigger.form == "journey" and other.main.candidate.trigger.form == "noun")
             ):
                 other.lines.add(line_of(one))  # 办了夏令营,40名学生应邀前来: who came to it
@@ -297,6 +298,14 @@ def _is_stop(main: Judged, one: Judged) -> bool:
         and candidate.telling.role in (Role.BODY, Role.LEAD)
         and whole.precision == "range" and day.precision in ("day", "day_part")
     )  # fmt: skip
+
+
+def _met_there(main: Judged, one: Judged) -> bool:
+    """参观了农业中心,并同在校学生见面: whom one met where one went to see something."""
+    a, b = main.candidate, one.candidate
+    moreover = b.telling.masked.startswith(("并", "还", "也", "又"), b.clause.start)
+    seen = a.trigger.word in _STOPS and a.trigger.form == "verb" and a.clause.order < b.clause.order
+    return seen and one.event_type == "meeting" and moreover
 
 
 def _shows(happening: Happening, one: Judged) -> bool:

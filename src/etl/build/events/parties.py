@@ -272,7 +272,9 @@ _BY_WHOM = on_use(
     r"(?:本届|本次|活动|该)?[\u4e00-\u9fff]{0,4}由(?P<who>[^,;]{2,48}?)(?:联合|共同|携手|分别|一起)?(?:合办|"
     r"主办|承办|协办|联办|举办|牵头|发起|操办)(?:$|[,;。])"
 )
-_OF_IT = on_use(r"(?:本届|本次|此次|该|这次|这一|整个)?(?:活动|论坛|比赛|赛事|展览|画展|大会|会议|仪式|培训班?|音乐会|晚会|节庆|交流周|友谊日)由")
+_OF_IT = on_use(
+    r"(?:本届|本次|此次|该|这次|这一|整个)?(?:活动|论坛|比赛|赛事|展览|画展|大会|会议|仪式|培训班?|音乐会|晚会|节庆|交流周|友谊日)由"
+)
 _BODY_NAMED = on_use(r"(?:[\u4e00-\u9fff■□“”「」]{1,20}(?:[会厅局部委社团院校馆府司处中心公司组织机构办]|基金))$")
 
 
@@ -427,7 +429,9 @@ _SAYS = on_use(
 )
 
 
-_CHIEF = on_use(r"(?:其中)?(?:主宾|主要嘉宾|嘉宾|贵宾|出席嘉宾|到场嘉宾|主讲人|主持人|剪彩嘉宾|颁奖嘉宾|与会者|出席者|来宾)(?:中?有|是|为|包括)")
+_CHIEF = on_use(
+    r"(?:其中)?(?:主宾|主要嘉宾|嘉宾|贵宾|出席嘉宾|到场嘉宾|主讲人|主持人|剪彩嘉宾|颁奖嘉宾|与会者|出席者|来宾)(?:中?有|是|为|包括)"
+)
 
 
 def _chief_guests(telling: Telling, clause: Clause) -> list[ActorMention]:
@@ -447,7 +451,9 @@ def _speaks_there(telling: Telling, clause: Clause) -> list[ActorMention]:
         return []
     if ahead.end - ahead.start > 40 or _SCENE_OF_IT.search(telling.masked, ahead.start, ahead.end) is None:
         return []
-    first = next((a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type == "person"), None)
+    first = next(
+        (a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type == "person"), None
+    )
     if first is None or _SAYS.match(telling.masked, first.char_end, clause.end) is None:
         return []
     return [first]

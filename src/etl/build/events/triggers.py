@@ -335,7 +335,9 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
         yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
     for match in (*_STAYED.finditer(text), *_LOOKED_ON.finditer(text)):
         start, end = match.span("end")
-        if journeys.tells_of_people(text[:start]):
+        if match.re is not _STAYED and not text.startswith(("在", "到")) and not journeys.tells_of_people(text[:start]):
+            continue
+        if match["end"].endswith("看") or journeys.tells_of_people(text[:start]):
             yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
     for match in _WORKS_FROM.finditer(text):
         start, end = match.span("end")
