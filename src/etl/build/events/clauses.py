@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from etl.mentions import ActorMention, DateMention, Findings, PlaceMention
 from etl.normalize.names import simplified
@@ -61,6 +63,27 @@ class Telling:
     places: tuple[PlaceMention, ...]
     actors: tuple[ActorMention, ...]
 
+
+_M = TypeVar("_M", ActorMention, DateMention, PlaceMention)
+_MANY = 60  # mentions of one line from which on looking each up costs more than an index
+_indexes: dict[int, tuple[tuple[Any, ...], list[tuple[int, int]]]] = {}
+
+
+def within(found: tuple[_M, ...], start: int, end: int) -> list[_M]:
+    """The mentions that begin in a stretch, in their order; of a line with very many without reading them all."""
+    if len(found) <= _MANY:
+        return [one for one in found if start <= one.char_start < end]
+    kept = _indexes.get(id(found))
+    if kept is None or kept[0] is not found:
+        if len(_indexes) >= _KEPT:
+            _indexes.clear()
+        kept = _indexes[id(found)] = (found, sorted((one.char_start, number) for number, one in enumerate(found)))
+    starts = kept[1]
+    here = starts[bisect_left(starts, (start, -1)) : bisect_left(starts, (end, -1))]
+    return [found[number] for number in sorted(number for _, number in here)]
+
+
+_KEPT = 12  # lines whose index is kept at a time
 
 # 陆村小学(2017年10月18日启用): what an aside tells of by its day
 _OPENED_ON = on_use(

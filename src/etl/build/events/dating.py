@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, REACH, Telling
+from etl.build.events.clauses import MASK, REACH, Telling, within
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
 from etl.patterns import on_use
@@ -255,8 +255,10 @@ _NEXT_ITEM = on_use(r"(?:其[二三四五六]|[二三四五]是|第[二三四五
 def _earlier(candidate: Candidate) -> DateMention | None:
     """The nearest date of the clauses before, in the same `;` item first, then in the sentence or list header."""
     telling, clause = candidate.telling, candidate.clause
-    dates = [d for d in telling.dates if d.char_end <= clause.start and usable(telling, d) and not _topic(telling, d)]
     header = candidate.header
+    first = min(candidate.sentence_start, candidate.item_start, header[0] if header else clause.start)
+    near = within(telling.dates, first, clause.start)
+    dates = [d for d in near if d.char_end <= clause.start and usable(telling, d) and not _topic(telling, d)]
     if header is not None:
         own = [d for d in dates if d.char_start >= max(candidate.item_start, header[1])]
         listed = own or [d for d in dates if header[0] <= d.char_start < header[1]]

@@ -18,6 +18,7 @@ from etl.build.events.absorbing import (
     only_adds,
 )
 from etl.build.events.candidates import Candidate
+from etl.build.events.clauses import within
 from etl.build.events.constructions import TOGETHER
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
@@ -220,10 +221,8 @@ def _same(happening: Happening, one: Judged) -> bool:
         return False
     if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one) or _is_stop(one, main):
         return False
-    if _other_receives(main, one):
-        return False
     fit = dates_fit(happening.anchor, one.anchor)
-    if fit is False or other_hosts(main, one):
+    if fit is False or _other_receives(main, one) or other_hosts(main, one):
         return False
     if fit is None and {happening.event_type, one.event_type} == {"ceremony", "launch"}:
         return False  # 二号桥合龙仪式近日举行; 二号桥于2016年8月19日动工
@@ -255,9 +254,8 @@ def _other_receives(main: Judged, one: Judged) -> bool:
 def _names_before(candidate: Candidate) -> set[str]:
     """The bodies and persons of a clause up to its verb."""
     return {
-        a.name for a in candidate.telling.actors
-        if candidate.clause.start <= a.char_start < candidate.trigger.start
-        and a.entity_type in ("person", "organization")
+        a.name for a in within(candidate.telling.actors, candidate.clause.start, candidate.trigger.start)
+        if a.entity_type in ("person", "organization")
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl import lookups
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import Telling, within
 from etl.mentions import PlaceMention
 from etl.patterns import on_use
 
@@ -51,7 +51,7 @@ def named_at(telling: Telling, at: int, end: int, *, several: bool = False) -> t
 
     `several`: places joined by 、 and 和 are taken together (河内、岘港和芹苴).
     """
-    known = {p.char_start: p for p in telling.places if p.kind not in ("venue", "region") and at <= p.char_start < end}
+    known = {p.char_start: p for p in within(telling.places, at, end) if p.kind not in ("venue", "region")}
     stop = at
     while stop < end:
         mention = known.get(stop)
@@ -126,7 +126,7 @@ def _with_house(telling: Telling, span: tuple[int, int] | None) -> tuple[int, in
 
 def mentions_in(telling: Telling, start: int, end: int) -> list[PlaceMention]:
     """The places named within a span, without venues and regions."""
-    return [p for p in telling.places if start <= p.char_start and p.char_end <= end]
+    return [p for p in within(telling.places, start, end) if p.char_end <= end]
 
 
 # 赴匈出席, 访华期间, 来越演出, 返柬: a country by its sign after a verb of motion and before a verb or an end.

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import Telling, within
 from etl.build.events.judging import Judged
 from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, home_unit, role_of
 from etl.mentions import ActorMention, PlaceMention
@@ -34,7 +34,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
     """Provinces, cities and countries as parties: 本省与德国海德堡市签署了备忘录."""
     candidate, telling = one.candidate, one.candidate.telling
     found: list[Party] = []
-    mentions = [p for p in telling.places if start <= p.char_start < candidate.end and p.kind != "venue"]
+    mentions = [p for p in within(telling.places, start, candidate.end) if p.kind != "venue"]
     for index, mention in enumerate(mentions):
         if any(p.actor.char_start < mention.char_end and p.actor.char_end > mention.char_start for p in known):
             continue

@@ -10,7 +10,7 @@ from functools import cache
 
 from etl import lookups
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, Clause, Telling
+from etl.build.events.clauses import MASK, Clause, Telling, within
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
 from etl.build.events.routes import country_signed, goals, mentions_in, named_at
@@ -505,6 +505,9 @@ _BESIDE = on_use(r"[\u4e00-\u9fff](?:旁边?|边上?|附近|对面|脚下|隔壁
 _HOUSE_ABROAD = on_use(r"(?:语言|艺术)?文化(?:交流)?(?:中心|院|馆|之家)|国际学校|商会|之家")
 
 
+_LONGEST = 400  # characters of a name with the office before it
+
+
 def _matched(
     pattern: re.Pattern[str], group: str, telling: Telling, start: int, end: int, day: dt.date | None, unknown: int
 ) -> Place | None:
@@ -512,7 +515,7 @@ def _matched(
     for match in _overlapping(pattern, telling.masked, start, end):
         left, right = match.span(group) if match[group] is not None else match.span("land")
         if _LEADS_THEM.match(telling.masked, right - 1, end) or any(
-            a.entity_type == "person" and a.char_start < right <= a.char_end for a in telling.actors
+            a.entity_type == "person" and right <= a.char_end for a in within(telling.actors, right - _LONGEST, right)
         ):
             continue  # 在省长坎普·西拉率领下
         word = telling.text[left:right].strip()
@@ -523,7 +526,7 @@ def _matched(
             d.char_start < right and d.char_end > left for d in telling.dates
         ):
             continue
-        inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
+        inside = [p for p in within(telling.places, left, right) if p.char_end <= right]
         if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
             return Place(word)  # 越老友谊中学 is of neither country by its name
         if inside and group == "goal" and all(len(p.quote) == 1 for p in inside):

@@ -9,7 +9,7 @@ from functools import cache
 
 from etl import lookups
 from etl.build.events import journeys
-from etl.build.events.clauses import MASK, Clause, Telling
+from etl.build.events.clauses import MASK, Clause, Telling, within
 from etl.patterns import on_use, one_of
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
@@ -203,8 +203,8 @@ def _names_of_people(telling: Telling, clause: Clause) -> list[tuple[int, int]]:
     """主持会议的主任周明兰: a surname that happens to be the ending of a festival."""
     return [
         (a.char_end - len(a.name), a.char_end)
-        for a in telling.actors
-        if a.entity_type == "person" and clause.start <= a.char_start < clause.end
+        for a in within(telling.actors, clause.start, clause.end)
+        if a.entity_type == "person"
     ]
 
 
