@@ -99,7 +99,7 @@ _SECOND_DAY = on_use(
 
 
 def _day_after(context: tuple[Telling, ...], position: int, candidate: candidates.Candidate) -> Anchor | None:
-    """18日参观学校。第二天晚上,纪念会举行: the day after the last one told, within the section."""
+    """8日参观学校。第二天晚上,音乐会举行: the day after the last one told, within the section."""
     telling = candidate.telling
     if _SECOND_DAY.match(telling.masked, candidate.sentence_start) is None:
         return None

@@ -85,7 +85,7 @@ def within(found: tuple[_M, ...], start: int, end: int) -> list[_M]:
 
 _KEPT = 12  # lines whose index is kept at a time
 
-# 陆村小学(2017年10月18日启用): what an aside tells of by its day
+# 平安小学(2016年9月5日启用): what an aside tells of by its day
 _OPENED_ON = on_use(
     r"\((?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:正式|已)?"
     r"(?:启用|落成|竣工|完工|动工|开工|通车|揭牌|揭幕|奠基|开馆|开园|移交|交付|交付使用|投入使用)\)"

@@ -153,13 +153,13 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
 
 
 def _unsaid(happening: Happening, who: list[Party]) -> str | None:
-    """海河县与中国防城区在口岸举行…: the land of the side that needs no land's name is the page's own."""
+    """下朗县与中国大新县在口岸举行…: the land of the side that needs no land's name is the page's own."""
     telling = happening.main.candidate.telling
     above = {p.char_end: p for p in telling.places}
     said = set()
     for one in who:
         at, first = one.actor.char_start, None
-        while (over := above.get(at)) is not None and over.char_start < at:  # 中国|广西|防城港市|防城区
+        while (over := above.get(at)) is not None and over.char_start < at:  # 中国|广西|崇左市|大新县
             at, first = over.char_start, over
         heads = first or next((p for p in telling.places if p.char_start == at), None)
         if one.country and heads is not None and heads.kind == "country":
@@ -173,7 +173,7 @@ _ENVOY = on_use(r"(?:大使|总领事|临时代办|代办|公使|参赞)")
 
 
 def _where_posted(happening: Happening, who: list[Party], home: Home) -> str | None:
-    """李大使会见广平省委书记: an envoy meets the people of one province where he is posted, not at home."""
+    """王大使会见宁平省委书记: an envoy meets the people of one province where he is posted, not at home."""
     if happening.event_type != "meeting":
         return None
     envoys = [p for p in who if _ENVOYS.search(p.actor.name) or _ENVOY.search(p.actor.quote)]

@@ -124,7 +124,7 @@ _DAYS_BEFORE = on_use(r"(?<=\d)日前|最近一?[次回届场期轮趟]")  # 6�
 _IN_IT = on_use(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 
-# 副主席裴俊到会讲话,并向六人授予纪念章: at what the page tells of
+# 副会长陈安到会讲话,并向三人授予纪念章: at what the page tells of
 _AT_GATHERING = on_use(
     r"[^,]{2,30}(?:到会|与会|莅会|莅临大会|出席(?:本次|此次|该|这次|了)?(?:大会|会议|仪式|典礼))(?:并|作|时)?(?:讲话|致[辞词]|祝贺|发言|指导|宣读[^,]{0,8})?,"
     r"(?:并|还|又|随后|代表)"
@@ -170,7 +170,7 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
     here = [d for d in here if not _topic(telling, d)]
     ends = {d.char_end for d in here if d.precision == "month"}
-    here = [d for d in here if d.char_start not in ends or not _SAME_DAY.match(d.quote)]  # 2019年3月同日交付村方
+    here = [d for d in here if d.char_start not in ends or not _SAME_DAY.match(d.quote)]  # 2018年6月同日交付乡里
     if any(d.precision in ("day", "day_part") for d in here):  # 10月15日召开第三季度例会
         here = [
             d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))

@@ -202,7 +202,7 @@ def _tells_of_another(candidate: Candidate, own: str) -> bool:
     if trigger.form != "verb":
         return False
     if _ASKED.search(own) or (trigger.event_type == "meeting" and _UNDER_WAY.search(own)):
-        return True  # 请基金会代为修缮校舍, 两地企业正商谈合建仓库
+        return True  # 请基金会代为翻修学堂, 两家公司正商谈合办茶厂
     if trigger.event_type == "visit":
         return _CROWD.search(own) is not None or _AT_LAST.search(own) is not None
     if trigger.word.startswith("展"):
@@ -214,7 +214,7 @@ _ROUNDED_OFF = on_use(r"[^,]{0,6}(?:画|划)上了?[^,]{0,6}句号|[^,]{0,4}(?:�
 _THIS = ("为这次", "为此次", "为本次", "为这场", "为该次", "给这次", "给此次", "为整个", "为这趟", "给这趟")
 _ASKED = on_use(r"(?:^|[,并又再还])请[^,]{2,30}(?:代为|代其|帮忙|帮着)$")
 _UNDER_WAY = on_use(r"(?:正|正在|仍在|还在|尚在|一直在)(?:积极|加紧|进一步|密切|就[^,]{2,16})?$")
-# 签署护士培训协议,将为后者培训90名护士; 签署三方协议:由甲方出资,在县医院设立康复室: what the paper provides for
+# 签署教师进修协议,将为后者培训40名教师; 签署三方协议:由甲方出资,在县里设立图书角: what the paper provides for
 _PAPER = on_use(
     r"(?:签署|签订|签下|签了|订立|达成|缔结)[^,:;。]{0,44}(?:协议书?|协定|备忘录|合同|合作计划|纪要|意向书|议定书|公约|"
     r"合作方案|意见书)[^,:;。]{0,4}(?P<end>[,:])"

@@ -56,7 +56,7 @@ def merge(judged: list[Judged]) -> list[Happening]:
 
 
 def _only_shown(happening: Happening, found: list[Happening]) -> bool:
-    """图片:18日,客人与孩子们包粽子, which the body tells as part of what that day brought."""
+    """图片:8日,客人与村民包饺子, which the body tells as part of what that day brought."""
     main = happening.main.candidate
     days = _own_days(happening.main)
     if main.telling.role is not Role.CAPTION or main.trigger.word not in TOGETHER or days is None:
@@ -299,7 +299,7 @@ def _is_stop(main: Judged, one: Judged) -> bool:
 
 
 def _met_there(main: Judged, one: Judged) -> bool:
-    """参观了农业中心,并同在校学生见面: whom one met where one went to see something."""
+    """参观了茶叶研究所,并同那里的工人见面: whom one met where one went to see something."""
     a, b = main.candidate, one.candidate
     moreover = b.telling.masked.startswith(("并", "还", "也", "又"), b.clause.start)
     seen = a.trigger.word in _STOPS and a.trigger.form == "verb" and a.clause.order < b.clause.order

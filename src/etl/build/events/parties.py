@@ -435,7 +435,7 @@ _CHIEF = on_use(
 
 
 def _chief_guests(telling: Telling, clause: Clause) -> list[ActorMention]:
-    """主宾是会长山田率领的46人代表团: who is named as a guest of it."""
+    """主宾是会长铃木率领的30人代表团: who is named as a guest of it."""
     if _CHIEF.match(telling.masked, clause.start, clause.end) is None:
         return []
     return [
@@ -445,7 +445,7 @@ def _chief_guests(telling: Telling, clause: Clause) -> list[ActorMention]:
 
 
 def _speaks_there(telling: Telling, clause: Clause) -> list[ActorMention]:
-    """16日的座谈会上,主席黎氏霜介绍: who heads a clause and speaks, behind a clause that sets the scene."""
+    """8日的茶会上,会长阮氏云介绍: who heads a clause and speaks, behind a clause that sets the scene."""
     ahead = next((c for c in telling.clauses if c.order == clause.order - 1), None)
     if ahead is None or ahead.sentence != clause.sentence:
         return []

@@ -144,7 +144,7 @@ _TRAVELLERS = on_use(r"(?:[访表问察术演医生艺团]团|团队|一行|义�
 
 
 def _on_tour(happening: Happening, who: list[Party], scenes: Scenes) -> str | None:
-    """按照日程,21日代表团将到万赛县: still in the land that the delegation was last told to be in."""
+    """按照日程,9日代表团将到孟新县: still in the land that the delegation was last told to be in."""
     if not any(p.role in ("guest", "organizer", "donor") and _TRAVELLERS.search(p.actor.name) for p in who):
         return None
     return scenes.abroad(happening)

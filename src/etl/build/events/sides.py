@@ -46,7 +46,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         after = telling.masked[right : candidate.clause.end]
         above = index
         while above and mentions[above - 1].char_end == mentions[above].char_start:
-            above -= 1  # 越南|老街省|老街市与中国|云南省|河口县
+            above -= 1  # 越南|高平省|重庆县与中国|广西|龙州县
         if above < index:
             before = telling.masked[head : mentions[above].char_start]
         partner = re.search(r"(?:与|同|和|向|、)$", before)
@@ -116,7 +116,7 @@ def both_sides(one: Judged) -> list[Party]:
     found = [as_party(telling, actor, role) for actor in chosen]
     if one.event_type != "signing":
         return found
-    heads = [a for a in chosen if a.entity_type == "person"]  # 与友协主席阮氏玉会面,双方签署…: the body she speaks for
+    heads = [a for a in chosen if a.entity_type == "person"]  # 与友协会长黎氏安会面,双方签署…: the body she speaks for
     return found + [
         as_party(telling, a, role) for a in telling.actors
         if a.entity_type == "organization"

@@ -295,7 +295,7 @@ def built_before(happening: Happening, day: dt.date | None) -> Place | None:
             if not inside or any(p.kind != "country" for p in inside):
                 return replace(resolve(telling.text[slice(*span)], inside, day), inferred=True)
     told = _works_told(telling, before[0].start, before[0].end, day)
-    return replace(told, inferred=True) if told is not None else None  # 平海县医疗中心改造项目是个教训。这个项目…
+    return replace(told, inferred=True) if told is not None else None  # 平海县养老院扩建项目拖了多年。这个项目…
 
 
 def _nearer(found: Place, telling: Telling, order: int, day: dt.date | None) -> Place:
@@ -328,7 +328,7 @@ def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
     return _matched(_VENUE, "venue", telling, start, end, day, 12)
 
 
-# 看望了曾在桂林读书的老人: where someone once was
+# 看望了曾在南宁任教的老人: where someone once was
 _ONCE_THERE = on_use(
     r"(?:曾经?|早年|当年|年轻时|过去)在[^,;在]{2,18}?(?:就读|学习|任教|留学|读书|工作|务工|实习|进修|服役|战斗|生活|行医|援建|支教)(?:过)?的"
 )
@@ -675,7 +675,7 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     return chain
 
 
-# 骑行8月6日将从东河出发: where a race or a ride sets off
+# 自行车赛9月2日将从安泰出发: where a race or a ride sets off
 _RIDE = on_use(r"骑行|自行车|赛|跑|马拉松|徒步|接力|拉力|巡游|健步|健走")
 _SETS_OFF = on_use(
     r"(?<![服])从(?P<place>[^,;从]{2,16}?)(?:同时|正式|鸣枪|鸣笛)?(?:出发|起跑|开跑|起步|发车|启程|启动|发枪)"
@@ -687,7 +687,7 @@ def _starts(telling: Telling, start: int, end: int, day: dt.date | None) -> Plac
     if match is None or _RIDE.search(telling.plain, start, match.start()) is None:
         return None
     span = named_at(telling, match.start("place"), match.end("place"))
-    if span is None:  # 从东河出发: a town that no gazetteer has by its bare name
+    if span is None:  # 从安泰出发: a town that no gazetteer has by its bare name
         return Place(match["place"]) if len(match["place"]) <= 4 else None
     right = match.end("place") if telling.masked[span[1] : match.end("place")].endswith(_SITE) else span[1]
     return resolve(telling.text[span[0] : right], mentions_in(telling, *span), day)

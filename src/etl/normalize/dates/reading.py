@@ -26,7 +26,7 @@ _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起�
 _LONG_STAY = 31  # days
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
 _HEADS_LIST = re.compile("[^,。;:]{0,16}:")
-# 明年的活动定于6月在里昂举行
+# 明年的音乐节定于5月在里昂举行
 _ITS_EDITION = re.compile("的[^,。;:的0-9]{1,14}?(?:定于|定在|拟于|拟定|将于|将在|安排在|计划于|计划在|预计|暂定|初定)")
 # 会长说了明年的三件事:6月办歌会,10月办画展
 _COUNTS_OFF = re.compile(
