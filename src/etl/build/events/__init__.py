@@ -42,7 +42,13 @@ def build(findings: Findings) -> tuple[list[rows.Row], list[rows.Row]]:
             found = judge(
                 candidate,
                 Setting(
-                    published, told, year, scene, plan, agreed is not None and agreed.end() <= candidate.trigger.start
+                    published,
+                    told,
+                    year,
+                    scene,
+                    plan,
+                    agreed is not None and agreed.end() <= candidate.trigger.start,
+                    _day_after(context, position, candidate),
                 ),
             )
             if found is not None:
@@ -84,6 +90,33 @@ def _scene(telling: Telling, candidate: candidates.Candidate, happens: set[int])
         opens = start <= date.char_start and not _BRACKET.sub("", telling.masked[start : date.char_start]).strip()
         if opens and date.precision in ("day", "day_part") and date.char_end < candidate.sentence_start:
             return Anchor("own", date) if usable(telling, date) else None
+    return None
+
+
+_SECOND_DAY = on_use(
+    r"[\s*]*(?:到了?|到?了)?第二天(?:一早|清早|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|晚|,|(?=[\u4e00-\u9fff]))"
+)
+
+
+def _day_after(context: tuple[Telling, ...], position: int, candidate: candidates.Candidate) -> Anchor | None:
+    """8日参观学校。第二天晚上,音乐会举行: the day after the last one told, within the section."""
+    telling = candidate.telling
+    if _SECOND_DAY.match(telling.masked, candidate.sentence_start) is None:
+        return None
+    for other in reversed(context[max(0, position - 3) : position + 1]):
+        if other.section != telling.section or other.role is Role.CAPTION:
+            continue
+        days = [
+            d for d in other.dates
+            if d.precision in ("day", "day_part", "range") and d.start_date is not None
+            and (other is not telling or d.char_end <= candidate.sentence_start) and usable(other, d)
+        ]  # fmt: skip
+        if days and days[-1].start_date is not None:
+            day = days[-1].start_date + dt.timedelta(days=1)
+            return Anchor(
+                "own",
+                replace(days[-1], start_date=day, end_date=day, edtf=day.isoformat(), precision="day", day_part=None),
+            )
     return None
 
 

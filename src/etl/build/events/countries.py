@@ -11,7 +11,7 @@ from etl.build.events.likeness import dates_fit
 from etl.build.events.party import Party
 from etl.build.events.sites import EMBASSY, country_of, said_place
 from etl.build.events.spans import span
-from etl.mentions import Findings
+from etl.mentions import Findings, PlaceMention
 from etl.patterns import on_use
 
 _ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
@@ -130,6 +130,9 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
     if taker is not None:
         return taker
     countries = {p.country for p in who if p.country}
+    posted = _where_posted(happening, who, home)
+    if posted is not None:
+        return posted
     if happening.event_type == "signing" and len(countries) > 1 and not _visited(happening, others):
         return None
     if not countries or home.country in countries:
@@ -142,9 +145,54 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
     known = [p.country for p in near if p is not None and p.country]
     if known:
         return known[0]
+    if home.country is None and len(countries) == 2:
+        return _unsaid(happening, who)
     if home.country is None and len(countries) == 1:
         return countries.pop() if happening.event_type not in ("visit", "signing", "meeting") else None
     return None if all(p.role in ("organizer", "host") for p in who) else home.country
+
+
+def _unsaid(happening: Happening, who: list[Party]) -> str | None:
+    """下朗县与中国大新县在口岸举行…: the land of the side that needs no land's name is the page's own."""
+    telling = happening.main.candidate.telling
+    above = {p.char_end: p for p in telling.places}
+    said = set()
+    for one in who:
+        at, first = one.actor.char_start, None
+        while (over := above.get(at)) is not None and over.char_start < at:  # 中国|广西|崇左市|大新县
+            at, first = over.char_start, over
+        heads = first or next((p for p in telling.places if p.char_start == at), None)
+        if one.country and heads is not None and heads.kind == "country":
+            said.add(one.country)
+    unsaid = {w.country for w in who if w.country and w.actor.entity_type != "person"} - said
+    return unsaid.pop() if len(said) == 1 and len(unsaid) == 1 else None
+
+
+_ENVOYS = on_use(r"(?:大使|总领事|领事|代办|公使|参赞)$")
+_ENVOY = on_use(r"(?:大使|总领事|临时代办|代办|公使|参赞)")
+
+
+def _where_posted(happening: Happening, who: list[Party], home: Home) -> str | None:
+    """王大使会见宁平省委书记: an envoy meets the people of one province where he is posted, not at home."""
+    if happening.event_type != "meeting":
+        return None
+    envoys = [p for p in who if _ENVOYS.search(p.actor.name) or _ENVOY.search(p.actor.quote)]
+    lands = {
+        u.country for p in who if p not in envoys and p.actor.country != home.country for u in _units_of(happening, p)
+    }  # fmt: skip
+    return lands.pop() if envoys and len(lands) == 1 and home.country not in lands else None
+
+
+def _units_of(happening: Happening, party: Party) -> list[PlaceMention]:
+    """The provinces and towns in a party's name and office."""
+    telling = happening.main.candidate.telling
+    actor = party.actor
+    if actor.line_no != telling.line_no:
+        return []
+    return [
+        p for p in telling.places
+        if actor.char_start <= p.char_start < actor.char_end and p.kind not in ("country", "venue", "region")
+    ]  # fmt: skip
 
 
 def home_country(findings: Findings) -> str | None:
@@ -155,8 +203,12 @@ def home_country(findings: Findings) -> str | None:
     if page.home_currency is not None or page.timezone is not None:
         return _ZONES.get(page.timezone or "")
     local = [p.country for p in findings.places if p.kind != "country" and p.country]
-    counts = Counter(local).most_common(1)
-    return counts[0][0] if counts and len(local) >= 2 and counts[0][1] >= 0.6 * len(local) else None
+    counts = Counter(local).most_common(2)
+    if not counts or len(local) < 2:
+        return None
+    land, most = counts[0]
+    second = counts[1][1] if len(counts) > 1 else 0
+    return land if most >= 0.6 * len(local) or (most >= 0.5 * len(local) and most >= 1.6 * second) else None
 
 
 def dateline_country(context: tuple[Telling, ...]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, REACH, Telling
+from etl.build.events.clauses import MASK, REACH, Telling, within
 from etl.build.events.triggers import pattern
 from etl.mentions import DateMention
 from etl.patterns import on_use
@@ -14,7 +14,9 @@ from etl.patterns import on_use
 _FINE = frozenset({"day", "day_part", "week", "month", "quarter", "half", "season"})
 _TOPIC = on_use(r"^(?:度|全年)?[^,的;。]{0,10}(?:工作|任务|总结|计划|民间|外交|对外|财年|指标)")
 _TERM = on_use(r"^\s?(?:任期|阶段|期间的|计划|规划|届|财年)")
-_BOUND_BEFORE = on_use(r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于)\s?$")
+_BOUND_BEFORE = on_use(
+    r"(?:截至|截止|截止到|直到|原计划|迎接|喜迎|庆祝|纪念|欢度|不迟于|展期[至到]|展[至到]|持续[至到]|延续[至到]|开放[至到])\s?$"
+)
 _BOUND_AFTER = on_use(r"^(?:以前|之前|前(?!后|往|来)|为止|止)")
 _SINCE = on_use(r"^[^,;。]{0,24}(?:以来|至今|起(?!点))")
 _AFTER = on_use(
@@ -122,9 +124,22 @@ _DAYS_BEFORE = on_use(r"(?<=\d)日前|最近一?[次回届场期轮趟]")  # 6�
 _IN_IT = on_use(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 
+# 副会长陈安到会讲话,并向三人授予纪念章: at what the page tells of
+_AT_GATHERING = on_use(
+    r"[^,]{2,30}(?:到会|与会|莅会|莅临大会|出席(?:本次|此次|该|这次|了)?(?:大会|会议|仪式|典礼))(?:并|作|时)?(?:讲话|致[辞词]|祝贺|发言|指导|宣读[^,]{0,8})?,"
+    r"(?:并|还|又|随后|代表)"
+)
+
+
 def leans(said: str) -> bool:
     """会上, 仪式后, 同时 ... near the beginning of a sentence, or right before the verb."""
-    if _AFTER.search(said[:24]) or _IN_IT.search(said) or _DAY_PART.search(said) or _MEANWHILE.search(said):
+    if (
+        _AT_GATHERING.match(said)
+        or _AFTER.search(said[:24])
+        or _IN_IT.search(said)
+        or _DAY_PART.search(said)
+        or _MEANWHILE.search(said)
+    ):
         return True
     for match in pattern("anaphor").finditer(said):
         if match.group() in _IN_COURSE and _NO_HAPPENING.search(said[: match.start()]):
@@ -154,6 +169,8 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
     here = [d for d in telling.dates if clause.start <= d.char_start < clause.end and usable(telling, d)]
     here = [d for d in here if not _topic(telling, d)]
+    ends = {d.char_end for d in here if d.precision == "month"}
+    here = [d for d in here if d.char_start not in ends or not _SAME_DAY.match(d.quote)]  # 2018年6月同日交付乡里
     if any(d.precision in ("day", "day_part") for d in here):  # 10月15日召开第三季度例会
         here = [
             d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))
@@ -165,9 +182,10 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     if fine:
         return fine[-1]
     coming = [d for d in before if d.quote.startswith(("明年", "后年", "来年"))]
-    if coming:
-        return coming[-1]  # 12月3日双方会谈,商定明年开通直航
     later = [d for d in here if d.char_start >= trigger.end and is_fine(d)]
+    if coming:
+        set_for = later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start)
+        return later[0] if set_for else coming[-1]  # 12月3日双方会谈,商定明年开通直航; 明年的活动定于6月举行
     if not before and later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start):
         return later[0]
     if not before and later and _TAKES_PLACE.match(telling.masked, trigger.end, clause.end):
@@ -237,8 +255,10 @@ _NEXT_ITEM = on_use(r"(?:其[二三四五六]|[二三四五]是|第[二三四五
 def _earlier(candidate: Candidate) -> DateMention | None:
     """The nearest date of the clauses before, in the same `;` item first, then in the sentence or list header."""
     telling, clause = candidate.telling, candidate.clause
-    dates = [d for d in telling.dates if d.char_end <= clause.start and usable(telling, d) and not _topic(telling, d)]
     header = candidate.header
+    first = min(candidate.sentence_start, candidate.item_start, header[0] if header else clause.start)
+    near = within(telling.dates, first, clause.start)
+    dates = [d for d in near if d.char_end <= clause.start and usable(telling, d) and not _topic(telling, d)]
     if header is not None:
         own = [d for d in dates if d.char_start >= max(candidate.item_start, header[1])]
         listed = own or [d for d in dates if header[0] <= d.char_start < header[1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from etl.build.events.clauses import within
 from etl.build.events.dating import Anchor
 from etl.build.events.judging import Judged
 from etl.mentions import DateMention
@@ -57,8 +58,8 @@ def fullness(one: Judged) -> tuple[int, int, int]:
     order = {"own": 4, "anaphora": 3, "year": 2, "section": 2, "recent": 1, "occasion": 1, "none": 0}
     frame = candidate.telling.role in (Role.CAPTION, Role.TITLE)
     clause = candidate.clause
-    parties = sum(clause.start <= a.char_start < clause.end for a in candidate.telling.actors)
-    places = sum(clause.start <= p.char_start < clause.end for p in candidate.telling.places)
+    parties = len(within(candidate.telling.actors, clause.start, clause.end))
+    places = len(within(candidate.telling.places, clause.start, clause.end))
     date = one.anchor.date
     dated = date is not None and date.line_no == candidate.telling.line_no and date.char_start >= clause.start
     return order[one.anchor.kind], int(not frame), min(parties + places, 6) + 2 * dated

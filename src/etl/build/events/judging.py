@@ -54,7 +54,7 @@ _CONDITION = on_use(r"如果|假如|倘若|一旦|只要|除非|要是|若是|(?
 # What was agreed ends with its item: 约定互派学生;墨迹未干,又送上1200册图书. 将 and 计划 govern a whole list.
 _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备", "推动", "力争", "争取", "议定"})
 # Of these only the day they came about is news: 预计年底完工, 首批物资将于16日运抵.
-_PACTS = frozenset({"结为", "结成", "缔结"})  # 2011年,两报结为友好报社: it happened once
+_PACTS = frozenset({"结为", "结成", "缔结", "建立"})  # 2011年,两报结为友好报社: it happened once
 _NO_PLAN = frozenset({"竣工", "完工", "完竣", "封顶", "运抵", "运到", "运达", "运至", "送抵", "送达"})
 _HELD_ON = on_use(r"(?:举行|召开|举办|开幕|主办)的")
 _GUESTS = on_use(r"了(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
@@ -85,6 +85,7 @@ class Setting:
     scene: Anchor | None  # the day that the sentence before sets without telling of a happening
     plan: bool  # the paragraph opens with a plan: 2023年,联合会将…。 联合会举行…
     decided: bool = False  # 会上敲定两件事。其一,…: what the paragraph lists is to come
+    next_day: Anchor | None = None  # 第二天晚上,纪念会…: the day after the one told last
 
 
 def judge(candidate: Candidate, setting: Setting) -> Judged | None:
@@ -101,6 +102,10 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     if trigger.form in ("noun", "verb") and _PROGRAMME.match(telling.masked, clause.start, trigger.start):
         return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     found = anchor(candidate)
+    if found.kind in ("none", "anaphora") and setting.next_day is not None:
+        found = setting.next_day
+    if _agreed_only(candidate, found):
+        return None
     dated = found.date is not None and found.date.line_no == telling.line_no and found.date.char_start >= clause.start
     item = telling.masked[max(candidate.item_start, start) : trigger.start]
     day_set = dated and trigger.form == "noun" and _HELD_ON.search(telling.masked[_day_end(found) : trigger.start])
@@ -192,13 +197,51 @@ def _tells_of_another(candidate: Candidate, own: str) -> bool:
     图片展有2000多名观众参观, 展览共展出64幅作品, 双方代表在移交会上签字, 受疫情影响,此次才得以实地访问.
     """
     trigger = candidate.trigger
+    if _ROUNDED_OFF.match(candidate.telling.masked, trigger.end) and own.endswith(_THIS):
+        return True  # 为这次访问画上句号
     if trigger.form != "verb":
         return False
+    if _ASKED.search(own) or (trigger.event_type == "meeting" and _UNDER_WAY.search(own)):
+        return True  # 请基金会代为翻修学堂, 两家公司正商谈合办茶厂
     if trigger.event_type == "visit":
         return _CROWD.search(own) is not None or _AT_LAST.search(own) is not None
     if trigger.word.startswith("展"):
         return _SHOWN.search(own) is not None
     return trigger.word in ("签字", "签名") and (_PAPERS.search(own) or _RECEIPT.search(own)) is not None
+
+
+_ROUNDED_OFF = on_use(r"[^,]{0,6}(?:画|划)上了?[^,]{0,6}句号|[^,]{0,4}(?:增添|留下|写下|添)了?")
+_THIS = ("为这次", "为此次", "为本次", "为这场", "为该次", "给这次", "给此次", "为整个", "为这趟", "给这趟")
+_ASKED = on_use(r"(?:^|[,并又再还])请[^,]{2,30}(?:代为|代其|帮忙|帮着)$")
+_UNDER_WAY = on_use(r"(?:正|正在|仍在|还在|尚在|一直在)(?:积极|加紧|进一步|密切|就[^,]{2,16})?$")
+# 签署教师进修协议,将为后者培训40名教师; 签署三方协议:由甲方出资,在县里设立图书角: what the paper provides for
+_PAPER = on_use(
+    r"(?:签署|签订|签下|签了|订立|达成|缔结)[^,:;。]{0,44}(?:协议书?|协定|备忘录|合同|合作计划|纪要|意向书|议定书|公约|"
+    r"合作方案|意见书)[^,:;。]{0,4}(?P<end>[,:])"
+)
+_PROVIDES = on_use(
+    r"(?:其中|据此|双方|两[校市省会县院国家]|甲方|乙方|中方|越方|前者|后者)?(?:还|并|同时)?"
+    r"(?:约定|商定|议定|规定|同意|决定|确定|明确|将(?=为|在|向|由|共同|联合|互|派|每)|拟|计划|承诺|轮流|每年|定期)"
+)
+_PUSHES = on_use(r"^(?:并|还|也|双方|将){0,2}(?:推动|促成|推进|力促|支持|鼓励|争取|探讨|研究|考虑)")
+
+
+def _agreed_only(candidate: Candidate, found: Anchor) -> bool:
+    """What a paper just signed provides for, or what is to be furthered, on no day of its own."""
+    telling, clause, trigger = candidate.telling, candidate.clause, candidate.trigger
+    date = found.date
+    own = date is not None and date.char_start >= clause.start and is_fine(date)
+    if own or candidate.header is not None:
+        return False
+    said = telling.masked[clause.start : trigger.start]
+    if trigger.event_type == "signing" and trigger.word in _PACTS:
+        return _PUSHES.match(said) is not None
+    if trigger.event_type == "signing" or "了" in said:
+        return False
+    paper = _PAPER.search(telling.masked, candidate.item_start, clause.start)
+    if paper is None or (date is not None and date.char_start >= paper.end() and is_fine(date)):
+        return False
+    return paper["end"] == ":" or _PROVIDES.match(said) is not None
 
 
 _AT_A_PLACE = on_use(r"在[^,在]{2,14}(?:出席|参加|见证)")
@@ -308,7 +351,7 @@ def _in_lots(candidate: Candidate, found: Anchor) -> bool:
     return candidate.trigger.event_type == "handover" and re.search(r"陆续|先后|累计|分批", before) is not None
 
 
-_PROCEEDS = on_use(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款)[^,把将向]{0,6}$")
+_PROCEEDS = on_use(r"^[^,把将向]{0,8}(?:收入|所得|票款|门票|得款|利润|余款|报名费|参赛费|义卖款)[^,把将向]{0,14}$")
 
 
 def _of_the_proceeds(candidate: Candidate, found: Anchor) -> bool:

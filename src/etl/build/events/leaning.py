@@ -38,7 +38,8 @@ def lean(one: Judged, found: list[Happening]) -> None:
             found.append(Happening(one, one.anchor, lines={line_of(one)}))
         return
     alike = likeness(root.main, one)
-    outside = _OUTSIDE.search(_said(one)) is not None
+    framed = one.candidate.telling.role is Role.CAPTION
+    outside = _OUTSIDE.search(_said(one)) is not None and not (framed and one.event_type == root.event_type)
     for other in found:
         kindred = akin(other.event_type, one.event_type) and other.main.planned == one.planned
         near = likeness(other.main, one)
@@ -51,7 +52,6 @@ def lean(one: Judged, found: list[Happening]) -> None:
         ):
             add_telling(other, one)
             return
-    framed = one.candidate.telling.role is Role.CAPTION
     kinds = {root.event_type}
     if one.event_type == "handover":  # 落成并交付。交付仪式上,渔民领到钥匙
         kinds |= {told.event_type for told in root.tellings if told.kept}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.build.events.clauses import within
 from etl.build.events.dating import Anchor
 from etl.build.events.judging import Judged
 
@@ -29,12 +30,12 @@ def _host_units(one: Judged) -> set[str]:
     """The provinces in the names of the organizations that stand before the trigger."""
     candidate, telling = one.candidate, one.candidate.telling
     hosts = [
-        a for a in telling.actors
-        if a.entity_type == "organization" and candidate.clause.start <= a.char_start < candidate.trigger.start
+        a for a in within(telling.actors, candidate.clause.start, candidate.trigger.start)
+        if a.entity_type == "organization"
     ]  # fmt: skip
     return {
-        place.admin1 for place in telling.places for host in hosts
-        if place.admin1 and host.char_start <= place.char_start < host.char_end
+        place.admin1 for host in hosts for place in within(telling.places, host.char_start, host.char_end)
+        if place.admin1
     }  # fmt: skip
 
 

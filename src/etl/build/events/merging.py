@@ -18,6 +18,8 @@ from etl.build.events.absorbing import (
     only_adds,
 )
 from etl.build.events.candidates import Candidate
+from etl.build.events.clauses import within
+from etl.build.events.constructions import TOGETHER
 from etl.build.events.cues import is_specific
 from etl.build.events.happening import Happening, add_telling, line_of
 from etl.build.events.judging import Judged
@@ -44,13 +46,28 @@ def merge(judged: list[Judged]) -> list[Happening]:
         lean(one, found)
     for one in (j for j in judged if not j.kept):
         _mention(one, found)
-    found = [h for h in found if not _told_behind(h, found)]
+    found = [h for h in found if not _told_behind(h, found) and not _only_shown(h, found)]
     for happening in found:
         candidate = happening.main.candidate
         numbered = happening.event_type == "other" and _EDITION_OF.search(candidate.words) is not None
         if candidate.trigger.form == "next" or numbered:
             happening.main = _of_its_kind(happening.main, found)
     return [h for h in found if not _given_by_turns(h) and not _told_one_by_one(h, found)]
+
+
+def _only_shown(happening: Happening, found: list[Happening]) -> bool:
+    """图片:8日,客人与村民包饺子, which the body tells as part of what that day brought."""
+    main = happening.main.candidate
+    days = _own_days(happening.main)
+    if main.telling.role is not Role.CAPTION or main.trigger.word not in TOGETHER or days is None:
+        return False
+    for other in found:
+        told = other.main.candidate
+        body = told.telling.role is not Role.CAPTION and main.trigger.word in told.telling.masked
+        if body and not other.main.planned and _own_days(other.main) == days:
+            other.lines |= happening.lines
+            return True
+    return False
 
 
 def _given_by_turns(happening: Happening) -> bool:
@@ -137,7 +154,7 @@ def _leans(one: Judged) -> bool:
 
 _SPOT = on_use(
     r"(?:[中小]学|学校|大学|学院|医院|卫生[站院]|诊所|[孤福敬养][儿利老]院|中心|基地|工厂|公司|合作社|陵园|"
-    r"博物馆|图书馆|[村寨])(?=[,、]|$)"
+    r"博物馆|图书馆|幼儿园|托儿所|编织社|工场|作坊|农场|茶园|纪念馆|展览馆|文化馆|康复站|福利院|敬老院|[村寨])(?=[,、]|$)"
 )
 
 
@@ -151,6 +168,7 @@ def _put(one: Judged, found: list[Happening]) -> None:
                 is_rite_act(one)
                 or is_unveiled_there(other.main, one)
                 or is_done_there(other.main, one)
+                or _met_there(other.main, one)
                 or (one.candidate.trigger.form == "journey" and other.main.candidate.trigger.form == "noun")
             ):
                 other.lines.add(line_of(one))  # 办了夏令营,40名学生应邀前来: who came to it
@@ -203,10 +221,8 @@ def _same(happening: Happening, one: Judged) -> bool:
         return False
     if (_sums_up(main) and _told_apart(happening, one)) or _is_stop(main, one) or _is_stop(one, main):
         return False
-    if _other_receives(main, one):
-        return False
     fit = dates_fit(happening.anchor, one.anchor)
-    if fit is False or other_hosts(main, one):
+    if fit is False or _other_receives(main, one) or other_hosts(main, one):
         return False
     if fit is None and {happening.event_type, one.event_type} == {"ceremony", "launch"}:
         return False  # 二号桥合龙仪式近日举行; 二号桥于2016年8月19日动工
@@ -238,9 +254,8 @@ def _other_receives(main: Judged, one: Judged) -> bool:
 def _names_before(candidate: Candidate) -> set[str]:
     """The bodies and persons of a clause up to its verb."""
     return {
-        a.name for a in candidate.telling.actors
-        if candidate.clause.start <= a.char_start < candidate.trigger.start
-        and a.entity_type in ("person", "organization")
+        a.name for a in within(candidate.telling.actors, candidate.clause.start, candidate.trigger.start)
+        if a.entity_type in ("person", "organization")
     }  # fmt: skip
 
 
@@ -281,6 +296,14 @@ def _is_stop(main: Judged, one: Judged) -> bool:
         and candidate.telling.role in (Role.BODY, Role.LEAD)
         and whole.precision == "range" and day.precision in ("day", "day_part")
     )  # fmt: skip
+
+
+def _met_there(main: Judged, one: Judged) -> bool:
+    """参观了茶叶研究所,并同那里的工人见面: whom one met where one went to see something."""
+    a, b = main.candidate, one.candidate
+    moreover = b.telling.masked.startswith(("并", "还", "也", "又"), b.clause.start)
+    seen = a.trigger.word in _STOPS and a.trigger.form == "verb" and a.clause.order < b.clause.order
+    return seen and one.event_type == "meeting" and moreover
 
 
 def _shows(happening: Happening, one: Judged) -> bool:

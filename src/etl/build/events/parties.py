@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, Telling
+from etl.build.events.clauses import MASK, Clause, Telling
 from etl.build.events.clefts import told_apart
 from etl.build.events.groups import group_parties
 from etl.build.events.happening import Happening
@@ -36,7 +36,7 @@ _ATTENDED = frozenset({
 })  # fmt: skip
 _GOES_ON = frozenset({"contest", "ceremony", "handover", "launch", "congress", "conference"})
 _CAME = on_use(
-    r"(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|"
+    r"(?:[\d百千余多]{2,6}人)?在场$|(?:应邀|亲自|一同|共同)?(?:出席|到会|与会|到场|莅临|列席)(?:了?(?:会议|仪式|大会|活动|见面会|座谈会|"
     r"典礼|签字仪式))?"
     r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|"
     r"也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|"
@@ -272,6 +272,9 @@ _BY_WHOM = on_use(
     r"(?:本届|本次|活动|该)?[\u4e00-\u9fff]{0,4}由(?P<who>[^,;]{2,48}?)(?:联合|共同|携手|分别|一起)?(?:合办|"
     r"主办|承办|协办|联办|举办|牵头|发起|操办)(?:$|[,;。])"
 )
+_OF_IT = on_use(
+    r"(?:本届|本次|此次|该|这次|这一|整个)?(?:活动|论坛|比赛|赛事|展览|画展|大会|会议|仪式|培训班?|音乐会|晚会|节庆|交流周|友谊日)由"
+)
 _BODY_NAMED = on_use(r"(?:[\u4e00-\u9fff■□“”「」]{1,20}(?:[会厅局部委社团院校馆府司处中心公司组织机构办]|基金))$")
 
 
@@ -282,8 +285,9 @@ def _hosted_by(happening: Happening) -> list[Party]:
         return []
     telling = main.telling
     for clause in telling.clauses:
-        if clause.item != main.clause.item or not 0 < clause.order - main.clause.order <= 2:
-            continue
+        again = clause.start == clause.sentence_start and _OF_IT.match(telling.masked, clause.start) is not None
+        if not 0 < clause.order - main.clause.order <= 3 or (clause.item != main.clause.item and not again):
+            continue  # but …参加。活动由两省妇联合办
         match = _BY_WHOM.match(telling.masked, clause.start, clause.end)
         if match is None:
             continue
@@ -397,6 +401,9 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
                     and a.entity_type == "person"
                     and _SPOKE.match(telling.masked, a.char_end, clause.end)
                 ]  # 大使保罗·莫兰在仪式上说: who speaks there is there
+            if main.clause.order < clause.order < until:
+                found += [as_party(telling, a, role) for a in _speaks_there(telling, clause)]
+                found += [as_party(telling, a, role) for a in _chief_guests(telling, clause)]
             if main.clause.order < clause.order < until and _CAME.search(telling.masked, clause.start, clause.end):
                 found += [
                     as_party(telling, a, role)
@@ -411,6 +418,45 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
                     and not belongs(telling, a)
                 ]
     return found
+
+
+_SCENE_OF_IT = on_use(
+    r"(?:[会式谈宴礼][上间]|席间|(?:大会|会议|仪式|典礼|座谈会|论坛|晚会|签约|开幕|闭幕|颁奖|交接|移交|接收)[^,]{0,4}(?:上|时|现场))$"
+)
+_SAYS = on_use(
+    r"(?:女士|先生)?(?:则|也|还|又|随后|接着|代表[^,]{2,16})?(?:在[^,]{1,8})?(?:表示|介绍|指出|强调|说|讲[了述到]|致[辞词]|讲话|发言|透露|坦言|感谢|"
+    r"提[到议出]|通报|回顾|宣布|宣读|建议|希望|谈[了到起]|称[,:]|认为|报告)"
+)
+
+
+_CHIEF = on_use(
+    r"(?:其中)?(?:主宾|主要嘉宾|嘉宾|贵宾|出席嘉宾|到场嘉宾|主讲人|主持人|剪彩嘉宾|颁奖嘉宾|与会者|出席者|来宾)(?:中?有|是|为|包括)"
+)
+
+
+def _chief_guests(telling: Telling, clause: Clause) -> list[ActorMention]:
+    """主宾是会长铃木率领的30人代表团: who is named as a guest of it."""
+    if _CHIEF.match(telling.masked, clause.start, clause.end) is None:
+        return []
+    return [
+        a for a in telling.actors
+        if clause.start <= a.char_start < clause.end and a.entity_type in ("person", "organization", "delegation")
+    ]  # fmt: skip
+
+
+def _speaks_there(telling: Telling, clause: Clause) -> list[ActorMention]:
+    """8日的茶会上,会长阮氏云介绍: who heads a clause and speaks, behind a clause that sets the scene."""
+    ahead = next((c for c in telling.clauses if c.order == clause.order - 1), None)
+    if ahead is None or ahead.sentence != clause.sentence:
+        return []
+    if ahead.end - ahead.start > 40 or _SCENE_OF_IT.search(telling.masked, ahead.start, ahead.end) is None:
+        return []
+    first = next(
+        (a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type == "person"), None
+    )
+    if first is None or _SAYS.match(telling.masked, first.char_end, clause.end) is None:
+        return []
+    return [first]
 
 
 def _recast(party: Party, kind: str) -> Party:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import Telling, within
 from etl.build.events.judging import Judged
 from etl.mentions import ActorMention, PlaceMention
 from etl.patterns import on_use
@@ -68,7 +68,8 @@ def add_parties(found: list[Party], new: list[Party]) -> None:
 def as_party(telling: Telling, actor: ActorMention, role: str) -> Party:
     if actor.entity_type == "group":
         actor = _whole_group(telling, actor)
-    inside = tuple(p for p in telling.places if actor.char_start <= p.char_start and p.char_end <= actor.char_end)
+    near = within(telling.places, actor.char_start, actor.char_end)
+    inside = tuple(p for p in near if p.char_end <= actor.char_end)
     return Party(actor, role, inside)
 
 
@@ -110,14 +111,17 @@ def units_named(party: Party, context: tuple[Telling, ...]) -> tuple[PlaceMentio
     return ()
 
 
+_LONGEST = 400  # characters of a name with the office before it
+
+
 def belongs(telling: Telling, actor: ActorMention) -> bool:
     """The office of a person, the home of a delegation, a venue: named, but not itself taking part."""
-    for other in telling.actors:
+    for other in within(telling.actors, actor.char_start - _LONGEST, actor.char_start + 1):
         if other is not actor and other.char_start <= actor.char_start and actor.char_end <= other.char_end:
             return True
     if actor.entity_type == "person" and _CALLED_AFTER.match(telling.masked, actor.char_end):
         return True  # 胡志明|主席纪念馆, 胡志明主席诞辰134周年招待会
-    if re.search(r"\([^()]{0,60}$", telling.plain[: actor.char_start]):
+    if re.search(r"\([^()]{0,60}$", telling.plain[max(0, actor.char_start - 61) : actor.char_start]):
         return True  # (记者王雯淼), (图:越通社)
     before = telling.masked[max(0, actor.char_start - 2) : actor.char_start]
     after = telling.masked[actor.char_end : actor.char_end + 8]

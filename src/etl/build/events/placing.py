@@ -81,6 +81,7 @@ def place(
                 return said
             land = (
                 _told_of(said, context)
+                or _on_tour(happening, who, scenes)
                 or land_of_taker(happening, who, home)
                 or _of_parent(happening, others, parties_of, day, home, context, scenes)
             )
@@ -137,6 +138,16 @@ def _is_guess(said: Place, home: Home) -> bool:
     text = said.text or ""
     bare = said.place_id is None and len(text) <= _BARE_UNIT and "省" not in text
     return bare and said.country == home.country and text.endswith(_UNITS)
+
+
+_TRAVELLERS = on_use(r"(?:[访表问察术演医生艺团]团|团队|一行|义诊队|医疗队|工作组|工作队)$")
+
+
+def _on_tour(happening: Happening, who: list[Party], scenes: Scenes) -> str | None:
+    """按照日程,9日代表团将到孟新县: still in the land that the delegation was last told to be in."""
+    if not any(p.role in ("guest", "organizer", "donor") and _TRAVELLERS.search(p.actor.name) for p in who):
+        return None
+    return scenes.abroad(happening)
 
 
 _GUESTS_OF = ("走访", "参观", "看望", "慰问", "探访", "访问", "考察", "探望", "到访", "走进", "视察", "参访")

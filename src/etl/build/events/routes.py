@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl import lookups
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import Telling, within
 from etl.mentions import PlaceMention
 from etl.patterns import on_use
 
@@ -41,7 +41,7 @@ _TAIL = (
 _STEM = "[^\\W_的了与和同向对在到从由为于将把被各两三四五多该本此这那每全某一、所家名个批支位]"
 _STEM_LOW = "[^\\W_的了与和同向对在到从由为于将把被所家名个批支位]"
 # 和平县, 同文县, 向化县: signs that else join words, where only a name can begin.
-_FIRST = "(?:(?:和(?=[平荣安美利明山顺胜富])|同(?=[文富帅春塔奈会登])|向(?=化)|从(?=化)))?"
+_FIRST = "(?:(?:和(?=[平荣安美利明山顺胜富])|同(?=[文富帅春塔奈会登])|向(?=化)|从(?=化)|那(?=[凯勐欣莱坡侬])))?"
 _UNIT = on_use(rf"(?:{_FIRST}{_STEM}(?:{_STEM}|本){{0,4}}?[A-Z]?(?:{_TAIL}))+")
 _LOWER = on_use(rf"(?:{_STEM_LOW}{{1,4}}?[A-Z]?(?:{_TAIL}))+")
 
@@ -51,7 +51,7 @@ def named_at(telling: Telling, at: int, end: int, *, several: bool = False) -> t
 
     `several`: places joined by 、 and 和 are taken together (河内、岘港和芹苴).
     """
-    known = {p.char_start: p for p in telling.places if p.kind not in ("venue", "region") and at <= p.char_start < end}
+    known = {p.char_start: p for p in within(telling.places, at, end) if p.kind not in ("venue", "region")}
     stop = at
     while stop < end:
         mention = known.get(stop)
@@ -126,7 +126,7 @@ def _with_house(telling: Telling, span: tuple[int, int] | None) -> tuple[int, in
 
 def mentions_in(telling: Telling, start: int, end: int) -> list[PlaceMention]:
     """The places named within a span, without venues and regions."""
-    return [p for p in telling.places if start <= p.char_start and p.char_end <= end]
+    return [p for p in within(telling.places, start, end) if p.char_end <= end]
 
 
 # 赴匈出席, 访华期间, 来越演出, 返柬: a country by its sign after a verb of motion and before a verb or an end.

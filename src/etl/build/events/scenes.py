@@ -130,6 +130,13 @@ class Scenes:
                 return stop.place.country
         return None
 
+    def abroad(self, happening: Happening) -> str | None:
+        """The country abroad where the story was just before, also for what is to come within days."""
+        stop = self.before(happening)
+        if stop is None or stop.home or stop.date is None or not _fit(stop.date, happening.date):
+            return None
+        return stop.place.country
+
     def country(self, happening: Happening) -> str | None:
         """The country abroad in which the story still is."""
         stop = self.before(happening)

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import Telling, within
 from etl.build.events.judging import Judged
 from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, home_unit, role_of
 from etl.mentions import ActorMention, PlaceMention
@@ -34,7 +34,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
     """Provinces, cities and countries as parties: 本省与德国海德堡市签署了备忘录."""
     candidate, telling = one.candidate, one.candidate.telling
     found: list[Party] = []
-    mentions = [p for p in telling.places if start <= p.char_start < candidate.end and p.kind != "venue"]
+    mentions = [p for p in within(telling.places, start, candidate.end) if p.kind != "venue"]
     for index, mention in enumerate(mentions):
         if any(p.actor.char_start < mention.char_end and p.actor.char_end > mention.char_start for p in known):
             continue
@@ -44,15 +44,18 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         while right < candidate.end and telling.masked[right] in "省市县":
             right += 1
         after = telling.masked[right : candidate.clause.end]
-        if index and mentions[index - 1].kind == "country" and mentions[index - 1].char_end == mention.char_start:
-            before = telling.masked[head : mentions[index - 1].char_start]
+        above = index
+        while above and mentions[above - 1].char_end == mentions[above].char_start:
+            above -= 1  # 越南|高平省|重庆县与中国|广西|龙州县
+        if above < index:
+            before = telling.masked[head : mentions[above].char_start]
         partner = re.search(r"(?:与|同|和|向|、)$", before)
         joined = re.match(r"(?:与|同|和|、)", after)
         after = _DAY.sub("", after)  # 广南省6月9日为外国组织举办见面会
         after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
         after = _DAY.sub("", _MOREOVER.sub("", after))  # 芒街市定于4月20日为边民举办培训班; 东兴还要接连推出边民歌会
         acting = re.match(
-            r"(?:合办|联办|协办|联手|携手|商定|会商|会谈|虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
+            r"(?:第[一二三四五六七八九十\d]{1,3}[届次]|首届|首次|合办|联办|协办|联手|携手|商定|会商|会谈|虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
             after,
         )
         held_by = before.endswith("由") and _HOLDS_IT.match(after)
@@ -109,7 +112,16 @@ def both_sides(one: Judged) -> list[Party]:
         a for a in reversed(telling.actors)
         if a.char_end <= candidate.clause.start and a.entity_type != "group" and not belongs(telling, a)
     )  # fmt: skip
-    return [as_party(telling, actor, role) for actor in [*islice(actors, 2)][::-1]]
+    chosen = [*islice(actors, 2)][::-1]
+    found = [as_party(telling, actor, role) for actor in chosen]
+    if one.event_type != "signing":
+        return found
+    heads = [a for a in chosen if a.entity_type == "person"]  # 与友协会长黎氏安会面,双方签署…: the body she speaks for
+    return found + [
+        as_party(telling, a, role) for a in telling.actors
+        if a.entity_type == "organization"
+        and any(p.char_start <= a.char_start and a.char_end < p.char_end for p in heads)
+    ]  # fmt: skip
 
 
 def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> list[Party]:

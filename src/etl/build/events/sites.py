@@ -10,7 +10,7 @@ from functools import cache
 
 from etl import lookups
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import MASK, Clause, Telling
+from etl.build.events.clauses import MASK, Clause, Telling, within
 from etl.build.events.happening import Happening
 from etl.build.events.judging import Judged
 from etl.build.events.routes import country_signed, goals, mentions_in, named_at
@@ -37,7 +37,7 @@ _HELD = (
     r"与|同(?![海塔奈文富帅春登])|为|进行|出席|参加|颁发|授予|移交|转交|捐赠|赠送|看望|设宴|剪彩|植树|义诊|"
     r"达成|拉开|落幕|放飞|上演|联合|学习|就读|落下|圆满|结束|收官|登场|亮相|落户|挂牌|种下|开班|开课|开馆|"
     r"开讲|首发|首演|首映|通车|竣工|放(?=[灯飞烟焰风])|展出|演出|表演|献艺|敬献|上香|献花|祭|发放|派发|接受|欢聚|发布|互赠|欣赏|"
-    r"观看|观赏"
+    r"观看|观赏|挥毫|泼墨|题写|写下|书写"
 )
 _VENUE = on_use(
     rf"(?:(?<![存现正所实旨])在(?![线职校])|设在|改在|于|(?:(?<=[日午晚昨今年月,另])|"
@@ -79,8 +79,8 @@ _UNIT_END = on_use(
 _NO_PLACE = on_use(
     r"率领|带领|陪同下|主持下|^(?:会见|接见|拜会|会晤|拜访|访问|考察|参观|出席|参加|接待|接受|举行|推动|促进|"
     r"签署|纪念|庆祝|加强|回顾)|[的了]|方面|领域|基础|时候|期间|情况|之后|之前|之际|举[行办]|做客|进行|以下|"
-    r"(?<![像碑陵台门塔墓馆寺校院])前$|期$|[下中后]$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会(?!堂)|座谈会?$|"
-    r"宴会?$|酒会$|年会$|峰会$|会议|"
+    r"(?<![像碑陵台门塔墓馆寺校院])前$|期$|[下后]$|(?<![初高一二三四五六七八九])中$|框架|过程|现场|会上|仪式|典礼|论坛|晚会|大会(?!堂)|座谈会?$|"
+    r"宴会?$|酒会$|年会$|峰会$|会议(?![室厅中])|"
     r"活动|指导|陪同|支持|见证|配合|此|这里|那里|那儿|当地$|线[上下]$|网上$|云端$|各自|钟声|歌声|[声掌]中|[声]里$|时刻|"
     r"零点"
 )
@@ -272,7 +272,7 @@ _BUILT = on_use(
     r"一所|一条|两座)?"
 )
 _THE_WORKS = on_use(
-    r"[*\s]*(?:该|本|此|这一|这座|这项|整个)?(?:工程|项目|新?(?:楼|桥|校舍|站|屋|教室|宿舍|房))(?:已|将|预计|"
+    r"[*\s]*(?:该|本|此|这一|这座|这项|这个|整个)?(?:工程|项目|新?(?:楼|桥|校舍|站|屋|教室|宿舍|房))(?:已|将|预计|"
     r"拟|计划|定于|于|在|今年|明年|去年|\d|全部|可望|有望|则|,)"
 )
 
@@ -294,7 +294,8 @@ def built_before(happening: Happening, day: dt.date | None) -> Place | None:
             inside = mentions_in(telling, *span)
             if not inside or any(p.kind != "country" for p in inside):
                 return replace(resolve(telling.text[slice(*span)], inside, day), inferred=True)
-    return None
+    told = _works_told(telling, before[0].start, before[0].end, day)
+    return replace(told, inferred=True) if told is not None else None  # 平海县养老院扩建项目拖了多年。这个项目…
 
 
 def _nearer(found: Place, telling: Telling, order: int, day: dt.date | None) -> Place:
@@ -319,10 +320,22 @@ def _quoted_house(telling: Telling, start: int, end: int, day: dt.date | None) -
 
 
 def _venue(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    if _once_there(telling, start, end) is not None:
+        return None
     aside = _STUDIES_THERE.search(telling.masked, start, end)
     if aside is not None and goals(telling, start, aside.start()):
         return None  # 到鼎香县看望了在清化师范学校就读的留学生
     return _matched(_VENUE, "venue", telling, start, end, day, 12)
+
+
+# 看望了曾在南宁任教的老人: where someone once was
+_ONCE_THERE = on_use(
+    r"(?:曾经?|早年|当年|年轻时|过去)在[^,;在]{2,18}?(?:就读|学习|任教|留学|读书|工作|务工|实习|进修|服役|战斗|生活|行医|援建|支教)(?:过)?的"
+)
+
+
+def _once_there(telling: Telling, start: int, end: int) -> re.Match[str] | None:
+    return _ONCE_THERE.search(telling.masked, start, end)
 
 
 _STUDIES_THERE = on_use(r"在[^,;]{2,16}?(?:就读|学习|任教|留学|读书|工作|务工|实习|进修)的")
@@ -448,7 +461,7 @@ def _given(telling: Telling, start: int, end: int, day: dt.date | None) -> Place
 
 
 _BUILT_BY = on_use(
-    r"由[^,;]{2,16}?(?:援建|捐建|资助|承建|出资修建|出资兴建|兴建|修建|投资|赞助)的"
+    r"由[^,;]{2,40}?(?:援建|捐建|资助|承建|出资修建|出资兴建|兴建|修建|投资|赞助|建设|施工|捐资|出资|设计)的"
 )  # 由越南援建的桔井省师范学校宿舍楼启用
 
 
@@ -492,6 +505,9 @@ _BESIDE = on_use(r"[\u4e00-\u9fff](?:旁边?|边上?|附近|对面|脚下|隔壁
 _HOUSE_ABROAD = on_use(r"(?:语言|艺术)?文化(?:交流)?(?:中心|院|馆|之家)|国际学校|商会|之家")
 
 
+_LONGEST = 400  # characters of a name with the office before it
+
+
 def _matched(
     pattern: re.Pattern[str], group: str, telling: Telling, start: int, end: int, day: dt.date | None, unknown: int
 ) -> Place | None:
@@ -499,7 +515,7 @@ def _matched(
     for match in _overlapping(pattern, telling.masked, start, end):
         left, right = match.span(group) if match[group] is not None else match.span("land")
         if _LEADS_THEM.match(telling.masked, right - 1, end) or any(
-            a.entity_type == "person" and a.char_start < right <= a.char_end for a in telling.actors
+            a.entity_type == "person" and right <= a.char_end for a in within(telling.actors, right - _LONGEST, right)
         ):
             continue  # 在省长坎普·西拉率领下
         word = telling.text[left:right].strip()
@@ -510,7 +526,7 @@ def _matched(
             d.char_start < right and d.char_end > left for d in telling.dates
         ):
             continue
-        inside = [p for p in telling.places if p.char_start >= left and p.char_end <= right]
+        inside = [p for p in within(telling.places, left, right) if p.char_end <= right]
         if inside and word.endswith(_SITE) and all(len(p.quote) == 1 for p in inside):
             return Place(word)  # 越老友谊中学 is of neither country by its name
         if inside and group == "goal" and all(len(p.quote) == 1 for p in inside):
@@ -581,8 +597,11 @@ _HANDED_TO = on_use(r"[交送递捐赠转汇寄发拨](?:到|给|至)了?$")
 
 
 def _located(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    once = _once_there(telling, start, end)
     for mention in telling.places:
         if not start <= mention.char_start < end:
+            continue
+        if once is not None and once.start() <= mention.char_start < once.end():
             continue
         if not _LOCATIVE.search(telling.masked[max(start, mention.char_start - 8) : mention.char_start]):
             continue
@@ -656,6 +675,24 @@ def _chain(telling: Telling, first: PlaceMention) -> list[PlaceMention]:
     return chain
 
 
+# 自行车赛9月2日将从安泰出发: where a race or a ride sets off
+_RIDE = on_use(r"骑行|自行车|赛|跑|马拉松|徒步|接力|拉力|巡游|健步|健走")
+_SETS_OFF = on_use(
+    r"(?<![服])从(?P<place>[^,;从]{2,16}?)(?:同时|正式|鸣枪|鸣笛)?(?:出发|起跑|开跑|起步|发车|启程|启动|发枪)"
+)
+
+
+def _starts(telling: Telling, start: int, end: int, day: dt.date | None) -> Place | None:
+    match = _SETS_OFF.search(telling.masked, start, end)
+    if match is None or _RIDE.search(telling.plain, start, match.start()) is None:
+        return None
+    span = named_at(telling, match.start("place"), match.end("place"))
+    if span is None:  # 从安泰出发: a town that no gazetteer has by its bare name
+        return Place(match["place"]) if len(match["place"]) <= 4 else None
+    right = match.end("place") if telling.masked[span[1] : match.end("place")].endswith(_SITE) else span[1]
+    return resolve(telling.text[span[0] : right], mentions_in(telling, *span), day)
+
+
 _OF_DAY = on_use(r"[日旬]的")
 
 
@@ -685,6 +722,7 @@ _OWN = (
     _named,
     _given,
     _dated_name,
+    _starts,
 )
 _BEFORE = (_venue, _moved, _located, _topic)
 

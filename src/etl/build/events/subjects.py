@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from etl.build.events.candidates import Candidate
-from etl.build.events.clauses import Telling
+from etl.build.events.clauses import Telling, within
 from etl.normalize.actors.persons import title_in
 from etl.normalize.tokens import cut_run, is_word, word_tag
 from etl.patterns import on_use
@@ -144,7 +144,7 @@ def _past_count(telling: Telling, at: int) -> int:
 
 def _words(telling: Telling, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The words with their part of speech; a place name is one noun."""
-    known = {p.char_start: p.char_end for p in telling.places if p.kind not in ("venue", "region")}
+    known = {p.char_start: p.char_end for p in within(telling.places, start, end) if p.kind not in ("venue", "region")}
     at = start
     while at < end:
         if at in known and known[at] <= end:

@@ -9,7 +9,7 @@ from functools import cache
 
 from etl import lookups
 from etl.build.events import journeys
-from etl.build.events.clauses import MASK, Clause, Telling
+from etl.build.events.clauses import MASK, Clause, Telling, within
 from etl.patterns import on_use, one_of
 
 # 日本节, 法语周: a festival by its ending; holidays are no happenings of their own.
@@ -32,7 +32,7 @@ _QUOTED = on_use(
     r"|"
     r"(?<![举主承合联协筹停开操代公经兴事])[办开上讲设](?=[了过起]?[一两二三四五六七八九十\d首]{1,2}[场次届期轮堂个节]))了?[^,、;“”「」『』]{0,16}"
     r"[“「『][^“”「」『』]{1,16}(?P<end>日|节|周|夜|展|赛|营|跑|骑行|马拉松|徒步|接力|晚会|论坛|派对|课|讲座|"
-    r"讲堂|市集|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
+    r"讲堂|市集|集市|音乐会)[”」』](?![\u4e00-\u9fff]{1,8}(?:活动|会|赛|展|式|礼|班|项目|计划))"
 )
 # 率团前往华潘省致以新年祝贺: a journey with a leader is a visit, unless the clause says what else was done there.
 _LED = on_use(
@@ -110,6 +110,20 @@ _FEAST_HELD = on_use(
     r"[\d年月日至到、—-]{0,16}(?:将|已|正)?(?:在|于)[^,]{2,30}(?:举行|举办|登场|开幕|上演)"
 )  # 元宵节在第五郡举行
 _JUBILEE = on_use(r"\d{1,4}周年(?=[、,;。]|$)")
+# 2026年3月起在绿水县兴建两所村小: works of a number, from the day they begin
+_WORKS_FROM = on_use(
+    r"(?<=[月日旬])(?P<end>起)(?=(?:将|拟|会|计划|陆续|动手|着手)?(?:在[^,]{2,16})?"
+    r"(?:兴建|修建|建造|开建|重建|扩建|翻建|改建|援建|捐建|新建)第?[一二两三四五六七八九十\d]{1,3}(?:所|座|间|栋|幢|条|处|个))"
+)
+# 学员在绿水社住了五天, 义诊队在孟能县待了一周: who stays for days has come
+_STAYED = on_use(
+    r"在[^,在]{2,14}?(?P<end>住|待|呆|停留|逗留)了(?=[一两二三四五六七八九十\d]{1,3}个?(?:多)?(?:天|日|周|星期|夜|晚)(?![\u4e00-\u9fff]))"
+)
+# 客人在绿水社看织布的女工染线: what is seen at work
+_LOOKED_ON = on_use(
+    r"(?<=[乡县市省村社镇郡坊区场园])(?P<end>观?看)(?=[^,看见]{0,10}(?:队员?|人员|师傅|工匠|艺人|女工|农户|专家|织工|匠人)"
+    r"(?![^,]{0,3}(?:表演|演出|比赛))[^,]{2})"
+)
 _TURN = on_use("了?[^,、;]{0,12}(?:消息|喜讯|机遇|转机|春天|高峰|热潮|时刻|日子|发展)")  # 迎来了期盼已久的消息
 _NOMINAL_BEFORE = on_use(r"(?:进行|开始|结束|展开|开展|作|参加|举办|举行|接受)(?:[^,]{0,30})$")
 _HELD_AFTER = on_use(r"[^,的]{0,20}(?:举行|召开|举办|展开|进行)(?!的)")  # 第三轮磋商明年4月在金边举行
@@ -189,8 +203,8 @@ def _names_of_people(telling: Telling, clause: Clause) -> list[tuple[int, int]]:
     """主持会议的主任周明兰: a surname that happens to be the ending of a festival."""
     return [
         (a.char_end - len(a.name), a.char_end)
-        for a in telling.actors
-        if a.entity_type == "person" and clause.start <= a.char_start < clause.end
+        for a in within(telling.actors, clause.start, clause.end)
+        if a.entity_type == "person"
     ]
 
 
@@ -235,6 +249,7 @@ _NEXT = on_use(
     r"|下一?站(?=(?:为|锁定|选定|选在|瞄准|直指|确定为|定为|改为))"
     r"|(?<=年)(?:那|的|这)?一?[届期场次轮](?=(?:则|也|还|已)?(?:将|拟|暂定|初定|定[在于]|预定|安排在|改[在由]|"
     r"由|移师|移至|轮到))"
+    r"|(?<=年)的活动(?=(?:则|也)?(?:将|拟|暂定|初定|定[在于]|预定|预计|安排在|改[在由]|由|移师|移至|轮到|落户))"
     r"|(?<=年)(?:则|将|再)?轮到(?=[\u4e00-\u9fff]{2,10}(?:做东|举办|承办|主办|当东道)?(?:[,;。]|$))"
     r"|(?:(?<=^)|(?<=[,;。:]))[\u4e00-\u9fff]{2,4}[场站](?=(?:则|将|也|便|改|拟){0,2}(?:定[在于]|延|顺延|推迟|"
     r"提前|安排在|放在|落在|排在|移至|移师))"
@@ -318,6 +333,15 @@ def _endings(text: str, offset: int) -> Iterator[Trigger]:
     for match in _SHARED_TABLE.finditer(text):
         start, end = match.span("end")
         yield Trigger(match["end"], "cultural_exchange", "verb", (), offset + start, offset + end)
+    for match in (*_STAYED.finditer(text), *_LOOKED_ON.finditer(text)):
+        start, end = match.span("end")
+        if match.re is not _STAYED and not text.startswith(("在", "到")) and not journeys.tells_of_people(text[:start]):
+            continue
+        if match["end"].endswith("看") or journeys.tells_of_people(text[:start]):
+            yield Trigger(match["end"], "visit", "verb", (), offset + start, offset + end)
+    for match in _WORKS_FROM.finditer(text):
+        start, end = match.span("end")
+        yield Trigger(match["end"], "launch", "verb", (), offset + start, offset + end)
     for match in _JUBILEE.finditer(text):
         yield Trigger("周年", "ceremony", "jubilee", (), offset + match.start(), offset + match.end())
 

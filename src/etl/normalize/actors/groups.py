@@ -86,6 +86,9 @@ def groups(
             if start == head and text[head - 1 : head] == "的":
                 start = place_starts.get(head - 1, bodies.get(head - 1, head))  # 崇左的|教师团, 眼科医院的|义诊队
                 start = place_starts.get(start, start)
+        if start == head and delegation and text[head - 1 : head] == "”":  # “春风”医疗队
+            quoted = text.rfind("“", max(0, head - 14), head)
+            start = quoted if quoted >= 0 else start
         if start < head and text[start] in _MEASURES:  # 212|位岱族老人, 十四|支龙舟队
             count = _COUNT.search(text, max(0, start - 15), start + 1)
             if count:

@@ -163,6 +163,8 @@ def _dotted(text: str, title_ends: Container[int]) -> list[tuple[int, int]]:
                 break
         if end > part + 1 and _tears_verb(text, end):
             end -= 1
+        if start == dot.start() and start - 1 in title_ends and "\u4e00" <= text[start - 1] <= "\u9fff":
+            start -= 1  # 国务秘书尹·达拉: a first part that no foreign name else is written with
         if start < dot.start() and end > dot.end() and not _DOT.match(text[end - 1]):
             found.append((start, end))
     return found

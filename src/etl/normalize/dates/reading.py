@@ -26,6 +26,12 @@ _HEADING_REST = 10  # a heading that is little more than its year, 2019年:起�
 _LONG_STAY = 31  # days
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
 _HEADS_LIST = re.compile("[^,。;:]{0,16}:")
+# 明年的音乐节定于5月在里昂举行
+_ITS_EDITION = re.compile("的[^,。;:的0-9]{1,14}?(?:定于|定在|拟于|拟定|将于|将在|安排在|计划于|计划在|预计|暂定|初定)")
+# 会长说了明年的三件事:6月办歌会,10月办画展
+_COUNTS_OFF = re.compile(
+    "(?:的|要办的|要做的|内的)?[^,。;:的]{0,8}(?:件[大实要]?事|安排|日程|打算|计划|工作|活动|任务|项目|重点)(?:如下|有|是)?:"
+)
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
 
@@ -254,7 +260,9 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if point.month is None and point.span is None and point.year_shift is not None:
         # 今年的日程同样排得满:1月中旬…,2月12日…
         opens = folded[max(0, expression.start - 1) : expression.start].strip() in ("", "。", "!", "?")
-        if point.year_shift >= 0 and opens and _HEADS_LIST.match(folded, expression.end):
+        listed = _COUNTS_OFF.match(folded, expression.end) or (opens and _HEADS_LIST.match(folded, expression.end))
+        named = _ITS_EDITION.match(folded, expression.end) is not None
+        if (point.year_shift >= 0 and listed) or (point.year_shift > 0 and named):
             story.sentence_year, story.sentence_firm = year, True
     elif point.month is None and point.span is None:
         firm = clauses.governs(folded, expression.start, expression.end)
