@@ -12,6 +12,7 @@ from etl.build.money_roles.cues import cues
 from etl.build.money_roles.passages import Passage
 from etl.pages import Line, Role
 from tests import aid_cases
+from tests import frames as needed_letters
 
 SENTENCES = [
     ("两国双边贸易额达52亿美元。", {"52亿美元": "trade"}),
@@ -116,6 +117,12 @@ def test_every_frame_finds_what_its_examples_mark(name: str, example: str) -> No
     ahead, rest = example.split("【")
     who, behind = rest.split("】")
     assert who in [hit["who"] for hit in frame(name).finditer(ahead + who + behind)]
+
+
+def test_the_letters_a_frame_needs_are_those_of_its_pattern() -> None:
+    """A frame is passed over where none of them stands: `python -m tests.frames --write` makes them anew."""
+    assert needed_letters.renewed() == needed_letters.TABLE.read_text(encoding="utf-8")
+    assert all(row["needs"] for row in needed_letters.rows())
 
 
 def test_every_frame_has_two_examples_and_a_role_that_is_used() -> None:

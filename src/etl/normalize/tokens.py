@@ -19,13 +19,14 @@ from pathlib import Path
 
 from etl import lookups
 from etl.errors import ConfigError
+from etl.patterns import on_use
 
 # jieba's own range of Han characters comes first; a rarer one is a word of its own. Latin words keep inner hyphens,
 # apostrophes and separators: COVID-19, 3.470.000, d'Ivoire.
-_HAN_RUN = re.compile(r"[\u4e00-\u9fd5]+")
+_HAN_RUN = on_use(r"[\u4e00-\u9fd5]+")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = rf"[^\W_{_HAN}]+(?:[.,'’&+-][^\W_{_HAN}]+)*"
-_RUN = re.compile(rf"[\u4e00-\u9fd5]+|[{_HAN}]|{_LATIN}")
+_RUN = on_use(rf"[\u4e00-\u9fd5]+|[{_HAN}]|{_LATIN}")
 _OTHER = re.compile(rf"[\u3400-\u4dff\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|{_LATIN}")
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from etl.pages import Role
+from etl.patterns import on_use
 from etl.strip import evidence, frame_lines
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
 _REACH = 14
 _DATE_REACH = 10
-_STORY_DATE = re.compile(
+_STORY_DATE = on_use(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\s\u3000，,：:]{1,3}"
     r"(?![^\u4e00-\u9fff]*$|.*(?:\d[:：]\d\d|来源|來源|作者|记者|記者|编辑|編輯|责编|字号|浏览|阅读|点击|星期|周[一二三四五六日]|第.{1,4}版))"
     r".{0,2}[\u4e00-\u9fff]{2}"
@@ -22,7 +22,7 @@ _LONGEST = 80
 _MENU_ENTRY = 6
 _MENU_STEP = 0.1
 _BAR_ENTRY = 7
-_WORD = re.compile(r"\w+")
+_WORD = on_use(r"\w+")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
 
@@ -132,12 +132,12 @@ def _may_be_title(form: Shape) -> bool:
     )
 
 
-_BODY = re.compile(
+_BODY = on_use(
     r"[\u4e00-\u9fff]{3,16}(?:会|會|网|網|报|報|社|中心|馆|館|局|厅|廳|委|处|處|院|校|学|學|台|臺|组织|組織|基金)$"
 )
 
 
-_SITE = re.compile(
+_SITE = on_use(
     r"[\u4e00-\u9fff]{2,14}(?:报|報|网|網|台|臺|社|刊|在线|線上)[\s|｜·•:：–—-]{1,4}[A-Za-zĂÂĐÊÔƠƯ][A-Za-z&+.\s]{1,30}|[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?"
     r"(?:[\s]{0,2}[-—–|·:：][\s]{0,2})?"
     r"(?:[\u4e00-\u9fff]{0,20}(?:电子版|電子版|数字报|數字報|数字版|數位版|网络版|網絡版|机关报|機關報|门户网站|官方网站|官网))"
@@ -146,13 +146,13 @@ _SITE = re.compile(
 
 # 山地妇女　HỘI LHPN TỈNH LÀO CAI, 金合欢基金会 Wattle Foundation | 越南办事处, 某市工会　中文专页
 _LATIN = r"[A-ZĂÂĐÊÔƠƯÀ-Ỹ][^\W\d_]{0,14}"
-_NAMED_TWICE = re.compile(
+_NAMED_TWICE = on_use(
     rf"[\u4e00-\u9fff·]{{2,16}}[\s　|｜·•–—-]{{1,3}}{_LATIN}(?:[\s.&]{{1,2}}{_LATIN}){{1,7}}"
     r"(?:[|｜·\s　]{1,3}[\u4e00-\u9fff]{2,8})?"
     r"|[\u4e00-\u9fff]{3,20}[\s　|｜·•–—-]{1,3}(?:中文专页|中文專頁|中文版|信息门户|資訊網|门户|入口网"
     r"|官方网页|官方网站|专页|主页|首页|办事处|電子報|电子报)"
 )
-_ENTRY = re.compile(r"[\s\u3000|｜·•/\[\]【】［］<>›»☰🔍、]+")
+_ENTRY = on_use(r"[\s\u3000|｜·•/\[\]【】［］<>›»☰🔍、]+")
 
 
 def _is_bar(form: Shape) -> bool:
@@ -179,7 +179,7 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
 
 
-_TWO_NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,20}(?:\s[·•]\s|\s?[|｜—–-]\s?)[\u4e00-\u9fff]{2,8}")
+_TWO_NAMES = on_use(r"[\u4e00-\u9fffA-Za-z]{3,20}(?:\s[·•]\s|\s?[|｜—–-]\s?)[\u4e00-\u9fff]{2,8}")
 
 
 def _titled_below(lines: Sequence[Draft]) -> bool:

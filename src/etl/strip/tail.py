@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from etl.pages import Role
+from etl.patterns import on_use
 from etl.strip import agreement, captions, evidence, list_heads, marks
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
@@ -22,16 +23,16 @@ _DID = (
     r"|[译譯编編辑輯文摄攝图圖]|[译譯]自《[^》]{2,12}》)"
 )
 # 玉梅 - 文福, ——玉梅, （阿桑　辑）, 老街报记者 韦青, Ngọc Mai
-_NAMES = re.compile(
+_NAMES = on_use(
     rf"[—–\-*＊◆■（(【\[\s]{{0,3}}{_WHO}(?:[\s\u3000]?(?:[-–—－、/／&＆·|｜和與与]|[\s\u3000])[\s\u3000]?{_WHO}){{0,3}}"
     rf"(?:[\s\u3000/／（(]{{0,2}}{_DID})?[】)）\]—–\-\s]{{0,3}}"
 )
 # 国际合作司, 计划财务司供稿, 广治省友好组织联合会办公室 供稿
-_OFFICE = re.compile(
+_OFFICE = on_use(
     r"[（(—–\-\s]{0,3}[\u4e00-\u9fff]{2,24}(?:司|局|厅|廳|处|處|室|部|委|科|会|會|中心|社|报|報|台|网|網|馆|館|办|辦|组|組|站|院|校|联|聯)"
     rf"(?:[\s\u3000]{{0,2}}{_DID}|[\s\u3000]{{0,2}}(?:提供|来稿|稿))?[)）—–\-\s]{{0,3}}"
 )
-_CONTACT = re.compile(
+_CONTACT = on_use(
     r"(?:电话|電話|地址|热线|熱線|信箱|邮箱|郵箱|传真|傳真|E-?mail|Tel|总编辑|總編輯|主编|主編|社长|社長|台长|负责人|負責人|许可证|許可證|主管|主办|主辦|统一编号|統一編號)"
     r"\S{0,4}\s?[:：]|(?:电话|電話|热线|熱線)\s?[(（+\d]|@[\w-]+\.\w|©|版[权權](?:所有|归|歸)|违者必究|違者必究|许可证编号|(?:GP|QĐ)-[A-ZĐ]{2,8}",
     re.IGNORECASE,
@@ -40,15 +41,15 @@ _SHORT_DATE = (
     r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}月\d{1,2}日)"
 )
 _CLOCK = r"(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
-_DATED = re.compile(
+_DATED = on_use(
     rf"[-•·*◎○●▪>»\s]{{0,3}}[\[(（【]?{_SHORT_DATE}{_CLOCK}[\])）】]?[\s\u3000|｜:：-]{{1,3}}(?=.*[\u4e00-\u9fff]{{4}})|"
     rf".*[\u4e00-\u9fff]{{4}}.*?[\s\u3000]?[\[(（【]{_SHORT_DATE}{_CLOCK}[\])）】]$|.*[\u4e00-\u9fff]{{4}}.*?[\s\u3000]{_SHORT_DATE}{_CLOCK}$|"
     r".*[\u4e00-\u9fff]{4}.*?[\s\u3000]\d{1,2}\s?(?:分钟|小时|分鐘|小時|天|日)前$"
 )
-_BULLET = re.compile(r"[•·*＊>＞»◎○◇▪※+＋-]\s?|【[^】]{2,6}】|\d{1,2}[\s.、．]\s?")
+_BULLET = on_use(r"[•·*＊>＞»◎○◇▪※+＋-]\s?|【[^】]{2,6}】|\d{1,2}[\s.、．]\s?")
 _STRANGE = 0.4
 _TAKEN_UP = 0.3  # of a title's words in its teaser
-_SPOKEN = re.compile(r"[您你我们們的了吗嗎谢謝岁歲是不]|再见|再見")
+_SPOKEN = on_use(r"[您你我们們的了吗嗎谢謝岁歲是不]|再见|再見")
 _TITLE_SIGNS = 6
 _UNSURE = ("mark.no_words", "links.row_of_titles")  # Ngọc Mai, 玉梅　文福 may have been taken for these
 _SMALL_PART = 0.4  # of the text above a marker: more text below it is the article going on

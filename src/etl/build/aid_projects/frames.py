@@ -1,6 +1,7 @@
 """Sentence frames that give a phrase its role: 由X出资, 来自X, 与X合作, 经X批准, 向X转交, 用于X.
 
-They are a table, `aid_frames.csv`, tried in its order; each row shows two sentences with the phrase in 【】.
+They are a table, `aid_frames.csv`, tried in its order; each row shows two sentences with the phrase in 【】 and
+the letters one of which it cannot do without: most frames are passed over, many never compiled, for want of them.
 """
 
 from __future__ import annotations
@@ -20,22 +21,32 @@ CLAUSE_PLACE = on_use(r"^在(?P<who>[^,;:]{2,14})$")
 @cache
 def frames(role: str) -> tuple[re.Pattern[str], ...]:
     """The frames of a role in their order. A row without a pattern stands for the frame of its name."""
-    by_name = {row["name"]: row["pattern"] for row in lookups.rows("aid_frames") if row["pattern"]}
-    return tuple(
-        re.compile(row["pattern"] or by_name[row["name"]]) for row in lookups.rows("aid_frames") if row["role"] == role
-    )
+    return tuple(frame(row["name"]) for row in lookups.rows("aid_frames") if row["role"] == role)
 
 
 @cache
 def frame(name: str) -> re.Pattern[str]:
     """The frame of that name."""
-    return next(
-        re.compile(row["pattern"]) for row in lookups.rows("aid_frames") if row["name"] == name and row["pattern"]
-    )
+    return next(on_use(row["pattern"]) for row in lookups.rows("aid_frames") if row["name"] == name and row["pattern"])
+
+
+@cache
+def _needs(role: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """The frames of a role with the letters each needs."""
+    rows = [row for row in lookups.rows("aid_frames") if row["role"] == role]
+    return tuple((frozenset(row["needs"]), pattern) for row, pattern in zip(rows, frames(role), strict=True))
+
+
+@cache
+def _needs_of() -> dict[str, frozenset[str]]:
+    return {row["pattern"]: frozenset(row["needs"]) for row in lookups.rows("aid_frames") if row["pattern"]}
 
 
 def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> list[Phrase]:
     """The `who` of a frame wherever it stands in a span, trimmed."""
+    needs = _needs_of().get(pattern.pattern)
+    if needs is not None and needs.isdisjoint(page.text[slice(*span)]):
+        return []
     if pattern.search(page.text, *span) is None:  # most find nothing
         return []
     found = (trimmed(page, *hit.span("who")) for hit in pattern.finditer(page.text, *span))
@@ -46,7 +57,11 @@ def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> list[Phrase]:
 def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     """The phrases that any frame of the role finds in a span, in the order of the table."""
     text, (start, stop) = page.text, span
-    fitting = [pattern for pattern in frames(role) if pattern.search(text, start, stop)]
+    letters = set(text[start:stop])
+    fitting = [
+        pattern for needs, pattern in _needs(role)
+        if not needs.isdisjoint(letters) and pattern.search(text, start, stop)
+    ]  # fmt: skip
     found = tuple(phrase for pattern in fitting for phrase in hits(pattern, page, span))
     return tuple(past_verb(phrase, page) for phrase in found) if role == "donor" else found
 

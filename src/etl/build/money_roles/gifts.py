@@ -91,7 +91,7 @@ def frames() -> tuple[GiftFrame, ...]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"<([a-z]+)>(?!\w*>)", lambda hit: words(hit[1]), pattern))
+    return on_use(re.sub(r"<([a-z]+)>(?!\w*>)", lambda hit: words(hit[1]), pattern))
 
 
 @cache

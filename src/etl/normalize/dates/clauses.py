@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from etl.patterns import on_use
 
 _REACH = 60  # characters looked at on either side: a clause is shorter, and hostile text stays cheap
 _OPENING = 4  # a date that stands so near to the clause's start and end is an adverbial of its own: 12月15日,双方将…
 _BREAKS = "。;!?\n"
-_SENTENCE_BREAK = re.compile("[。!?\n]")
+_SENTENCE_BREAK = on_use("[。!?\n]")
 
 
 def _each(words: str, tail: str) -> str:
@@ -21,7 +21,7 @@ _WHEN = "(?:于|在|[0-9]|[今明后]年|[下本]个?[月周季年])"
 _MEETS = "[^,。;]{1,16}(?:出席|参加|前来|光临)(?!了)"
 # Every alternative begins with one sign written out, not with a class or a group: only then does the search skip from
 # sign to sign.
-_PLANNED = re.compile(
+_PLANNED = on_use(
     "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)"
     "|将(?<=部将)(?=于|在[0-9]|[0-9]|派|举|同|与|会同|联合)"  # 两国卫生部将于8月24日…
     "|计(?<!原计)划(?:(?:于|在|从|到|自|[0-9]|[今明后]年|[下本]个?[月周季年])|[^,。]{0,6}(?:举|召|开|完|建|投))"
@@ -34,33 +34,33 @@ _PLANNED = re.compile(
     f"|{_MEETS})|{_each('建议 欢迎 希望', _MEETS)}"
 )
 _AGREED = "[^,。;]{0,10}(?:纪要|协议|协定|备忘录|方案|约定|安排|合同|赛程|日程)"  # 按照纪要,…,首场9月29日开哨
-_LEANED_ON = re.compile(
+_LEANED_ON = on_use(
     _PLANNED.pattern + "|计划(?![的》”项中外内书])" + f"|{_each('按照 根据 依照 依据 遵照 按', _AGREED)}"
     "|(?:确定|排定|敲定|谈定|说定|议定|谈妥|商妥|拍板|定下)(?:了|如下)?(?=[^,。;]{0,8}[,:])"
     "|(?<!履行)(?<!兑现)(?<!信守)(?:答应|承诺|允诺|许诺|应承)(?![的过])"  # 答应再修一座,活计由乡里张罗,9月开工
     "|邀[请請][^,。;]{1,20}|发出邀[请請]|请(?:他|她|对方|客人|大家|双方|各位)"
 )
-_GOES_ON = re.compile(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
-_COME = re.compile("[已曾了;]|此前|去年")
+_GOES_ON = on_use(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
+_COME = on_use("[已曾了;]|此前|去年")
 # What was put off looks neither back nor ahead: 原定4月举行的庙会取消, 推迟到6月20日.
-_MOVED = re.compile(f"原定|原拟|{_each('推迟 延期 延后 提前 改期 顺延', _TO)}|改(?:在|于|到)|延至")
-_EARLIER = re.compile("[在于]?(?:此|这)之?前(?! ?(?:的|曾))|在?那之前")
-_BOUND = re.compile("(?:展期|展出|持续|延续|开放|进行|截|直|截止)[至到]$")
-_ANNOUNCED = re.compile("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
+_MOVED = on_use(f"原定|原拟|{_each('推迟 延期 延后 提前 改期 顺延', _TO)}|改(?:在|于|到)|延至")
+_EARLIER = on_use("[在于]?(?:此|这)之?前(?! ?(?:的|曾))|在?那之前")
+_BOUND = on_use("(?:展期|展出|持续|延续|开放|进行|截|直|截止)[至到]$")
+_ANNOUNCED = on_use("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
 _DEADLINE = ("前", "之前", "以前", "底前")
 _TERM = ("到期", "截止", "届满")
-_DUTY = re.compile("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
-_LOOKING_BACK = re.compile("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
-_GOVERNS_AFTER = re.compile("(?: ?[,:]|是|里|期间,|间,|以来)")
-_GOVERNS_BEFORE = re.compile("(?:^|[,。;:!?●\\n(]|在|于|据|说,|进入|自|从|到了) ?$")
-_PLAN_AFTER = re.compile("(?:[^,。;]{0,6}(?:任务|计划|规划|目标|方向|部署|年度|届|任期|阶段|前|年底前))")
-_EDITION_AFTER = re.compile("(?:那|的|这)?一?届(?:将|拟|暂?定|在|于|由|改)")  # 每两年一届,2026年的一届拟于5月举行
-_EVENT_AFTER = re.compile(
+_DUTY = on_use("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
+_LOOKING_BACK = on_use("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
+_GOVERNS_AFTER = on_use("(?: ?[,:]|是|里|期间,|间,|以来)")
+_GOVERNS_BEFORE = on_use("(?:^|[,。;:!?●\\n(]|在|于|据|说,|进入|自|从|到了) ?$")
+_PLAN_AFTER = on_use("(?:[^,。;]{0,6}(?:任务|计划|规划|目标|方向|部署|年度|届|任期|阶段|前|年底前))")
+_EDITION_AFTER = on_use("(?:那|的|这)?一?届(?:将|拟|暂?定|在|于|由|改)")  # 每两年一届,2026年的一届拟于5月举行
+_EVENT_AFTER = on_use(
     "[^,。;]{0,24}(?:年会|大会|会议|总结|节|论坛|活动|仪式|见面会|座谈会|比赛|展|奖|健康日|文化日|友谊日|开放日|[化流好]周|[练令]营|晚会|运动会|[请标谊]赛)"
 )
-_AGENCY_BEFORE = re.compile("(?:社|网|报|台)[^,。;:!?\\n)]{0,12}$")
+_AGENCY_BEFORE = on_use("(?:社|网|报|台)[^,。;:!?\\n)]{0,12}$")
 _AGENCY_SIGNS = frozenset("日电讯专—- ")  # a cheap test before the pattern
-_AGENCY_AFTER = re.compile(" ?(?:日?电(?!视|子|话|力|影|脑|网|商|动)|讯|专电|—|-{1,2}(?![0-9]))")
+_AGENCY_AFTER = on_use(" ?(?:日?电(?!视|子|话|力|影|脑|网|商|动)|讯|专电|—|-{1,2}(?![0-9]))")
 
 
 class Prose:

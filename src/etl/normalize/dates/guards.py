@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from etl.patterns import on_use
 
 # A bare day is a day only when nothing counts it: 5日内, 3日游, 为期3日, 历时3日, 每日, 15日龄.
-_COUNTED_AFTER = re.compile(
+_COUNTED_AFTER = on_use(
     " ?(?:内|之内|以内|游|龄|后|之后|以后|之久|行程|行(?!政)|期|制|元|间|多|余|左右的"
     "|以上|前(?!往|来|去|后|夕|完成)|均|益|本|语|文|军|产)"
 )
-_COUNTED_BEFORE = re.compile(
+_COUNTED_BEFORE = on_use(
     "(?:第|为期|历时|持续|长达|经过|满|每|近|逾|约|超过|多达|不到|不足|时间|用了|过了|待了|住了|(?<!此)前|后|连续|共|停留|月|[0-9.:/]|[一二三四五六七八九十百千])$"
 )
 # hinh anh 1日新桥: the number of a picture before a word that begins with 日.
-_LATIN_BEFORE = re.compile("[A-Za-zÀ-ɏḀ-ỹ] ?$")
+_LATIN_BEFORE = on_use("[A-Za-zÀ-ɏḀ-ỹ] ?$")
 
 HEEDED = frozenset("“「『第.0123456789每年")  # behind any other sign no date is a name, an ordinal or a habit
 
@@ -39,16 +39,12 @@ def is_counted(folded: str, start: int) -> bool:
 
 
 # 今日头条, 《明日之后》, 美好的明天, 昨天的敌人: words of the day that tell no day.
-_FIGURATIVE_AFTER = re.compile(
-    "(?:之后》|头条|之星|新闻|俄罗斯|美国》|越南》|的(?!上午|下午|晚|会|仪式|活动|签|代表)|》)"
-)
+_FIGURATIVE_AFTER = on_use("(?:之后》|头条|之星|新闻|俄罗斯|美国》|越南》|的(?!上午|下午|晚|会|仪式|活动|签|代表)|》)")
 # “绿色明天”组织, 《难忘昨日》: the last word of a quoted name; “3月23日”勋章: a name made of a day
-_NAME_BEFORE = re.compile("[“「『《][^，。,;:!?”」』》]{1,8}$")
-_NAME_AFTER = re.compile("[”」』》](?![,。;!?]|$)")
-_NAMED_FOR = re.compile(
-    "[”」』](?:勋章|奖章|徽章|奖|运动|公园|大街|街|路|幼儿园|学校|小学|医院|工厂|公司|合作社|体育场)"
-)
-_FIGURATIVE_BEFORE = re.compile("(?:《|“|的|美好|直到|到了|至|如|今时|好)$")
+_NAME_BEFORE = on_use("[“「『《][^，。,;:!?”」』》]{1,8}$")
+_NAME_AFTER = on_use("[”」』》](?![,。;!?]|$)")
+_NAMED_FOR = on_use("[”」』](?:勋章|奖章|徽章|奖|运动|公园|大街|街|路|幼儿园|学校|小学|医院|工厂|公司|合作社|体育场)")
+_FIGURATIVE_BEFORE = on_use("(?:《|“|的|美好|直到|到了|至|如|今时|好)$")
 
 
 def is_told_day(folded: str, start: int, end: int) -> bool:
@@ -66,7 +62,7 @@ def is_name(folded: str, start: int, end: int) -> bool:
 
 
 # 每周三, 绿色星期天, 周一至周五: a habit or a name; 于周五, ,周五 a day.
-_WEEKDAY_BEFORE = re.compile("(?:^|[,。;:(于在到至\n]|当地时间) ?$")
+_WEEKDAY_BEFORE = on_use("(?:^|[,。;:(于在到至\n]|当地时间) ?$")
 
 
 def is_weekday(folded: str, start: int, end: int) -> bool:
@@ -77,7 +73,7 @@ def is_weekday(folded: str, start: int, end: int) -> bool:
 
 
 # 1000年历史, 升龙-河内1000年: round thousands count years.
-_AGES_AFTER = re.compile(" ?(?:多年|历史|的历史|文化|文明|古都|古城|来|以来的文)")
+_AGES_AFTER = on_use(" ?(?:多年|历史|的历史|文化|文明|古都|古城|来|以来的文)")
 
 
 def is_year(folded: str, start: int, end: int, year: int) -> bool:

@@ -6,14 +6,15 @@ import re
 from decimal import Decimal
 
 from etl.normalize.numbers import DIGITS, parse_number
+from etl.patterns import on_use
 
 _D = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖\\d"
-_YUAN = re.compile(
+_YUAN = on_use(
     rf"钱?零?(?P<jiao>[{_D}])[角毛毫](?:零?(?P<fen>[{_D}])(?:分|(?![{_D}\u4e00-\u9fff])))?"
     rf"|零?(?P<only>[{_D}]{{1,2}})分(?!之|钟|别|部|店|社|行|局|支|组|批|期)"
 )
-_SPOKEN = re.compile(rf"(?P<zero>零?)(?P<digit>[{_D}])(?![{_D}角毛毫分])")
-_TENTHS = re.compile(rf"(?P<digit>[{_D}])分?")
+_SPOKEN = on_use(rf"(?P<zero>零?)(?P<digit>[{_D}])(?![{_D}角毛毫分])")
+_TENTHS = on_use(rf"(?P<digit>[{_D}])分?")
 _HUNDREDTHS = (  # currency, its hundredth
     ("美元", "美分"),
     ("美金", "美分"),
@@ -30,7 +31,7 @@ _FOREIGN = {
     name: re.compile(rf"[ ]?又?[ ]?([十{_D}]{{1,3}})[ ]?(?:{minor}|分{_NOT_FEN})") for name, minor in _HUNDREDTHS
 }
 _STARTS = frozenset("零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖0123456789 又钱整")
-_AFTER = re.compile(r"钱|整(?![\u4e00-\u9fff])")
+_AFTER = on_use(r"钱|整(?![\u4e00-\u9fff])")
 
 
 def minor_part(text: str, at: int, word: str) -> tuple[Decimal | None, int]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.normalize.names import Match
 from etl.normalize.places.gazetteer import Entry, entries
+from etl.patterns import on_use
 
-_LIST_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})省?[、和与及]$")
-_LIST_AFTER = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,4})")
-_LIST_END = re.compile(r"[^。;；:：!?]{0,28}?(?:[两二三四五六七八九十]+|\d{1,2})个?省")
-_BEFORE_NAME = re.compile(r"(?:^|[在到赴往来从由向至,，。;；:：、(（“‘《\s日月年]|今年|去年|明年)$")
-_LOCATIVE = re.compile(r"(?:(?<![存现正所])在|位于|来自|抵达|前往|飞抵|飞往|[赴抵])$")
-_GOING = re.compile(
+_LIST_BEFORE = on_use(r"([\u4e00-\u9fff]{2,4})省?[、和与及]$")
+_LIST_AFTER = on_use(r"[、和与及]([\u4e00-\u9fff]{2,4})")
+_LIST_END = on_use(r"[^。;；:：!?]{0,28}?(?:[两二三四五六七八九十]+|\d{1,2})个?省")
+_BEFORE_NAME = on_use(r"(?:^|[在到赴往来从由向至,，。;；:：、(（“‘《\s日月年]|今年|去年|明年)$")
+_LOCATIVE = on_use(r"(?:(?<![存现正所])在|位于|来自|抵达|前往|飞抵|飞往|[赴抵])$")
+_GOING = on_use(
     r"(?:(?<![存现正所实旨])在|位于|来自|[赴抵]|[抵到]达|(?:前|飞|转|开|驶|改|移)往|(?<![得受达看见收等直感遇找想谈提])到|移师|转战|南下|北上|折向|途经|走进|重返|回到|(?<![除失过])去)$"
 )
 _NOT_AFTER_WORD = frozenset("的与和友发稳主共、协年人")
