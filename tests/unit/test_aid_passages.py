@@ -18,22 +18,22 @@ CASES = Path(__file__).parents[1] / "cases"
 # Shares of the passages whose key tells the part, rounded down, by file. They only rise.
 FLOORS = {
     "aid_passages": {
-        "found": 0.91,
-        "donor": 0.9,
-        "recipient": 0.93,
-        "implementer": 0.86,
-        "recipient_iso": 0.93,
-        "project_count": 0.96,
-        "status": 0.9,
+        "found": 0.92,
+        "donor": 0.94,
+        "recipient": 0.95,
+        "implementer": 0.91,
+        "recipient_iso": 0.96,
+        "project_count": 0.99,
+        "status": 0.94,
     },
     "aid_passages2": {
-        "found": 0.9,
-        "donor": 0.8,
-        "recipient": 0.8,
-        "implementer": 0.8,
-        "recipient_iso": 0.8,
-        "project_count": 0.8,
-        "status": 0.8,
+        "found": 0.91,
+        "donor": 0.93,
+        "recipient": 0.94,
+        "implementer": 0.91,
+        "recipient_iso": 0.97,
+        "project_count": 0.96,
+        "status": 0.92,
     },
 }
 PARTS = tuple(FLOORS["aid_passages"])

@@ -152,8 +152,9 @@ def role_of(one: Judged, actor: ActorMention) -> str:
     before = telling.masked[min(first, candidate.clause.start) : actor.char_start]
     if trigger.word in ("拜会", "拜访", "礼节性拜访", "登门", "做客"):
         return "host" if actor.char_start >= trigger.end or re.search(r"(?:到|赴|前往|来)$", before) else "guest"
-    if kind == "handover" and _OUT_OF.search(before) and actor.char_end <= trigger.start:
-        return "donor"  # 从友人团体手中接过一台设备
+    left = kind == "handover" and actor.char_end <= trigger.start and _OUT_OF.search(before) is not None
+    if left and _TAKES.search(telling.masked, actor.char_end, trigger.end):
+        return "donor"  # 从友人团体手中接过一台设备; not 为从柬埔寨返回的村民赠送礼物
     if kind == "handover" and _TAKES.match(trigger.word):
         return "donor" if actor.char_start >= trigger.end else "recipient"
     if kind == "handover" and actor.char_end <= trigger.start:
