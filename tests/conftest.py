@@ -51,4 +51,5 @@ strangers_dataset = _dataset_of("strangers")  # hard pages of many outlets, by o
 strangers2_dataset = _dataset_of("strangers2")  # pages of many outlets, by others
 strangers3_dataset = _dataset_of("strangers3")  # pages of many outlets, by others again
 strangers4_dataset = _dataset_of("strangers4")  # pages of many outlets, by others once more
+strangers5_dataset = _dataset_of("strangers5")  # the last of them
 plain_dataset = _dataset_of("plain")  # plain news in many layouts, by others

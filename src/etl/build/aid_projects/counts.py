@@ -70,6 +70,11 @@ _BUILT = on_use(
     + _BUILDING.pattern.replace("(?=[,;。、]|$|于", "(?=[,;。、(]|$|于|坐落|位于|正式", 1)
 )
 # 急诊楼是2019年由越南政府援建的,造价520亿越盾
+# “远光”基金会资助的眼科项目去年在山丹县动工,总金额42万; 红十字会执行的净水项目已完成,经费为4.8万
+_ONE_DONE = on_use(
+    r"的(?![^,;:的]{0,12}(?:[两二三四五六七八九十百几多各]|\d+)(?:个|项))[^,;:的\d]{2,16}?(?:项目|工程)"
+    r"(?:\d{4}年|[去今前]年|已|于|在|现)[^,;:]{0,24},(?:总?金额|总额|总?经费|资金|总?投资|造价)(?:共|约|为|达|逾|近){0,3}$"
+)
 _ONE_GIVEN = on_use(
     r"(?:^|[,;:])[^,;:]{0,10}(?:该|这[座所栋间]|的|院|市|县|省|镇|社)?[一-鿿]{2,6}?(?:楼|馆|桥|校|院|站|厂|学|中心|井|塔|渠)(?:是|系|由)[^,;:]{2,24}(?:援建|捐建|修建|兴建|建造|资助|捐赠|赠送)的,(?:总)?(?:造价|耗资|花费|投资|价值)[约近达共为]{0,2}$"
 )
@@ -183,6 +188,8 @@ def _projects(claim: Claim) -> int | None:
     several = _SEVERAL_WORTH.search(claim.says((claim.clause[0], claim.at[0])))
     if several and re.match(r"的(?:援助)?(?:项目|工程)", text[claim.at[1] :]):
         return number(several["n"])  # 为两个总额30亿越盾的项目出资
+    if _ONE_DONE.search(claim.says((claim.segment[0], claim.at[0]))):
+        return 1
     if _ONE_GIVEN.search(claim.says((claim.segment[0], claim.at[0]))):
         return 1
     if clauses and _STARTED.search(claim.says(clauses[-2] if len(clauses) > 1 else clauses[-1])):
