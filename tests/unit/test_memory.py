@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,9 +30,12 @@ print(full - before, held() - before)
 """
 
 
+@pytest.mark.parametrize("inherited", [None, "dirty_decay_ms:500,muzzy_decay_ms:1000"], ids=["alone", "under polars"])
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux tells what a process holds")
-def test_memory_of_a_dropped_frame_is_given_back() -> None:
-    done = subprocess.run([sys.executable, "-c", _CODE], capture_output=True, text=True, check=True)
+def test_memory_of_a_dropped_frame_is_given_back(inherited: str | None) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "_RJEM_MALLOC_CONF"}
+    environment |= {} if inherited is None else {"_RJEM_MALLOC_CONF": inherited}
+    done = subprocess.run([sys.executable, "-c", _CODE], capture_output=True, text=True, check=True, env=environment)
     held, kept = map(int, done.stdout.split())
     assert held > 250_000  # kB: the frame was there
     assert kept < held / 4
