@@ -3,7 +3,8 @@
     python -m benchmarks.peers FOLDER [--pages N] [--packages DIR]
 
 Each is timed in CPU seconds after a warm-up on other pages. `--packages` is a folder with the packages of
-requirements-bench.lock, when they are not installed. Only time is compared here; tests/scores holds what is right.
+requirements-bench.lock, when they are not installed. Only time is compared here; what is right stands in
+tests/integration/test_scores.py.
 """
 
 from __future__ import annotations

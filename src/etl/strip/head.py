@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.pages import Role
 from etl.patterns import on_use
-from etl.strip import evidence, frame_lines
+from etl.strip import agreement, evidence, frame_lines
 from etl.strip.draft import Draft
 from etl.strip.shape import Shape
 
@@ -22,7 +22,6 @@ _LONGEST = 80
 _MENU_ENTRY = 6
 _MENU_STEP = 0.1
 _BAR_ENTRY = 7
-_WORD = on_use(r"\w+")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
 
@@ -60,7 +59,7 @@ def _is_text(form: Shape) -> bool:
 def mark(lines: Sequence[Draft]) -> None:
     """Give the title its role and the menus, tickers and foreign scripts above it theirs."""
     head = _head(lines)
-    text = _pairs("".join(line.shape.core for line in lines if line.role is None and line not in head)[:3000])
+    text = agreement.pairs("".join(line.shape.core for line in lines if line.role is None and line not in head)[:3000])
     best, found = 0.0, None
     at = 0.0  # how many lines that may be titles stand above; an entry of a menu counts less
     for k in head_indexes(lines, head):
@@ -204,15 +203,10 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
         return 0.0  # a caption printed twice opens a fragment
     if _is_masthead(lines, k):
         return 0.0
-    words = _pairs(form.core)
+    words = agreement.pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
     score += 0.3 if k + 1 < len(lines) and lines[k + 1].role is Role.DATELINE else 0.0
     score += 1.0 if k and lines[k - 1].rule in ("mark.breadcrumb", "template.breadcrumb") else 0.0
     score += 0.4 if form.length >= 8 else -0.5 if form.length >= 6 else -1.0
     return score
-
-
-def _pairs(text: str) -> set[str]:
-    bare = "".join(_WORD.findall(text))
-    return {bare[k : k + 2] for k in range(len(bare) - 1)}

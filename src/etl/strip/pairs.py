@@ -29,7 +29,6 @@ _DOUBTFUL = -0.4
 _KNOWN_SHARE = 0.1
 _LABEL = 9  # characters: 墙上的水位线, 日本北海道 head a part of the article
 _SHORT = 0.4
-_QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ("『", "』"))
 _SENTENCE = 0.2
 _TEASER = 100
 _TELLING = 0.1  # of the pairs alone: a marker above does not make a paragraph of the article foreign
@@ -131,8 +130,6 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
     twice = 0.4 if last - first > 1 and cohesion > _TAKES_UP and not captions.is_credited(lines[first].shape) else 0.0
     label = _SHORT if not twice and lines[first].shape.length <= _LABEL else 0.0
-    if label and any(f"{left}{title}{right}" in teaser for left, right in _QUOTES):
-        label += _SHORT  # 粮不过冬 over 乡里的老话是“粮不过冬”: a heading that its paragraph explains
     return cohesion + twice - _told(lines[last]) - label - 2 * max(0.0, shared - _KNOWN_SHARE)
 
 

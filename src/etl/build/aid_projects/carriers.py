@@ -387,8 +387,13 @@ def _told_again(claim: Claim, scope: Scope) -> Party | None:
     short = hit["short"][:-1] if _SIDE_SHORT.fullmatch(hit["short"]) else hit["short"]
     if short not in hit["who"]:
         return None
-    span = trimmed(page, *hit.span("who"))
-    if span is None or not may_be_party(page, *span, scope):
+    return _body_at(hit.span("who"), claim, scope)
+
+
+def _body_at(at: Span, claim: Claim, scope: Scope) -> Party | None:
+    """Who stands there, when it may be a party and is no mere place."""
+    span = trimmed(claim.passage, *at)
+    if span is None or not may_be_party(claim.passage, *span, scope):
         return None
     who = party(Phrase(claim.line_no, *span), scope)
     return None if who is None or is_place(who, scope) else who
@@ -406,11 +411,7 @@ def handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
     hit = _ASKED.search(page.text, *claim.segment)
     if hit is None:
         return None
-    span = trimmed(page, *hit.span("who"))
-    if span is None or not may_be_party(page, *span, scope):
-        return None
-    who = party(Phrase(claim.line_no, *span), scope)
-    return None if who is None or is_place(who, scope) else who
+    return _body_at(hit.span("who"), claim, scope)
 
 
 def _does_it(claim: Claim, who: Phrase, clause: Span, scope: Scope) -> Party | None:

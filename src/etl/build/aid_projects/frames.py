@@ -31,22 +31,20 @@ def frame(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _needs(role: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    """The frames of a role with the letters each needs."""
-    rows = [row for row in lookups.rows("aid_frames") if row["role"] == role]
-    return tuple((frozenset(row["needs"]), pattern) for row, pattern in zip(rows, frames(role), strict=True))
-
-
-@cache
-def _needs_of() -> dict[str, frozenset[str]]:
+def _needs() -> dict[str, frozenset[str]]:
+    """The letters one of which each frame needs, by its pattern."""
     return {row["pattern"]: frozenset(row["needs"]) for row in lookups.rows("aid_frames") if row["pattern"]}
 
 
 def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> list[Phrase]:
     """The `who` of a frame wherever it stands in a span, trimmed."""
-    needs = _needs_of().get(pattern.pattern)
+    needs = _needs().get(pattern.pattern)
     if needs is not None and needs.isdisjoint(page.text[slice(*span)]):
         return []
+    return _found(pattern, page, span)
+
+
+def _found(pattern: re.Pattern[str], page: Passage, span: Span) -> list[Phrase]:
     if pattern.search(page.text, *span) is None:  # most find nothing
         return []
     found = (trimmed(page, *hit.span("who")) for hit in pattern.finditer(page.text, *span))
@@ -56,13 +54,9 @@ def hits(pattern: re.Pattern[str], page: Passage, span: Span) -> list[Phrase]:
 @lru_cache(maxsize=512)  # the claims of one sentence ask the same, one after the other
 def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     """The phrases that any frame of the role finds in a span, in the order of the table."""
-    text, (start, stop) = page.text, span
-    letters = set(text[start:stop])
-    fitting = [
-        pattern for needs, pattern in _needs(role)
-        if not needs.isdisjoint(letters) and pattern.search(text, start, stop)
-    ]  # fmt: skip
-    found = tuple(phrase for pattern in fitting for phrase in hits(pattern, page, span))
+    needs, letters = _needs(), set(page.text[slice(*span)])
+    fitting = [pattern for pattern in frames(role) if not needs[pattern.pattern].isdisjoint(letters)]
+    found = tuple(phrase for pattern in fitting for phrase in _found(pattern, page, span))
     return tuple(past_verb(phrase, page) for phrase in found) if role == "donor" else found
 
 

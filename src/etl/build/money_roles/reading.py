@@ -300,7 +300,7 @@ def _decide(
 def _is_worth_of_told(this: Figure, words: Sequence[Cue], before: Sequence[Reading], backing: _Backing) -> bool:
     """荷兰委员会赠送医院的设备完成交接。…透析机连同净水装置共值18亿: what the gift told right before is worth.
 
-    Only of a figure without any other meaning, on a page about aid, with no other money between.
+    Only of a figure without any other meaning, on a page that speaks of aid, with no other money between.
     """
     head = signs.VALUE_HEAD.search(this.left)
     if head is None or not backing.in_domain or signs.NOT_TOLD.search(this.passage.text, *this.sentence):
