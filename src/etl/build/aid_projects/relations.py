@@ -14,7 +14,7 @@ from etl.patterns import on_use
 
 # 按领域划分,卫生一项9120万; 论用途,以房舍修缮为最多: how the total told before spreads
 _SPREAD = (
-    r"(?:按|从|以|论|分)(?:照)?各?(?:领域|地域|地区|区域|行业|用途|省份|类别|项目类型)"
+    r"(?:按|从|以|论|分)(?:照)?各?(?:领域|地域|地区|区域|行业|部门|用途|内容|方向|性质|省份|类别|项目类型)"
     r"来?(?:划分|统计|计|看|分|而言|论)?"
 )
 _PART = on_use(
@@ -193,7 +193,7 @@ def _adding_up(claims: list[Claim]) -> list[Claim]:
     return _broken_down(result)
 
 
-_BY_KIND = on_use(rf"^[ ●◆•]*(?:其中)?(?:{_SPREAD}|分(?:省|县|国别|领域|类|项|年)(?:来)?[看说])")
+BY_KIND = on_use(rf"^[ ●◆•]*(?:其中)?(?:{_SPREAD}|分(?:省|县|国别|领域|类|项|年)(?:来)?[看说])")
 
 
 def _broken_down(claims: list[Claim]) -> list[Claim]:
@@ -207,7 +207,7 @@ def _broken_down(claims: list[Claim]) -> list[Claim]:
         if claim.money is not None and claim.parent is None and claim.kind not in ("average", "comparison"):
             sentences[claim.line_no, claim.sentence[0]].append(claim)
     for (line_no, start), parts in sentences.items():
-        opens = _BY_KIND.match(parts[0].passage.text, start) is not None
+        opens = BY_KIND.match(parts[0].passage.text, start) is not None
         if len(parts) < (2 if opens else 3):
             continue
         total = sum((part.money.amount for part in parts if part.money is not None), Decimal(0))

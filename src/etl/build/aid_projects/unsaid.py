@@ -22,6 +22,7 @@ from etl.build.aid_projects.location import (
 from etl.build.aid_projects.naming import is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, trimmed
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
+from etl.build.aid_projects.relations import BY_KIND
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 from etl.normalize.text import fold
@@ -81,7 +82,9 @@ def left_out(
     claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None, retold: Party | None
 ) -> Party | None:
     """A recipient the sentence does not name; `retold` is the one that another telling of the claim names."""
-    if _BY_FIELD.match(claim.passage.text, *claim.sentence) and (whole := _of_the_whole(before, scope)) is not None:
+    spread = BY_KIND.match(claim.passage.text, *claim.sentence)
+    by_field = spread is not None and not _PLACES.search(spread[0])
+    if by_field and (whole := _of_the_whole(before, scope)) is not None:
         return whole
     first = before[0].recipient if before else None
     told = claim.is_target and claim.donor is None and first is not None and before[0].recipient_country == "VN"
@@ -188,16 +191,14 @@ def _arrival(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_BY_FIELD = on_use(
-    r" ?按(?:照)?(?:领域|行业|部门|类别|内容|用途|方向|性质)(?:来)?(?:划)?(?:分|看)|分(?:领域|行业|类别)看"
-)
+_PLACES = on_use(r"[省县国地区]")  # 分省看: each part went to a place of its own
 
 
 def _of_the_whole(before: Sequence[Claim], scope: Scope) -> Party | None:
     """按领域分,卫生类146万: what the article's first sum went to, when that is a place."""
-    for claim in before[:1]:
-        if claim.recipient is not None and is_place(claim.recipient, scope):
-            return changed(claim.recipient, inherited=True)
+    first = before[0] if before else None
+    if first is not None and first.recipient is not None and is_place(first.recipient, scope):
+        return changed(first.recipient, inherited=True)
     return None
 
 
