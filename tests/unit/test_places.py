@@ -271,3 +271,29 @@ def test_a_spot_in_a_city_abroad_is_no_district_at_home() -> None:
     assert quotes("万象和沙巴市的青年") == ["万象", "沙巴市"]
     assert quotes("中国广西与越南广义省")[-1] == "广义省"
     assert "广义省" in quotes("12月1日向广义省红十字会捐款")  # 日向, a city abroad, is not meant
+
+
+@pytest.mark.parametrize(
+    ("lines", "quote", "admin1"),
+    [
+        (["越南红十字会把净水设备送到文振县两所小学。"], "文振县", "vn:yen-bai"),  # whose province nobody names
+        (["岘港市的义工去过五行山郡,也去过福山县。"], "福山县", "vn:quang-nam"),
+        (["平阳省的医生来到隆安省周城县义诊。"], "周城县", "vn:long-an"),  # ten provinces have one
+        (["槟椥省今年收到两批净水器。", "其中一批分给周城县的渔民。"], "周城县", "vn:ben-tre"),
+        (["越南两省的医生一同前往周城县义诊。"], "周城县", None),
+        (["海阳省妇联接待客人。", "客人还去了平江县的一所学校。"], "平江县", "vn:hai-duong"),  # and Hunan has one
+    ],
+)
+def test_a_district_is_known_by_its_name(lines: list[str], quote: str, admin1: str | None) -> None:
+    found = [place for place in places(*lines) if place.quote == quote]
+    assert [place.admin1 for place in found] == [admin1]
+
+
+def test_a_county_of_china_is_not_taken_for_a_district_of_vietnam() -> None:
+    found = places("湖南省岳阳市平江县与湘西州永顺县的茶农来到长沙市。", "越南客人同行。")
+    assert not [place for place in found if place.country == "VN" and place.quote in ("平江县", "永顺县")]
+
+
+def test_a_word_is_no_district_without_its_suffix() -> None:
+    assert quotes("河内市的青年把青春与热情带到朔山县。") == ["河内市", "朔山县"]
+    assert "朔山" in quotes("河内市的医生到过朔山、福寿两县。")

@@ -42,6 +42,8 @@ _BY_THAT = on_use(
     r" ?(?:再|并)?(?:由|委托|请|托|嘱)(?P<that>(?:该|其|它|后者|上述|这[个家所])?)(?P<name>[一-鿿]{0,6}?)"
     r"(?:逐户|逐月|按月|逐一|随后|再|统一)?(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给|分送|派送|转送|派发|转给|转赠|送给|送至|拨给|捐给|送往|挑选|选出|遴选)"
 )
+# 交到富禄县|教育科代表手中,用来为两所学校盖图书室
+_INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
 _BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
 _MAY_PASS_ON = on_use(
@@ -102,6 +104,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = beyond or campaign_recipient(claim, scope) or struck(claim, scope) or found
         local = any(p.admin1 for p in places_in(found, scope))  # 老街省红十字会 in an article on 北部灾区
         found = topic if topic is not None and not local and REGION.search(fold(topic.text)) else found
+    if found is not None and _INTO_OFFICIAL_HANDS.match(claim.passage.text, found.end):
+        found = _beyond(claim, scope, found) or found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
     if told is not None:
         if found is not None and (claim.implementer is None or claim.implementer.inherited):

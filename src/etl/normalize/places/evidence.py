@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.normalize.names import Match
@@ -60,6 +60,16 @@ def in_list(text: str, start: int, end: int) -> bool:
     return any(not entry.word for entry in neighbours) or bool(neighbours and _LIST_END.match(text, end))
 
 
+def nearest(units: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry | None:
+    """Of several places of one name the one in the province at hand, else in the one that the page names most."""
+    count = page.provinces
+    ranked = sorted(units, key=lambda unit: (unit.admin1 != admin1, -count[unit.admin1 or ""]))
+    if not ranked or ranked[0].admin1 == admin1:
+        return ranked[0] if ranked else None
+    first, second = (count[unit.admin1 or ""] for unit in (ranked[0], ranked[min(1, len(ranked) - 1)]))
+    return ranked[0] if first > (second if len(ranked) > 1 else 0) else None
+
+
 def gather(texts: Sequence[str], matches: Sequence[Sequence[Match]]) -> Evidence:
     """The evidence of a whole page: its lines (simplified) and the names found in each."""
     catalogue = entries()
@@ -101,7 +111,7 @@ def supports(entry: Entry, text: str, start: int, end: int, page: Evidence, besi
             return True
         named = page.provinces[entry.admin1 or ""] > 0 and text[end : end + 1] not in _NOT_AFTER_WORD
         return named and bool(_BEFORE_NAME.search(text, max(0, start - 2), start))
-    if entry.kind == "district" and "VN" in page.countries:
+    if entry.kind == "district" and "VN" in page.countries and not entry.shared:
         return True  # no town of China is called 芒街
     named_in_full = page.provinces[entry.admin1 or ""] > 0
     return named_in_full or in_list(text, start, end) or (page.vietnam > 0 and page.vietnam >= page.china)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.mentions import PlaceMention
 from etl.normalize.names import Match, scan, simplified
-from etl.normalize.places.evidence import Evidence, gather, supports
+from etl.normalize.places.evidence import Evidence, gather, nearest, supports
 from etl.normalize.places.forms import localities, pairs, regions_and_venues
 from etl.normalize.places.gazetteer import Entry, entries
 from etl.normalize.tokens import is_word
@@ -56,6 +56,9 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         if len(name) == 2 and (entry.country == "VN" or entry.bare) and _torn(text, start, end, either or entry.bare):
             continue
         if entry.certain or supports(entry, text, start, end, page, neighbour):
+            if entry.among:
+                here = found[-1].admin1 if found and found[-1].char_end == start else page.province
+                entry = nearest(entry.among, here, page) or entry
             found.append(_mention(raw, start, end, entry, line_no))
     found += localities(raw, text, found, page, line_no)
     found += pairs(raw, text, matches, line_no)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from etl.mentions import PlaceMention
 from etl.normalize.names import Cover, Match, scan
-from etl.normalize.places.evidence import Evidence
-from etl.normalize.places.gazetteer import Entry, exceptions, locality_stems, pair_codes
+from etl.normalize.places.evidence import Evidence, nearest
+from etl.normalize.places.gazetteer import exceptions, locality_stems, pair_codes
 
 _KIND = {"县": "district", "郡": "district", "市社": "district"}
 _UNIT = r"(市社|市镇|特区|县|郡|坊|乡|镇)(?!长|级|委|政府|域|村|街|里|间|土|下|亲|情|愁|压|定)"
@@ -98,12 +98,6 @@ def _country(raw: str, start: int, end: int, code: str, flag: str, line_no: int)
     return PlaceMention(start, end, raw[start:end], "country", code, code, flags=(flag,), line_no=line_no)
 
 
-def _best(found: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry | None:
-    """Of several places of one name the one in the province at hand, else in one that the page names."""
-    ranked = sorted(found, key=lambda e: (e.admin1 != admin1, -page.provinces[e.admin1 or ""]))
-    return ranked[0] if ranked and (ranked[0].admin1 == admin1 or page.provinces[ranked[0].admin1 or ""]) else None
-
-
 def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, line_no: int) -> list[PlaceMention]:
     """Districts and communes by their form: after a place, alone, or in a list that ends with 县 (昆光和相阳县)."""
     more: list[PlaceMention] = []
@@ -117,7 +111,7 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
     def add(start: int, end: int, stem: str, unit: str, country: str | None, admin1: str | None) -> None:
         if taken.touches(start, end):
             return
-        known = _best(locality_stems().get(stem, ()), admin1, page)
+        known = nearest(locality_stems().get(stem, ()), admin1, page)
         kind = known.kind if known else _KIND.get(unit, "commune")
         place_id = known.place_id if known else None
         more.append(
@@ -128,7 +122,7 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         taken.add(start, end)
 
     for start, end, name in scan(text)["locality"]:
-        known = _best(locality_stems()[name], page.province, page)
+        known = nearest(locality_stems()[name], page.province, page)
         if known is not None and not known.certain and _LISTED.match(text, end):
             add(start, end, name, "", "VN", known.admin1)
     if page.vietnam:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -24,6 +25,8 @@ class Entry:
     split: bool = False  # often the end of one word and the beginning of the next: 机会|安排
     far: bool = False  # known to the atlas rather than to the press: wants its country or a word of place nearby
     bare: bool = False  # of the atlas, without 市 or 省, and also another word: wants both
+    shared: bool = False  # China has a county of the same name: 平江县, 富宁县
+    among: tuple[Entry, ...] = ()  # the districts of one name in several provinces: 周城县 has ten
 
 
 def _provinces() -> dict[str, Entry]:
@@ -114,24 +117,45 @@ def _doubts() -> dict[str, str]:
     return {row["name_zh"]: row["kind"] for row in lookups.rows("ambiguous_places")}
 
 
-def _localities() -> dict[str, Entry]:
-    doubts = _doubts()
-    found: dict[str, Entry] = {}
+def _locality_rows() -> Iterator[tuple[Entry, tuple[str, ...], tuple[str, ...]]]:
+    """Each row of vn_localities.csv: what it stands for, its names, and the suffixes the press gives it."""
     for row in lookups.rows("vn_localities"):
         key = unit_key(row["province"])
-        place_id = f"{key}:{unit_key(row['name_vi'])[3:]}"
-        entry = Entry(row["kind"], "VN", place_id, key)
-        for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
-            if row["kind"] == "venue":
+        entry = Entry(row["kind"], "VN", f"{key}:{unit_key(row['name_vi'])[3:]}", key, bool(row["alone"]))
+        names = (row["name_zh"], *filter(None, row["aliases_zh"].split("|")))
+        yield entry, names, tuple(filter(None, row["forms"].split("|")))
+
+
+def _localities() -> dict[str, Entry]:
+    """Venues by their names, districts and communes with the suffixes of their kind."""
+    doubts = _doubts()
+    found: dict[str, Entry] = {}
+    written: defaultdict[str, dict[str | None, Entry]] = defaultdict(dict)  # name -> province -> district
+    for known, names, forms in _locality_rows():
+        entry = replace(known, certain=True)
+        for name in names:
+            if entry.kind == "venue":
                 found.setdefault(name, entry)
                 continue
             stem = name.removesuffix("市社").removesuffix("市").removesuffix("县").removesuffix("郡")
             for kind, suffixes in (("district", _DISTRICTS), ("commune", _COMMUNES)):
-                unit = entry if kind == row["kind"] else Entry(kind, "VN", None, key)
-                for suffix in suffixes if len(stem) > 1 else ():
+                unit = entry if kind == entry.kind else Entry(kind, "VN", None, entry.admin1)
+                for suffix in suffixes if len(stem) > 1 and not forms else ():
                     found.setdefault(stem + suffix, unit)
-            if row["alone"] or name.endswith(("县", "郡", "市", "市社")):
+                    if kind == entry.kind == "district":
+                        written[stem + suffix].setdefault(entry.admin1, entry)
+            for suffix in forms:
+                written[stem + suffix].setdefault(entry.admin1, entry)
+            if known.certain or name.endswith(("县", "郡", "市", "市社")):
                 found.setdefault(name, replace(entry, certain=len(name) > 2, split=doubts.get(name) == "split"))
+    for name, units in written.items():
+        shared = doubts.get(name) == "place"
+        first, *others = units.values()
+        entry = replace(first, certain=not shared, shared=shared)
+        if others:
+            entry = replace(entry, place_id=None, admin1=None, among=(first, *others))
+        if others or shared or name not in found:
+            found[name] = entry
     return found
 
 
@@ -160,11 +184,10 @@ def pair_codes() -> dict[str, str]:
 @cache
 def locality_stems() -> dict[str, tuple[Entry, ...]]:
     """Name without its suffix -> the districts and communes of that name, for lists such as 昆光和相阳县."""
+    doubts = _doubts()
     found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for row in lookups.rows("vn_localities"):
-        key = unit_key(row["province"])
-        place_id = f"{key}:{unit_key(row['name_vi'])[3:]}"
-        entry = Entry(row["kind"], "VN", place_id, key, bool(row["alone"]))
-        for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
-            found[name].append(entry)
+    for entry, names, forms in _locality_rows():
+        for name in names:
+            if not forms or doubts.get(name) != "word":  # 统一 and 青春 are words when no 县 or 郡 follows
+                found[name].append(entry)
     return {name: tuple(group) for name, group in found.items()}
