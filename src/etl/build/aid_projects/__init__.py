@@ -11,6 +11,7 @@ from etl.build.aid_projects import (
     left_over,
     parties,
     periods,
+    project_counts,
     recipients,
     relations,
     rows,
@@ -42,7 +43,7 @@ def claims_of(scope: Scope) -> list[Claim]:
     claims = relations.relate(relations.merge(claims))
     done: list[Claim] = []
     for claim in claims:
-        claim = counts.from_above(claim, scope)
+        claim = project_counts.from_above(claim, scope)
         claim = periods.with_period(claim, scope, done)
         claim = status.with_status(claim, scope, done)
         claim = recipients.receive(parties.attribute(claim, scope, done), scope, done)
