@@ -422,12 +422,21 @@ def _per_unit(this: Figure, reading: Reading, before: Sequence[Reading], *, is_a
 
 
 def _revised(this: Figure, reading: Reading) -> Reading | None:
-    if signs.FROM.search(this.left) and signs.TO.match(this.right):
+    if (signs.FROM.search(this.left) and signs.TO.match(this.right)) or _goes_straight_to(this):
         return changed(reading, role="previous", rule="revision")
     is_base = signs.BASE_BEFORE.search(this.left) and signs.BASE_AFTER.match(this.right)
     if is_base or (signs.BESIDE_AFTER.match(this.right) and signs.BESIDE_BEFORE.search(this.left)):
         return changed(reading, role="aid", rule="comparison", kind="comparison")
     return None
+
+
+def _goes_straight_to(this: Figure) -> bool:
+    """把给动物医院的60万减为45万: whether the next figure is what became of this one."""
+    stop = this.mention.char_end
+    later = next((m for m in this.others if m.char_start >= stop), None)
+    if later is None or later.currency != this.mention.currency or later.char_start > this.sentence[1]:
+        return False
+    return signs.STRAIGHT_TO.match(this.passage.text[stop : later.char_start]) is not None
 
 
 def _is_former(this: Figure) -> bool:
