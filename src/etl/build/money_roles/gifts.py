@@ -51,12 +51,17 @@ TELLS_WHO_PAYS = frozenset(
         "sent_home",
         "this_sum_handed",
         "promised_works",
+        "gave_plainly",
+        "each_pays",
+        "pooled_and_sent",
+        "handed_and_shared",
+        "paid_for",
     ]
 )
 # Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.
 YIELDING = frozenset(["price", "budget", "need"])
 # Frames in which what the money was before says nothing: 门票收入…由协会转给, 从工资中省下…,为贫困户盖房.
-OF_INCOME = frozenset(["by_whose_hand", "saved_for", "charity_sale"])
+OF_INCOME = frozenset(["by_whose_hand", "saved_for", "charity_sale", "pooled_and_sent"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,11 @@ def given(this: Figure) -> str:
 
 
 _GIVING = on_use(
-    r"捐出的|捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资"
+    r"捐出的|捐建|援建|捐赠|捐献|捐助|捐资|捐给|赠送|赠予|赠给|转赠|移交给|交付给|点交给|留给|无偿|援助|资助|救灾物资|代建|助[一-鿿]{2,12}?(?:建成|建起|修建|兴建|修成)"
 )
+
+
+_ANY_THING = frozenset(["项目", "工程", "中心", "设备"])  # words that say of nothing what it is
 
 
 @cache
@@ -146,7 +154,7 @@ def things_given(passages: Iterable[Passage]) -> frozenset[str]:
             hit = _GIVING.search(passage.text, start, stop)
             if hit is not None:
                 found.update(thing[0] for thing in _thing().finditer(passage.text, start, stop))
-    return frozenset(found - {"项目", "工程", "中心", "设备"})
+    return frozenset(found - _ANY_THING)
 
 
 _WORTH_OF = on_use(
@@ -186,4 +194,5 @@ def worth_of_gift(this: Figure, things: frozenset[str], *, is_about: bool) -> bo
         return True
     start = max(this.sentence[0], this.mention.char_start - _BEFORE)
     named = [hit[0] for hit in _thing().finditer(this.passage.text, start, this.mention.char_start)]
+    named = [thing for thing in named if thing not in _ANY_THING] or named
     return bool(named) and any(thing.endswith(named[-1]) for thing in things)

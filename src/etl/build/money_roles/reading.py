@@ -200,9 +200,11 @@ def _of_a_part(this: Figure, words: list[Cue], before: Sequence[Reading]) -> lis
     if last is None or last.role != "aid" or last.mention.line_no != this.mention.line_no:
         return words
     ahead = this.passage.text[last.mention.char_end : this.mention.char_start]
-    if last.mention.char_start < this.sentence[0] or not signs.PART.search(ahead):
+    if last.mention.char_start < this.sentence[0]:
         return words
-    return [c for c in words if c.word not in signs.BUYING]
+    if signs.SHARE_OF.match(ahead):
+        return [c for c in words if c.kind != "budget"]  # 提供援助369亿,其中省级预算占283亿
+    return [c for c in words if c.word not in signs.BUYING] if signs.PART.search(ahead) else words
 
 
 def _is_deducted(this: Figure, cue: Cue) -> bool:
@@ -286,9 +288,9 @@ def _decide(
         strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
     if not is_aid and weight.kind == "budget" and backing.is_about and signs.GIVER_S_PROJECT.search(this.left):
         strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
-    if not is_aid and weight.kind in ("budget", "") and backing.is_about:
+    if not is_aid and weight.kind in ("budget", ""):
         ahead = this.passage.text[max(this.sentence[0], this.mention.char_start - 60) : this.mention.char_start]
-        if signs.AID_PROJECTS.search(ahead) or _is_of_giver_s_project(this):
+        if signs.AID_PROJECTS.search(ahead) or (backing.is_about and _is_of_giver_s_project(this)):
             strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     if not is_aid and _is_worth_of_told(this, words, before, backing):
         strength, is_aid, rule = max(strength, AID_LEAST), True, "worth_of_told"
