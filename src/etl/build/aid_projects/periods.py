@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim
+from etl.build.aid_projects.found import number
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Span
 from etl.mentions import DateMention, changed
@@ -66,6 +67,8 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if works:
         return changed(claim, period=works, period_basis="own")
     own = _same_time(claim, scope) or _own(claim, scope, claim.segment)
+    if own is None and (years := _term_of_years(claim, scope)) is not None:
+        return changed(claim, period=years, period_basis="inherited_section")
     leans = next((c for c in before if c.number == claim.leans_on), None)
     leaning = leans is not None and leans.line_no == claim.line_no and leans.sentence == claim.sentence
     if own is None and not leaning and not _only_signed_on(claim, scope):
@@ -79,6 +82,10 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
             return claim
     if leans is not None and leans.line_no != claim.line_no and _TO_COME.search(claim.says(claim.sentence)):
         leans = None
+    if leans is not None and leans.line_no != claim.line_no and _ON_THE_SPOT.match(claim.says(claim.sentence)):
+        return claim
+    if leans is not None and leans.sentence != claim.sentence and _EVERY_YEAR.search(claim.says(claim.segment)):
+        return claim
     if leans is not None and leans.period != (None, None) and not _SINGLED_OUT.match(claim.says(claim.sentence)):
         same = leans.line_no == claim.line_no
         return changed(claim, period=leans.period, period_basis="inherited_sentence" if same else "inherited_section")
@@ -121,6 +128,8 @@ def _day_of_another(claim: Claim, leans: Claim, scope: Scope) -> bool:
         return False
     figures = [m.char_start for m in scope.money(claim.line_no) if m.char_start >= claim.sentence[0]]
     head = leans.passage.clause_at(claim.sentence[0])
+    if _RELATIVE.search(leans.passage.text, *head):
+        return False  # 过去一年,…承诺670万;真正到账的,是653万
     return not scope.dates(claim.line_no, (claim.sentence[0], min(head[1], *figures)))
 
 
@@ -253,7 +262,7 @@ def _is_occasion(date: DateMention, claim: Claim) -> bool:
 
 def _of(date: DateMention, text: str, claim: Claim, scope: Scope) -> Period:
     if date.start_date is None or date.end_date is None:
-        return None, None
+        return date.start_date, None  # 2021年至今 on a page without a publication date is open
     ahead, behind = text[: date.char_start], text[date.char_end : claim.sentence[1]]
     if claim.kind == "revision" and re.fullmatch(r"的[约近]?", text[date.char_end : claim.at[0]]):
         return date.start_date, date.end_date  # 加到2018年的7.2万欧元
@@ -291,12 +300,30 @@ def _relative(claim: Claim, scope: Scope, span: Span) -> tuple[int, Period] | No
         if scope.published is None or scope.published.month > 2:
             return None  # in summer the year past is no calendar year
         year = scope.published.year - 1
+    if hit["this"] and not hit["this"].startswith("今"):
+        year = _year_told_before(hit.start(), claim, scope)
     if year is None and scope.published is not None:
         year = scope.published.year
     if year is None:
         return None
     year -= 1 if hit["last"] else 0
     return hit.start(), (dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _year_told_before(at: int, claim: Claim, scope: Scope) -> int | None:
+    """The year of 年内 where the sentence names one, or where a review of the year before is not looking ahead."""
+    named = [d for d in scope.dates(claim.line_no, (claim.sentence[0], at)) if d.precision == "year" and d.start_date]
+    if named and named[-1].start_date is not None:
+        return named[-1].start_date.year
+    told = _section_year(claim, scope)
+    ahead = _LOOKS_AHEAD.search(claim.says(claim.segment)) is not None or claim.is_target
+    return told if scope.published is not None and told == scope.published.year - 1 and not ahead else None
+
+
+_EVERY_YEAR = on_use(r"每年")
+# 联谊会上,几个组织交接善款: not of the year that the report before told of
+_ON_THE_SPOT = on_use(r"[ “]*[^,;:]{0,10}?(?:会|仪式|活动|典礼|座谈)(?:上|中|现场|期间),")
+_LOOKS_AHEAD = on_use(r"将|拟|计划|有望|力争|争取|预计|准备|打算")
 
 
 def _section_year(claim: Claim, scope: Scope) -> int | None:
@@ -310,8 +337,28 @@ def _section_year(claim: Claim, scope: Scope) -> int | None:
     return None
 
 
+_N_YEARS = on_use(r"(?<![\d一二三四五六七八九十第这近])(?P<n>[两三四五六七八九十]|\d{1,2})年(?:以来|间|来|里|中)")
+
+
+def _term_of_years(claim: Claim, scope: Scope) -> Period | None:
+    """五年间 on a page that has named the years: 2019-2023年, as many of them."""
+    said = _N_YEARS.search(claim.passage.text, claim.sentence[0], claim.at[0])
+    many = None if said is None else number(said["n"])
+    if said is None or many is None or scope.dates(claim.line_no, (claim.sentence[0], claim.at[0])):
+        return None
+    for page in [claim.passage, *scope.before(claim.line_no), *scope.top]:
+        stop = claim.sentence[0] if page is claim.passage else len(page.text)
+        for date in scope.dates(page.line.line_no, (0, stop)):
+            first, last = date.start_date, date.end_date
+            if first and last and date.precision in ("range", "year") and last.year - first.year + 1 == many > 1:
+                return first, last
+    return None
+
+
 def _above(claim: Claim, scope: Scope) -> tuple[Period, str] | None:
     """The year a section or the lines before it are told under: 2025年,X联合会… at the head of a paragraph."""
+    if _EVERY_YEAR.search(claim.says(claim.segment)):
+        return None  # 此外,医院每年为患者免费诊治,费用21亿
     if re.search(r"将|商定|宣布", claim.says((claim.sentence[0], claim.at[0]))) and not claim.is_target:
         return None
     opening = claim.says(claim.sentence)

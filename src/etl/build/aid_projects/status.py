@@ -135,6 +135,8 @@ def _told(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     said = claim.says(claim.segment)
     if _TALKS.search(said):
         return claim
+    if (announced := _announced(claim, scope)) is not None:
+        return changed(claim, status=announced)
     for telling in (claim, *claim.tellings):
         spans = [span for span in clauses_near(telling) if not _is_of_a_part(telling, span, scope)]
         own = [span for span in spans if telling.segment[0] <= span[0] < telling.segment[1]]
@@ -163,6 +165,33 @@ def _told(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if _OF_WORKS.search(claim.says(claim.segment)) and any(_HANDED_OVER.search(page.text) for page in scope.top):
         return changed(claim, status="disbursed")
     return claim
+
+
+# 原先编列260万,要盖诊所,因土地未能取得,经理事会决议取消
+_CALLED_OFF = on_use(
+    r"(?:,|、)[^,;。]{0,10}?(?<!没有)(?<!没)(?<!不)(?<!未)(?:取消|作罢|搁浅|叫停|告吹|泡汤|中止)(?:了|执行|实施)?(?=[,;。]|$)"
+)
+# 代表在会上宣布,今年再追加11万; 公司承诺,每年拿出不少于20亿: announced by the clause before
+_SAYS_IT_WILL = on_use(r"(?P<word>宣布|表示|允诺|许诺|承诺|答应|保证|透露|说)(?:,|:)[“ ]?$")
+_MORE_TO_GIVE = on_use(
+    r"(?:今年|明年|年内|下半年|还)?(?:将|会|要|愿)?(?:另外?|以个人名义)?再(?:另)?(?:追加|捐|拨|出|投|给|提供|资助|赠)"
+)
+_EVERY_TIME = on_use(r"每(?:年|学期|季度|月)[^,;:]{0,6}?(?:拿出|出资|捐|资助|提供|拨|投入)")
+
+
+def _announced(claim: Claim, scope: Scope) -> str | None:
+    """What the words around the claim's clause make of it: called off in the end, or announced just before it."""
+    text, (start, _) = claim.passage.text, claim.clause
+    stop = min([claim.segment[1], *(m.char_start for m in scope.money(claim.line_no) if m.char_start > claim.at[1])])
+    if _CALLED_OFF.search(text, claim.at[1], stop):
+        return "cancelled"
+    said = _SAYS_IT_WILL.search(text, claim.sentence[0], start)
+    if said is None:
+        return None
+    own = text[start : claim.at[0]]
+    if said["word"] in ("承诺", "保证") and (_EVERY_TIME.search(own) or _MORE_TO_GIVE.search(own)):
+        return "committed"
+    return "pledged" if said["word"] not in ("说", "透露", "表示") and _MORE_TO_GIVE.search(own) else None
 
 
 # 一行人把一批仪器送进中学。仪器总值8.4亿越盾: what the goods brought in the sentence before are worth
@@ -278,5 +307,7 @@ def _is_future(text: str, verb: int, at: int, stop: int) -> bool:
     for hit in _FUTURE.finditer(text[:verb]):
         if hit[0] == "将" and hit.start() < at and (verb >= stop or _MOVES.search(text, stop)):
             continue
+        if hit[0] == "将" and at >= len(text) and _MOVES.search(text, hit.end() + 1):
+            continue  # 将别人捐赠的20套设备交给医院,设备总价18亿
         return True
     return False
