@@ -73,7 +73,8 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     leaning = leans is not None and leans.line_no == claim.line_no and leans.sentence == claim.sentence
     if own is None and not leaning and not _only_signed_on(claim, scope):
         head = claim.passage.clause_at(claim.sentence[0])
-        own = _own(claim, scope, head if _each_has_its_day(claim, scope) else claim.sentence)
+        of_another = claim.parent is None and _dated_within(claim, scope)
+        own = _own(claim, scope, head if of_another or _each_has_its_day(claim, scope) else claim.sentence)
     if own is not None:
         return changed(claim, period=own, period_basis="own" if own != (None, None) else "none")
     if leans is not None and leaning:
@@ -122,6 +123,17 @@ def _each_has_its_day(claim: Claim, scope: Scope) -> bool:
     return len(parts - {claim.segment}) > 1
 
 
+def _dated_within(claim: Claim, scope: Scope) -> bool:
+    """甲会资助的项目为期四年(2020-2023年);乙会掏出64万: no date of the items before opens a clause of theirs."""
+    if claim.segment[0] == claim.sentence[0]:
+        return False
+    clauses = claim.passage.clauses_in((claim.sentence[0], claim.segment[0]))
+    dates = scope.dates(claim.line_no, (claim.sentence[0], claim.segment[0]))
+    return not any(
+        d.char_start - start <= _OPENS for d in dates for start, stop in clauses if start <= d.char_start < stop
+    )
+
+
 def _day_of_another(claim: Claim, leans: Claim, scope: Scope) -> bool:
     """甲会9月12日汇来30万;乙会凑了20亿: the day of the first gift is not the second's; one at the head is for all."""
     if leans.segment == claim.segment or leans.period_basis != "own" or claim.parent is not None:
@@ -130,7 +142,9 @@ def _day_of_another(claim: Claim, leans: Claim, scope: Scope) -> bool:
     head = leans.passage.clause_at(claim.sentence[0])
     if _RELATIVE.search(leans.passage.text, *head):
         return False  # 过去一年,…承诺670万;真正到账的,是653万
-    return not scope.dates(claim.line_no, (claim.sentence[0], min(head[1], *figures)))
+    text = claim.passage.text
+    dates = scope.dates(claim.line_no, (claim.sentence[0], min(head[1], *figures)))
+    return not [d for d in dates if not text.startswith("(", d.char_start - 1)]  # 为期四年(2020-2023年)
 
 
 def _of_its_year(claim: Claim, scope: Scope) -> Claim | None:
@@ -337,6 +351,7 @@ def _section_year(claim: Claim, scope: Scope) -> int | None:
     return None
 
 
+_OPENS = 2  # characters before a date that opens its clause: 在2024年, 自去年
 _N_YEARS = on_use(r"(?<![\d一二三四五六七八九十第这近])(?P<n>[两三四五六七八九十]|\d{1,2})年(?:以来|间|来|里|中)")
 
 
