@@ -140,7 +140,7 @@ def _day_of_another(claim: Claim, leans: Claim, scope: Scope) -> bool:
         return False
     figures = [m.char_start for m in scope.money(claim.line_no) if m.char_start >= claim.sentence[0]]
     head = leans.passage.clause_at(claim.sentence[0])
-    if _RELATIVE.search(leans.passage.text, *head):
+    if (said := _RELATIVE.search(leans.passage.text, *head)) is not None and not said["first"]:
         return False  # 过去一年,…承诺670万;真正到账的,是653万
     text = claim.passage.text
     dates = scope.dates(claim.line_no, (claim.sentence[0], min(head[1], *figures)))
