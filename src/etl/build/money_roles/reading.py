@@ -292,6 +292,8 @@ def _decide(
         ahead = this.passage.text[max(this.sentence[0], this.mention.char_start - 60) : this.mention.char_start]
         if signs.AID_PROJECTS.search(ahead) or (backing.is_about and _is_of_giver_s_project(this)):
             strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
+    if not is_aid and weight.kind in _OF_WHOLE and _is_money_of_aid_body(this):
+        strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
     if not is_aid and _is_worth_of_told(this, words, before, backing):
         strength, is_aid, rule = max(strength, AID_LEAST), True, "worth_of_told"
     if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
@@ -340,6 +342,20 @@ def _told_ahead(this: Figure, backing: _Backing) -> list[tuple[Passage, int, int
         above = next((p for p in reversed(backing.pages) if p.line.line_no < number and p.line.role in _TEXT), None)
         ahead += [(above, 0, len(above.text))] if above is not None else []
     return ahead
+
+
+_OF_WHOLE = frozenset(["", "budget", "investment", "price"])
+
+
+def _is_money_of_aid_body(this: Figure) -> bool:
+    """荷兰医疗委员会实施的项目举行总结会。项目总投资11.8亿: what the work told of a body of aid costs in all."""
+    head = signs.ITS_MONEY.search(this.left)
+    if head is None or signs.ITS_TOPIC.fullmatch(head["topic"]) is None:
+        return False
+    text, start = this.passage.text, this.sentence[0]
+    ahead = this.passage.sentence_at(start - 1)[0] if start else start
+    told = text[ahead : this.mention.char_start]
+    return signs.WORK_OF_BODY.search(told) is not None and signs.NO_AID_TOPIC.search(told) is None
 
 
 def _is_of_giver_s_project(this: Figure) -> bool:
