@@ -29,11 +29,20 @@ _PROJECTS = on_use(
 )
 # 援助项目有44个;今年在建的还有7个,合同额
 _MORE_OF_THEM = on_use(rf"(?:有|为|达|共|剩|占|获批|批准|办结)(?:了)?{_N}(?:个|项|笔|宗),")
-# 供水(7个,1.520.000.000越盾)
-_OF_PART = on_use(rf"\({_N}个,$")
 # 教育类9个,390亿越盾;医疗卫生领域11项,共284.5亿越盾
 _OF_CLASS = on_use(
     rf"(?:类|领域|方面|行业|板块|性质|渠道|项目|援助){_N}(?:个|项|宗|桩),(?:[约近共合计逾超过达为]|总额|总值|金额|合计){{0,2}}$"
+)
+_WORTH = on_use(r"(?:造价|耗资|总投资|投资|花费|价值|总值|总造价|工程款|市值)(?:约|近|逾|超过|达|合|为)?$")
+_BUILDING = on_use(
+    r"的(?:一[座所栋间条幢])?(?![各些多两二三四五六七八九十几数\d])[一-鿿]{0,10}?(?:少年宫|学校|小学|中学|大学|学院|幼儿园|幼儿院|医院|卫生院|卫生站|医疗站|诊所|桥|楼|馆|宫|"
+    r"会堂|公园|水厂|水塔|水站|水井|中心|校舍|宿舍|公路|乡道|水渠|水坝|电站|车站|码头|口岸|教室)(?=[,;。、]|$|于|已|将|在|日前|近日|上)"
+)
+# 急诊楼是2019年由越南政府援建的,造价520亿越盾
+# “远光”基金会资助的眼科项目去年在山丹县动工,总金额42万; 红十字会执行的净水项目已完成,经费为4.8万
+_ONE_DONE = on_use(
+    r"的(?![^,;:的]{0,12}(?:[两二三四五六七八九十百几多各]|\d+)(?:个|项))[^,;:的\d]{2,16}?(?:项目|工程)"
+    r"(?:\d{4}年|[去今前]年|已|于|在|现)[^,;:]{0,24},(?:总?金额|总额|总?经费|资金|总?投资|造价)(?:共|约|为|达|逾|近){0,3}$"
 )
 # 康复项目由3个增至5个,援助金额达到
 _GROWN = on_use(rf"(?:项目|工程|援助)由[^,;:]{{1,4}}[个项]增(?:加)?[至到]{_N}[个项],[^,;:]{{0,10}}$")
@@ -51,34 +60,11 @@ _ITS_SUM = on_use(
     r"[”》」][^,;:]{0,8}?(?:项目|工程|计划)[^,;:]{0,16},(?:援助|项目)?"
     r"(?:总额|金额|经费|总经费|资金|达|为|总值)[^,;:]{0,4}$"
 )
-_STARTED = on_use(
-    r"(?:启动|实施|执行|签署|签订|开展|推进|批准)了?[^,;:“”]{0,6}[“《「][^“”《》「」]{2,30}[”》」][一-鿿]{0,8}?(?:项目|工程|计划|行动)(?:第?[一二三四五]期)?(?:协议|合同|备忘录|仪式)?$"
-)
 # 31万欧元养蜂项目, 造价120亿越盾的少年宫: the one thing the figure is for stands behind it.
 _FOR_ONE = on_use(
     r"的?(?!(?:各|些|等|多|系列|一批|[^,;。]{0,6}(?:[两二三四五六七八九十几数\d]+(?:个|项|所|座|间|条))))[一-鿿]{1,10}?(?:项目|工程)(?!款|资|经费|组|办|数|个|共|援助)"
 )
 _OF_SEVERAL = on_use(r"(?:[两二三四五六七八九十几数多\d]|各)(?:个|项|所|座|间|条|处)[^,]{0,8}$")
-_SEVERAL_WORTH = on_use(rf"{_N}(?:个|项)(?:总额|总值|总价值|价值|共|合计|共计|总共)$")
-_ONE_WORTH = on_use(r"一(?:项|个)(?:[^,一-九]{0,6})$")
-_WORTH = on_use(r"(?:造价|耗资|总投资|投资|花费|价值|总值|总造价|工程款|市值)(?:约|近|逾|超过|达|合|为)?$")
-_BUILDING = on_use(
-    r"的(?:一[座所栋间条幢])?(?![各些多两二三四五六七八九十几数\d])[一-鿿]{0,10}?(?:少年宫|学校|小学|中学|大学|学院|幼儿园|幼儿院|医院|卫生院|卫生站|医疗站|诊所|桥|楼|馆|宫|"
-    r"会堂|公园|水厂|水塔|水站|水井|中心|校舍|宿舍|公路|乡道|水渠|水坝|电站|车站|码头|口岸|教室)(?=[,;。、]|$|于|已|将|在|日前|近日|上)"
-)
-_BUILT = on_use(
-    r"(?:兴建|修建|援建|建设|建造|捐建|新建|打造|改建|扩建|重建|建起|建成|修筑|架设)"
-    + _BUILDING.pattern.replace("(?=[,;。、]|$|于", "(?=[,;。、(]|$|于|坐落|位于|正式", 1)
-)
-# 急诊楼是2019年由越南政府援建的,造价520亿越盾
-# “远光”基金会资助的眼科项目去年在山丹县动工,总金额42万; 红十字会执行的净水项目已完成,经费为4.8万
-_ONE_DONE = on_use(
-    r"的(?![^,;:的]{0,12}(?:[两二三四五六七八九十百几多各]|\d+)(?:个|项))[^,;:的\d]{2,16}?(?:项目|工程)"
-    r"(?:\d{4}年|[去今前]年|已|于|在|现)[^,;:]{0,24},(?:总?金额|总额|总?经费|资金|总?投资|造价)(?:共|约|为|达|逾|近){0,3}$"
-)
-_ONE_GIVEN = on_use(
-    r"(?:^|[,;:])[^,;:]{0,10}(?:该|这[座所栋间]|的|院|市|县|省|镇|社)?[一-鿿]{2,6}?(?:楼|馆|桥|校|院|站|厂|学|中心|井|塔|渠)(?:是|系|由)[^,;:]{2,24}(?:援建|捐建|修建|兴建|建造|资助|捐赠|赠送)的,(?:总)?(?:造价|耗资|花费|投资|价值)[约近达共为]{0,2}$"
-)
 _SINGLE = on_use(
     r"(?:^|[,;:、])(?:[^,;:\d]{2,40}?的[^,;:的\d]{2,16}?(?:项目|工程)(?:金额|总额|经费|资金|总值)(?:为|达|约|共)"
     r"|(?:该|此|本)(?:项目|工程|计划|院|校|桥|楼|馆|站|厂|路|渠|坝|中心)|项目(?=由|使用|获|自|从|历时|为期|期限|始于|,|$)|工程(?=总|造价|耗资|花费|共耗|共花|费用|,|$)|第?[一二三四五首新]期(?:工程|项目|计划|援助)|[^,;:]{2,30}?第[一二三四五六]期(?:项目|工程)(?=的?(?:总|资|经|预|造|投|款|赠))|第[一二三四五]阶段(?=由|总|共|经费|资金|投入|使用)|[^,;:]{0,16}第?[一二三四五首]期(?=实际|用掉|用去|共|耗|投入|花|已|总)|(?:项目|计[划画]|工程)总(?:预算|经费|投资|造价)|(?![^,;:]{0,40}(?:(?:\d|[两二三四五六七八九十百几多各])+多?(?:个|项|笔|所|座|栋|间|口|条)|一批|一些|若干|系列))[^,;:]{2,44}?(?:项目|工程|医院|大桥|号线|公路|学校|水厂)(?:总|造价|耗资|花费|为|获|由|从|使用|今年|去年|续|延长|,|$))"
@@ -90,22 +76,10 @@ _THIS_ONE = on_use(
     r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井|托儿所|幼儿园|诊所|卫生所)"
     r"(?=去年|今年|前年|\d|占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
 )
-# 县中学新教学楼落成,造价92亿
-_ONE_OPENED = on_use(
-    r"(?:^|[,;:])(?![^,;:]{0,40}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
-    r"[^,;:]{2,40}?(?:楼|馆|桥|校舍|学校|小学|中学|幼儿园|医院|卫生[站院]|医疗站|中心|水厂|水站|公路|宿舍)[^,;:\d]{0,6}"
-    r"(?:落成|竣工|启用|投用|投入使用|建成|揭牌|通车),(?:总)?(?:造价|耗资|总投资|投资|花费)[约近逾达为共]{0,2}$"
-)
 _STRUCTURE_COSTS = on_use(
     r"(?:^|[,;: ])(?![^,;:]{0,30}(?:每|各|[两二三四五六七八九十百几多\d]+多?(?:个|项|所|座|栋|间|口|条)))"
     r"[^,;:]{2,30}?(?:系统|水渠|水库|大坝|公园|体育场|宿舍楼?|教学楼|综合楼|水塔|水厂|泵站|电站|大桥|公路)"
     r"(?:工程)?(?:总)?(?:造价|耗资|总投资)(?:约|近|逾|超过|达|为|共){0,2}$"
-)
-# 出资21万美元改建海安乡卫生站: the one thing that the money builds
-_TO_BUILD = on_use(
-    r"(?:用于|用来|以|来)?(?:改建|扩建|修缮|翻修|翻新|重建|兴建|修建|新建|援建|建造)"
-    r"(?![^,;。]{0,16}(?:[两二三四五六七八九十几数多各些\d]|等))[一-鿿]{2,16}?"
-    r"(?:卫生站|卫生院|医疗站|医院|学校|小学|中学|幼儿园|图书馆|图书室|大桥|桥梁|宿舍楼|教学楼|中心|水厂|文化馆|楼)(?=[,;。]|$)"
 )
 # 眼下最大的一个由国务院出资900万
 _THE_ONE = on_use(
@@ -127,71 +101,64 @@ def _of(match: re.Match[str]) -> int | None:
 
 def projects(claim: Claim) -> int | None:
     """The project count nearest before the figure in its sentence, else right after it; 1 for a named project."""
-    text = claim.passage.text
     told = claim.says((claim.segment[0], claim.at[0]))
-    if part := _OF_PART.search(told) or _OF_CLASS.search(told):
-        return number(part["n"])
-    if grown := _GROWN.search(told):
-        return number(grown["n"])
-    found = []
-    counts: list[int] = []  # in their order before the figure
-    for match in _PROJECTS.finditer(text, max(claim.since, claim.sentence[0]), claim.sentence[1]):
-        count = _of(match)
-        aside = text.rfind("(", claim.sentence[0], match.start()) > text.rfind(")", claim.sentence[0], match.start())
-        if aside and ")" in text[match.end() : claim.at[0]]:
-            continue  # 共22笔(项目18笔、非项目4笔),实收
-        if match.start() > claim.at[0] and "其中" in text[claim.at[1] : match.start()]:
-            continue  # 到位资金410万,其中医疗12个项目
-        if count and not _PARTITIVE.match(text[match.end() :]):
-            before = match.end() <= claim.at[0]
-            counts += [count] if before else []
-            distance = claim.at[0] - match.end() if before else match.start() - claim.at[1] + 12
-            found.append((distance, count))
-    printed = _whole_of(counts, told) or _told_with_sum(claim, told)
+    if of_class := _OF_CLASS.search(told) or _GROWN.search(told):
+        return number(of_class["n"])
+    nearest, in_order = _counts_of_sentence(claim)
+    printed = _whole_of(in_order, told) or _told_with_sum(claim, told)
     if printed is not None:
         return printed
     own = claim.says((claim.clause[0], claim.at[0]))
     if _SINGLE.search(own) or _THE_ONE.search(own):
         return 1
     bare = next(reversed(list(_MORE_OF_THEM.finditer(told))), None)
-    nearer = bare is not None and (not found or min(found)[0] > len(told) - bare.end())
+    nearer = bare is not None and (nearest is None or nearest[0] > len(told) - bare.end())
     if bare and nearer and re.search("项目|申请|援", claim.says((claim.sentence[0], claim.segment[0] + bare.start()))):
         return number(bare["n"])  # 在19个项目当中,该会独占4个,资金总额: its own, not the whole's
-    if found:
-        return min(found)[1]
-    works = _WORKS.search(claim.says((claim.segment[0], claim.at[0])))
-    if works:
+    if nearest is not None:
+        return nearest[1]
+    if works := _WORKS.search(told):
         return len(_WORK.findall(works[0]))
-    clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
-    if _ONE_QUOTED.search(claim.says((claim.segment[0], claim.at[0]))):
-        return 1
-    several = _SEVERAL_WORTH.search(claim.says((claim.clause[0], claim.at[0])))
-    if several and re.match(r"的(?:援助)?(?:项目|工程)", text[claim.at[1] :]):
-        return number(several["n"])  # 为两个总额30亿越盾的项目出资
-    if _ONE_DONE.search(claim.says((claim.segment[0], claim.at[0]))):
-        return 1
-    if _ONE_GIVEN.search(claim.says((claim.segment[0], claim.at[0]))):
-        return 1
-    if clauses and _STARTED.search(claim.says(clauses[-2] if len(clauses) > 1 else clauses[-1])):
-        return 1  # 双方启动“和平之地”项目二期,韩方追加1500万
-    since = claim.says((max(claim.since, claim.segment[0]), claim.at[0]))
-    if len(_QUOTED_ONE.findall(since)) == 1 and _ITS_SUM.search(since):
-        return 1
-    if _QUOTED_ONE.search(claim.says((claim.clause[0], claim.at[0]))) or _for_one(claim):
-        return 1
-    if _STRUCTURE_COSTS.search(told) or _ONE_OPENED.search(told) or _TO_BUILD.match(text, claim.at[1]):
-        return 1
-    if _RUN_ONE.match(text, claim.at[1]):
-        return 1
     if (headed := _headed(claim)) is not None:
         return headed
-    if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(
-        claim.says((claim.clause[0], claim.at[0]))
-    ):
-        return 1
-    if any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) or _names_one(claim):
-        return 1
-    return None
+    return 1 if _is_one(claim, told, own) else None
+
+
+def _counts_of_sentence(claim: Claim) -> tuple[tuple[int, int] | None, list[int]]:
+    """The number of projects nearest the figure, with its distance, and those before it in their order."""
+    text, since = claim.passage.text, max(claim.since, claim.sentence[0])
+    found: list[tuple[int, int]] = []
+    in_order: list[int] = []
+    for match in _PROJECTS.finditer(text, since, claim.sentence[1]):
+        count, start, stop = _of(match), match.start(), match.end()
+        aside = text.rfind("(", claim.sentence[0], start) > text.rfind(")", claim.sentence[0], start)
+        if aside and ")" in text[stop : claim.at[0]]:
+            continue  # 共22笔(项目18笔、非项目4笔),实收
+        if start > claim.at[0] and "其中" in text[claim.at[1] : start]:
+            continue  # 到位资金410万,其中医疗12个项目
+        if count and not _PARTITIVE.match(text[stop:]):
+            before = stop <= claim.at[0]
+            in_order += [count] if before else []
+            found.append((claim.at[0] - stop if before else start - claim.at[1] + _BEHIND, count))
+    return min(found, default=None), in_order
+
+
+_BEHIND = 12  # characters that a count behind the figure is further off than one before it
+
+
+def _is_one(claim: Claim, told: str, own: str) -> bool:
+    """Whether the claim tells of one project, by its segment's words before the figure (`told`) and its clause's."""
+    if _ONE_QUOTED.search(told) or _ONE_DONE.search(told) or _STRUCTURE_COSTS.search(told):
+        return True
+    since = claim.says((max(claim.since, claim.segment[0]), claim.at[0]))
+    if len(_QUOTED_ONE.findall(since)) == 1 and _ITS_SUM.search(since):
+        return True
+    if _QUOTED_ONE.search(own) or _for_one(claim) or _RUN_ONE.match(claim.passage.text, claim.at[1]):
+        return True
+    clauses = [c for c in claim.passage.clauses_in(claim.segment) if c[0] < claim.at[0]]
+    if (clauses and _THIS_ONE.match(claim.says(clauses[0]))) or _FOR_PROJECT.search(own):
+        return True
+    return any(_SINGLE.search(claim.says(c) + ",") for c in clauses[-2:]) or _names_one(claim)
 
 
 _SUM_WORDS = (
@@ -309,12 +276,7 @@ def _for_one(claim: Claim) -> bool:
         return False  # 为两个总额30亿越盾的项目出资
     if _FOR_ONE.match(text, claim.at[1]):
         return True
-    if _ONE_WORTH.search(before) and re.match(r"的?[一-鿿]{0,10}?(?:计划|方案|项目|工程)", text[claim.at[1] :]):
-        return True  # 批准了一项150万欧元的治水计划
-    if _BUILT.match(text, claim.at[1]) is not None:
-        return True  # 由平福省出资190亿越盾兴建的友谊小学
-    worth = _WORTH.search(before) is not None
-    return worth and _BUILDING.match(text, claim.at[1]) is not None
+    return _WORTH.search(before) is not None and _BUILDING.match(text, claim.at[1]) is not None
 
 
 _THESE_MANY = on_use(
