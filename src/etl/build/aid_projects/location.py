@@ -137,7 +137,7 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
 
 _A_PART = on_use(
     r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中"
-    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占了?|约占|独占))"
+    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占(?![族婆巴城])了?|约占|独占))"
 )
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
@@ -180,7 +180,13 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在东河坊启动扫雷项目二期: where it is announced, the province has it
     if not at and _IN_A_NAME.match(behind):
         return False  # 日本堺市扶轮社
-    if _of_giving_land(place, claim, scope, ahead):
+    if (
+        at
+        and (lives := _LIVES_THERE.match(text, place.char_end)) is not None
+        and _gives_behind(claim, place, lives.end())
+    ):
+        return False  # 一位在大叻开民宿的法国人捐来: where who gives is at home
+    if _is_counted(place, scope) or _of_giving_land(place, claim, scope, ahead):
         return False  # 材料费由水原市政府报销: whoever pays, it is not for Suwon
     if at and _capital(place) and _WORKS_THERE.match(behind) is None:
         return False
@@ -199,6 +205,24 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
 _LAUNCHED = on_use(r"[市县坊]?(?:启动|发起|签|宣布启动)")
+_LIVES_THERE = on_use(
+    r"[市县区]?(?:开(?!展|办|设|工|通|始)|经营|经商|做生意|打工|务工|工作|任教|教书|生活|居住|定居|留学|念书|读书|设厂|办厂|投资|创业|供职|执业|行医)"
+    r"[^,;:。的]{0,8}的"
+)
+_GIVER_FAR = 8  # characters of what a giver is called before its name: 两位荷兰
+
+
+def _gives_behind(claim: Claim, place: PlaceMention, end: int) -> bool:
+    """Whether the giver's name stands right behind the end of a clause about him."""
+    who = claim.donor
+    return who is not None and who.line_no == place.line_no and end <= who.start <= end + _GIVER_FAR
+
+
+def _is_counted(place: PlaceMention, scope: Scope) -> bool:
+    """三个|沿海县: what the counties are, not the county of that name."""
+    return place.kind == "district" and scope.page_of(place.line_no).text.endswith(("个", "各"), 0, place.char_start)
+
+
 _GOES_TO = on_use(r"(?:在|向|给|为|往|到|至|抵|援|助|支援|帮助|对)$")
 
 
@@ -277,6 +301,16 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
         if re.match(r"上述|这|以上", claim.recipient.text) and before and before[-1].recipient_country:
             country = before[-1].recipient_country
         return changed(claim, recipient_iso=country, recipient_country=country)
+    hands = claim.implementer
+    if (
+        claim.recipient is not None
+        and claim.recipient.inherited
+        and hands is not None
+        and hands.line_no == claim.line_no
+        and _BOTH_PROVINCES.match(fold(hands.text))
+        and len({p.country for p in places}) == 1
+    ):  # 委托两省红十字会分发: it goes to both
+        return changed(claim, recipient_iso=places[0].country, recipient_country=places[0].country)
     if not places:
         short = _short_land(claim, scope) if claim.recipient is None else claim.recipient
         land = None if short is None else _LANDS.get(fold(short.text))
@@ -293,6 +327,7 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
     return _coded(claim, scope, places)
 
 
+_BOTH_PROVINCES = on_use(r"(?:上述|这)?(?:[两二三四五六七八九十数几各]|\d{1,2}个?)省(?![会委府])")
 _LAND_S_PROVINCES = on_use(r"[老柬古缅][东西南北中]部?(?:各|[两二三四五六七八九十\d]+个?)省")  # 柬东三省
 
 
@@ -322,7 +357,10 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
         if leans is not None and any(p.admin1 and p.admin1 not in of_giver for p in leans.places):
             return list(leans.places)
-    inside = [p for p in inside if not _among_counties(p, scope) and not _is_namesake(p, scope)]
+    inside = [p for p in inside if not (_among_counties(p, scope) or _is_namesake(p, scope) or _is_counted(p, scope))]
+    if not inside and claim.recipient is not None and _ITS.match(fold(claim.recipient.text)):
+        at = claim.recipient.start  # 该校|机械系: where the school is
+        inside = places_in(party(Phrase(claim.recipient.line_no, at, at + 2), scope), scope)
     if any(p.kind == "country" and p.country != "VN" for p in inside):
         inside = [p for p in inside if p.kind != "region"]  # 老挝|北部六省
     lands = list(dict.fromkeys(p.country for p in inside if p.country))
@@ -330,10 +368,16 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         if claim.recipient is not None and _FRIENDSHIP.search(fold(claim.recipient.text)):
             lands, inside = [], []  # 越南—古巴友谊医院 is of neither for its name
         inside = [p for p in inside if p.country == lands[-1]]  # 学习越南语的泰国学生
+    if (across := _across(claim, scope, inside)) is not None:
+        return [across]
     guesses = [is_guess(p, scope) for p in inside if p.admin1]
     if guesses and all(guesses) and (local := body_at_home(claim, scope)):
         return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
+    inside = [_of_land_told(p, scope) for p in inside]
     units = [p for p in inside if p.admin1]
+    if inside and not units and all(p.kind in ("district", "commune") for p in inside):
+        unit = own_unit(claim, scope)  # 昆嵩省与协会签约:德都县的项目: a district of no list is of the province told
+        units = [unit] if unit is not None and unit.kind == "admin1" else []
     if guesses and all(guesses) and (there := _land_entered(claim, scope)) is not None:
         return [there]
     if units or any(p.country for p in inside):
@@ -344,6 +388,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         unit = _as_elsewhere(unit, scope)
         if is_guess(unit, scope) and leans is not None and any(p.admin1 for p in leans.places):
             return list(leans.places)  # 向华潘省援助3亿…其中,万赛县的水渠: a district of the land it all went to
+    if unit is not None and is_guess(unit, scope) and (away := _told_across(claim, scope, topic)) is not None:
+        return [away]
     if unit is not None:
         return _enumerated(unit, scope)
     if claim.recipient is not None and _HERE.match(fold(claim.recipient.text)):
@@ -361,7 +407,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         return before_it
     if (land := _of_side(claim, scope) or _of_emigrants(claim, scope) or abroad(claim, scope)) is not None:
         return [land]
-    near = places_in(topic, scope) or body_at_home(claim, scope)
+    near = places_in(topic, scope) or body_at_home(claim, scope) or _stop_of_trip(claim, scope)
     if near:
         return near
     # 海河县共青团给广德、广山两乡的学生发放助学金
@@ -374,6 +420,59 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     # 越南祖国阵线 says only the country: a province above says more.
     found = (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
     return found or _only_unit(claim, scope)
+
+
+_ITS = on_use(r"[该此][校院馆园站乡村社县]")
+_STOP = on_use(r"(?:第[一二三四五六七八\d]站|首站|头一站|末站|最后一站)[^,;:。]{0,6}?(?:是|为|到|在|设在|选在|抵达)了?")
+
+
+def _told_across(claim: Claim, scope: Scope, topic: Party | None) -> PlaceMention | None:
+    """运到约乌县 in an article on aid to Laos: the one province of it that the paragraph names, else the land."""
+    lands = {p.country for p in places_in(topic, scope)} - GIVERS - {None, "VN", "CN"}
+    if len(lands) != 1:
+        return None
+    here = [p for p in scope.places(claim.line_no, (0, claim.at[0])) if p.admin1 and p.country in lands]
+    if len({p.admin1 for p in here}) != 1:
+        here = [p for p in places_in(topic, scope) if p.admin1]
+    return here[0] if len({p.admin1 for p in here}) == 1 else _written(next(iter(lands)) or "", scope)
+
+
+_NEIGHBOURS = (None, "VN", "LA", "KH", "CN")  # whose provinces are named without the land
+
+
+def _of_land_told(place: PlaceMention, scope: Scope) -> PlaceMention:
+    """圣地亚哥省 on a page on Cuba: a namesake in a land that the page never names is of the one that it does."""
+    if place.kind == "country" or place.country in _NEIGHBOURS:
+        return place
+    lands = {p.country for p in scope.findings.places if p.kind == "country" and "pair" not in p.flags}
+    lands -= GIVERS | {None, "VN", "CN"}
+    if len(lands) != 1 or place.country in lands:
+        return place
+    return _written(next(iter(lands)) or "", scope) or place
+
+
+def _stop_of_trip(claim: Claim, scope: Scope) -> list[PlaceMention]:
+    """行程的第一站是岘港。/ 当天下午,一行人来到…: the province that a trip told of has come to last."""
+    for page in [claim.passage, *scope.before(claim.line_no)]:
+        stop = claim.at[0] if page is claim.passage else len(page.text)
+        for hit in reversed(list(_STOP.finditer(page.text, 0, stop))):
+            here = [p for p in scope.places(page.line.line_no, (hit.end(), stop)) if p.char_start == hit.end()]
+            return [p for p in here if p.admin1]
+    return []
+
+
+def _across(claim: Claim, scope: Scope, inside: Sequence[PlaceMention]) -> PlaceMention | None:
+    """西宁省把电脑送到赞德列县 in an article on 柴桢: a district of no list is not of the giver's own province.
+
+    Nor is 北部六省, said of what Vietnam gives Laos, of Vietnam.
+    """
+    if inside and all(p.kind == "region" for p in inside):
+        away = abroad(claim, scope)
+        return away if away is not None and away.line_no == claim.line_no else None
+    if not inside or not all(p.admin1 and is_guess(p, scope) for p in inside):
+        return None
+    at_home = {p.admin1 for p in _giver_s_places(claim, scope)}
+    return abroad(claim, scope) if all(p.admin1 in at_home for p in inside) else None
 
 
 def _land_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
@@ -399,7 +498,7 @@ def _only_unit(claim: Claim, scope: Scope) -> list[PlaceMention]:
     told = [p for p in scope.findings.places if "pair" not in p.flags]
     if any(p.country not in GIVERS | {None, "VN", "CN"} for p in told):
         return []
-    units = [p for p in told if p.country == "VN" and p.admin1]
+    units = [p for p in told if p.country == "VN" and p.admin1 and not _is_counted(p, scope)]
     return units[:1] if len({p.admin1 for p in units}) == 1 and not _capital(units[0]) else []
 
 
@@ -434,6 +533,7 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
 # 中部灾民, wherever who raises the money for them is at home
 _REGION = on_use(
     r"(?:中部|北部|南部|西原|中南部|北中部|西北部?|北方)(?:地区|各地|山区)?(?:灾区|灾民|受灾|人民|同胞|民众|群众|乡亲)"
+    r"|越[中北南](?:部|灾|$)"
 )
 _FRIENDSHIP = on_use(r"友谊|友好|[-—]")
 _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
@@ -631,6 +731,16 @@ def _units_of_page(country: str | None, scope: Scope) -> set[str]:
     return {p.admin1 for p in named_here if p.admin1}
 
 
+_CAMPUS = on_use(r"(?:大学|学院|研究院|研究所|师范)$")
+
+
+def _of_other_province(inside: Sequence[PlaceMention], scope: Scope) -> bool:
+    """Whether title and lead name provinces of Vietnam, none of them one of these."""
+    top = [p for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))]
+    told = {p.admin1 for p in top if p.admin1 and p.country == "VN"}
+    return bool(told) and told.isdisjoint(p.admin1 for p in inside)
+
+
 def body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
     """新加坡国际基金会与芹苴市卫生局合作: the province in the name of the Vietnamese body."""
     donor = claim.donor
@@ -645,6 +755,8 @@ def body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
         if _OFFICE.search(fold(actor.name)) is None:
             continue  # 義安會館 gives too
         inside = scope.places(actor.line_no, (actor.char_start, actor.char_end))
+        if _CAMPUS.search(fold(actor.name)) and _of_other_province(inside, scope):
+            continue  # 芹苴大学 at work in the province of the title
         units = [_as_elsewhere(p, scope) for p in inside if p.admin1 and p.country == "VN"]
         if units:
             return units
@@ -662,7 +774,8 @@ def _finer(claim: Claim, inside: Sequence[PlaceMention], scope: Scope) -> list[P
         for place in scope.places(page.line.line_no, (0, len(page.text)))
         if place.admin1 and place.country == inside[0].country
     ]
-    return units if len({p.admin1 for p in units}) == 1 else []
+    here = {p.admin1 for p in scope.places(claim.line_no, claim.sentence) if p.country == inside[0].country}
+    return units if len({p.admin1 for p in units}) == 1 and len(here - {None}) < 2 else []  # 四赴河江、两赴老街
 
 
 def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
@@ -682,7 +795,20 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
             return units
         if any(p.country for p in found):
             return _province_above(found, claim, scope) or found
-    return []
+    return _land_of_sections(claim, scope, pages)
+
+
+def _land_of_sections(
+    claim: Claim, scope: Scope, told: Sequence[tuple[Passage, list[PlaceMention]]]
+) -> list[PlaceMention]:
+    """二、助学 in a report on 越南同塔、永隆两省: what no line of a section places is of the land above."""
+    if not scope.has_heading(claim.line_no):
+        return []
+    seen = {page.line.line_no for page, _ in told}
+    above = [_told_on(page, claim, scope) for page in scope.above(claim.line_no) if page.line.line_no not in seen]
+    lands = {p.country for found in above for p in found if p.country}
+    land = _written(next(iter(lands)) or "", scope) if len(lands) == 1 else None
+    return [] if land is None else [land]
 
 
 _WHO_GAVE = on_use(r"(?:出资|捐赠|捐款|捐助|资助|援助|解囊|出钱)(?:者|的|方)(?:里|中)?[^,;。]{0,4}(?:有|是|来自|包括)")
@@ -702,6 +828,7 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and not p.quote.endswith(_STATIONS)
         and not _gives_rather(p, claim, scope)
         and not _in_firm(p, scope)
+        and not _is_counted(p, scope)
         and p.admin1 not in of_giver
         and not _is_elsewhere(page.text, p)
         and not _is_capital_venue(page.text, p)

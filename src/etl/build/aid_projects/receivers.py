@@ -34,7 +34,12 @@ _HOMELAND = on_use(r"^(?:国内|祖国|家乡|故乡|本国)(?:的)?")
 _WORKS = on_use(
     r".(?P<tail>(?:灾后|震后|战后)(?:重建|恢复)?|(?:重建|建设|修建|改建|改造|修缮|翻修|加固|发展))$"
     # 山洞村|饮水工程, 高岭桥|项目: where the works are
-    r"|[村乡社县省市镇区郡坊校院站岛湾桥](?P<project>(?!的)[一-鿿]{0,6}(?:工程|项目|计划))$"
+    r"|(?:[村乡社县省市镇区郡坊校院站岛湾桥园]|[小中]学)"
+    r"(?P<project>(?!的)(?:(?!幼儿园|小学|中学|学校|医院|卫生[站院])[一-鿿]){0,6}(?:工程|项目|计划))$"
+)
+# 交给各厅局执行的项目: those who carry them out
+_CARRIES_OUT = on_use(
+    r"[^,;:]{2,24}?(?:执行|实施|承办|承担|运作|施工)(?:的(?:项目|工程|计划|活动|部分)[^,;:省市县乡村]{0,4})?$"
 )
 _STRICKEN = on_use(r"[遭受因被]")  # 遭山洪冲毁校舍|的庆溪小学
 _A_SIDE = on_use(r"[一-鿿]{1,3}方$")
@@ -97,7 +102,13 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         return party(phrase, scope)  # 首批覆盖2600户
     if said.startswith("其中"):  # 其中县财政列支25万: of the whole, no county's name
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
-    if is_wrong(said) or _SECTOR.fullmatch(said) or _EACH_OF.match(said) or _PORT.search(said):
+    if (
+        is_wrong(said)
+        or _SECTOR.fullmatch(said)
+        or _EACH_OF.match(said)
+        or _PORT.search(said)
+        or _CARRIES_OUT.match(said)
+    ):
         return None
     if (
         said.endswith("所")

@@ -44,10 +44,10 @@ _BY_THAT = on_use(
 )
 # 交到富禄县|教育科代表手中,用来为两所学校盖图书室
 _INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
-_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "for_so_many", "for_whom", "counted_helped")
+_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "used_there", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
 _MAY_PASS_ON = on_use(
-    r"(?:厅|局|处|联合国[^,;]{1,8}署|计划署|移民组织|粮农组织|儿童基金会|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|大使馆|领事馆|基金会|学习促进会)$"
+    r"(?:厅|局|处|联合国[^,;]{1,8}署|计划署|移民组织|粮农组织|儿童基金会|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|指挥部|边防部队|大使馆|领事馆|基金会|学习促进会)$"
 )
 _RETURNED = on_use(r"回赠|回送|回馈|反赠|礼尚往来")
 _POINTS = on_use(
@@ -61,6 +61,8 @@ _HANDS = ("into_hands", "giving_to", "for_whom", "for_so_many", "helping")
 def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     """The claim with its recipient, place and code; `before` are the claims already complete."""
     claim = _unhosted(claim, scope)
+    if _got_before(claim, before, scope):
+        claim = changed(claim, donor=None)
     topic = topic_recipient(claim, scope)
     found = _in_return(claim, before) or _bracketed(claim, scope) or _whole_province(claim, scope)
     found = found or _listed(claim, scope) or _item(claim, scope) or _own(claim, scope)
@@ -122,6 +124,14 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     return locate(claim, scope, before, topic)
 
 
+def _got_before(claim: Claim, before: Sequence[Claim], scope: Scope) -> bool:
+    """全省争取到300万。已签字的有82万: whether the place taken for the giver is who got what the claim before tells."""
+    last, giver = before[-1] if before else None, claim.donor
+    if last is None or last.recipient is None or last.donor is not None or giver is None or not giver.inherited:
+        return False
+    return giver.text == last.recipient.text and is_place(giver, scope)
+
+
 # 莱州省共落实境外组织援款41亿, 得农省的外国援助, 河内市仍有47个外国组织: the place is where they are at work
 _HOSTS = on_use(
     r"(?:全省|全市|省内|境内|国内)?(?:的|共|仍|现|已|累计|总共|先后|去年|今年|全年|前年|在|于|\d{4}年|\d{1,2}月|前\d{1,2}个?月){0,4}"
@@ -141,6 +151,8 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     head = HEAD_OF_ITEM.match(text)
     if head is not None and head.start("what") <= donor.start < head.end("what"):
         return changed(claim, donor=None)  # 一、同山县陆村小学(…):造价112万: what is built gave nothing
+    if _LISTS.match(text, donor.end) or (not donor.inherited and _is_helped(claim, donor, scope)):
+        return changed(claim, donor=None)
     at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
     if at > 0:
         held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
@@ -157,6 +169,28 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
         said = scope.page_of(donor.line_no).line.text[rest.start() : donor.end]
         return changed(claim, donor=changed(donor, text=said, start=rest.start()))
     return claim
+
+
+_LISTS = on_use(
+    r"(?:提供|出具|公布|给出|整理|发布|汇总)的(?:清单|名单|账目|账本|数据|数字|统计|明细|材料|资料|报告|表格)"
+)
+_OF_PROJECT = on_use(
+    r"的[^,;:的“]{2,16}?(?:项目|工程|计划)(?:则|共|合计|金额|经费|预算|援款|用款)?(?:为|是|达|约|近|逾){0,2}\d"
+)
+
+
+def _is_helped(claim: Claim, donor: Party, scope: Scope) -> bool:
+    """同河县的养蜂项目为55万, 为安林县渔民砌堤: a district of Vietnam that a project is in or something done for."""
+    text = scope.page_of(donor.line_no).text
+    first = next(iter(scope.places(donor.line_no, (donor.start, donor.end))), None)
+    if first is None or first.country != "VN" or first.kind not in ("district", "commune", "admin1"):
+        return False
+    if first.char_start != donor.start or first.char_end != donor.end:
+        return False
+    if _OF_PROJECT.match(text, donor.end):
+        return True
+    ahead = text[max(0, donor.start - 2) : donor.start]
+    return ahead.endswith("为") and first.kind != "admin1" and ahead[0] not in "均全都皆金成作"
 
 
 _AT_HOUSE = on_use(r"(?:小学|中学|初中|高中|学校|医院|卫生[站院]|[村乡县省])$")  # 办事处|在和进初中|发放书桌
@@ -179,6 +213,8 @@ def _is_carrier(claim: Claim) -> bool:
 _FOR_OTHERS = on_use(
     r" ?(?:并|再)?(?:请|托|委托|嘱|由|拜托)(?:其|他|他们|它|该[一-鿿]{1,3}|后者|对方)[^,;]{0,6}?"
     r"(?:代为|转|分发|发放|送|派发|安排|委托|统筹|聘|雇|请人|监工)"
+    r"| ?(?:并|再)?(?:请|托|委托|嘱|拜托)(?:其|他|他们|它|对方)(?:为|给|替|帮|在)[^,;]{2,24}?"
+    r"(?:购|添|买|修|建|盖|置|装|打|铺|换)"
     r"| ?供(?:其|该[一-鿿]{1,3})在"  # 拨给“田园”组织5万,供其在两个县扶植合作社
 )
 _BODY = on_use(r"(?:协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$")
@@ -257,8 +293,8 @@ _ENVOY = on_use(r"(?:大使|总领事|领事|公使|参赞|代办|使馆|领事�
 _CITIES = ("河内", "胡志明", "海防", "岘港", "芹苴", "顺化")
 _WHOLE_PROVINCE = on_use(
     r"(?:^|[,;:。 ])(?:\d{4}年|今年|去年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}月"
-    r"|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市])"
-    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位|力争|争取|要|将|计划|预计|拟)"
+    r"|截至[^,;]{2,12}|任期内|,){0,4}(?P<who>全[省市]|[省市]里(?=[^,;:。]{0,8}?(?:批准|核准|接收|收到|争取|获批|吸引|引进|落实)))"
+    r"(?:共|已|累计|总共|仅|新|现|今年|全年|先后|在|正在|不久前|最近|日前|还|又|也|另){0,3}(?:有|接收|获批|批准|吸引|收到|争取|落实|实施|获|引进|利用|动员|到位|接获|募得|募集|筹得|力争|争取|要|将|计划|预计|拟)"
 )
 
 
@@ -268,7 +304,7 @@ def _whole_province(claim: Claim, scope: Scope) -> Party | None:
     if hit is None:
         return None
     before = scope.places_before(claim.line_no, hit.start("who"))
-    of_cities = hit["who"] == "全市"  # 八家组织的驻河内办事处 says nothing of 全省
+    of_cities = hit["who"][-2:] in ("全市", "市里")  # 八家组织的驻河内办事处 says nothing of 全省
     units = [p for p in before if p.kind == "admin1" and p.country == "VN" and "pair" not in p.flags]
     units = [p for p in units if p.quote.startswith(_CITIES) == of_cities] or units
     return named(units[0], scope, inherited=units[0].line_no != claim.line_no) if units else None
@@ -353,14 +389,13 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
     many: Party | None = None
     for span in [*own_words(claim, scope), *near_clauses(claim, scope)]:
         for phrase in role_hits("recipient", page, span):
-            if _THING_HANDED.search(page.text[span[0] : phrase.start]) or _WORK_HANDED.search(
-                page.text[span[0] : phrase.start]
-            ):
+            ahead = page.text[span[0] : phrase.start]
+            if _THING_HANDED.search(ahead) or _WORK_HANDED.search(ahead) or _TOKEN_HANDED.search(ahead):
                 continue  # 向第四军区医院移交卫生站: what is handed over, not to whom
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
                 continue
-            if _SO_MANY_PLACES.fullmatch(fold(who.text)):
+            if _SO_MANY_PLACES.fullmatch(fold(who.text)) or _SO_MANY_WORKS.fullmatch(fold(who.text)):
                 many = many or who  # 在老挝实施的项目…覆盖九个省: the country says more
                 continue
             if _is_country(who, scope):
@@ -410,8 +445,18 @@ _WORK_HANDED = on_use(
     r"(?:事务|工作|土建|施工|工程|部分|运营|运作|执行|实施|管理|招标|采购|勘测|设计|安装|监理|统筹|业务)[^,;:]{0,8}?"
     r"(?:托付|委托|委任|外包|交付?|转|托|包)(?:给|由|到|与)$"
 )
+# 为乡民盖起新房…,钥匙月底交到业主手中: what stands for the gift goes by way of anybody
+_TOKEN_HANDED = on_use(
+    r"(?:钥匙|证书|纪念章|锦旗|感谢状|档案|图纸|名册|清册)[^,;:]{0,14}?(?:交|递|颁|送|授)[^,;:]{0,2}$"
+)
 _SO_MANY_PLACES = on_use(
     r"(?:约|近|逾|多达)?(?:\d+|[一两二三四五六七八九十几多]+)多?(?:个|座)?(?:省市?|市|县|郡|乡|国家|县市|县、市)|各[省市县乡村镇社坊]"
+)
+
+
+# 四口深水井…已交付平安县使用: the place that gets them says more
+_SO_MANY_WORKS = on_use(
+    r"(?:\d{1,3}|[一两二三四五六七八九十几多]{1,3})[口眼座条栋][^,;:的“]{0,4}?(?:井|桥|渠|池|塔|亭)"
 )
 
 
@@ -482,7 +527,7 @@ def _subject(claim: Claim, scope: Scope) -> Party | None:
     verb = governing(claim, scope)
     if verb is not None and verb.subject is not None and verb.part in ("implementer", "recipient"):
         who = party(verb.subject, scope)
-        if who is not None and is_wrong(fold(who.text)):
+        if who is not None and (is_wrong(fold(who.text)) or _collects(claim, who)):
             return None
         if who is not None and (is_place(who, scope) or verb.part == "recipient"):
             return who
@@ -492,6 +537,16 @@ def _subject(claim: Claim, scope: Scope) -> Party | None:
         if who is not None and is_place(who, scope):
             return who
     return None
+
+
+_COLLECTS = on_use(r"(?:赈灾|募捐|捐款|爱心|筹款|善款|劝募|功德)[箱柜]|募捐|筹款|义卖|义演|劝募|赈灾")
+
+
+def _collects(claim: Claim, who: Party) -> bool:
+    """友好协会的赈灾箱共收到41万: a body that takes in gifts at a collection takes them for others."""
+    said = fold(who.text)
+    is_body = _BODY.search(said) is not None or said.endswith("分会")
+    return is_body and _COLLECTS.search(claim.says(claim.sentence)) is not None
 
 
 def _former_or_latter(claim: Claim, scope: Scope) -> Party | None:

@@ -118,7 +118,33 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
             return changed(leans.recipient, inherited=True)
-    return None if unit is None else party(whole_name(unit, scope), scope)
+    return _of_partner(claim, scope) if unit is None else party(whole_name(unit, scope), scope)
+
+
+_SIGNS_WITH = on_use(
+    r"[与和同](?P<who>[^,;:与和同]{2,20}?(?:人民委员会|政府|[厅局])) ?(?:[^,;:]{0,8}?)(?:签|订立|达成|商定|议定|约定)"
+)
+
+
+_COUNTY_OF = on_use(r"[一-鿿]{1,6}[县郡乡](?=人民|政府)")
+
+
+def _of_partner(claim: Claim, scope: Scope) -> Party | None:
+    """本会与安河县人民委员会签下协议,承诺提供540万: the place of the office at home that a giver signs with."""
+    if claim.donor is None:
+        return None
+    for clause in near_clauses(claim, scope):
+        hit = _SIGNS_WITH.search(claim.passage.text, *clause)
+        if hit is None:
+            continue
+        for place in scope.places(claim.line_no, hit.span("who")):
+            if place.country == "VN" and place.kind in ("admin1", "district") and "pair" not in place.flags:
+                end = min(whole_name(place, scope).end, hit.end("who"))
+                return party(Phrase(claim.line_no, place.char_start, end), scope)
+        county = _COUNTY_OF.match(claim.passage.text, *hit.span("who"))
+        if county is not None:  # a county of no list
+            return party(Phrase(claim.line_no, *county.span()), scope)
+    return None
 
 
 _HEADLINE_MOST = 22  # characters of a sentence that heads its paragraph
@@ -152,6 +178,8 @@ def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) 
     """The country the giver is active in, people counted before, the article's topic, the home of who passes it on."""
     if (country := own_country(claim, scope)) is not None:
         return named(country, scope)
+    if (region := _region_struck(claim, scope)) is not None:
+        return region
     for sentence in [s for s in reversed(claim.passage.sentences) if s[0] < claim.sentence[0]][:1]:
         for who in in_frames(_PEOPLE_FRAMES, claim.passage, sentence, claim, scope):
             return changed(who, inherited=True)
@@ -164,6 +192,22 @@ def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) 
     if told is None and topic is None:
         told = _of_words_before(claim, scope)
     return told or _topic_or_home(claim, scope, topic)
+
+
+_STRUCK_REGION = on_use(
+    r"(?P<who>越[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
+    r"(?:水灾|水患|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
+)
+
+
+def _region_struck(claim: Claim, scope: Scope) -> Party | None:
+    """越中连遭几场风暴,该会募得29万: the part of Vietnam that sentence, title or lead say was struck."""
+    for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
+        hit = _STRUCK_REGION.search(page.text, *span)
+        if hit is not None:
+            phrase = Phrase(page.line.line_no, *hit.span("who"))
+            return party(phrase, scope, inherited=page is not claim.passage)
+    return None
 
 
 def _topic_or_home(claim: Claim, scope: Scope, topic: Party | None) -> Party | None:
@@ -408,7 +452,7 @@ _LED_IN = on_use(
 _BARE_HOUSES = {
     "学校": "(?:小学|中学|学校|幼儿园)", "校方": "(?:小学|中学|学校)", "该校": "(?:小学|中学|学校|大学)",
     "医院": "医院", "该院": "(?:医院|学院|养老院|孤儿院)", "院方": "医院", "幼儿园": "幼儿园", "托儿所": "托儿所",
-    "卫生站": "卫生站", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
+    "卫生站": "卫生站", "诊所": "诊所", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
 }  # fmt: skip
 _NOUN_BEFORE = 24  # characters of a house's name before its noun
 _HOUSE_FAR = 400  # characters back that a house is looked for
