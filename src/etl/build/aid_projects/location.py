@@ -75,6 +75,12 @@ _LEADS_IN = on_use(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[
 _IN_A_NAME = on_use(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
 
 
+_WORTH = on_use(
+    r" ?(?:总|共|合计|合共|估|折合?|先后|累计)?(?:价值|价|值|市值|估价|估值|作价|折价|折合"
+    r"|(?:投入|耗资|花费|耗费|支出|斥资|用款|造价)(?:资金|经费|善款)?)(?:约|近|逾|超过|共|为|达)?"
+)
+
+
 def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
     """Its own clause, those behind it and before it as far as the next figure, then the rest of the segment."""
     clauses = claim.passage.clauses_in(claim.segment)
@@ -86,6 +92,9 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
         if not m.per_unit and m.equivalent_of is None and m.char_start not in own
     ]
     order = clauses[here : here + 1]
+    head = clauses[here - 1] if here and _WORTH.fullmatch(claim.says((clauses[here][0], claim.at[0]))) else None
+    if head is not None and not any(head[0] <= f < head[1] for f in others):
+        order = [*order, head]  # 向医院捐献药品,价值9亿,军医还为居民义诊: what it is worth was told right before
     rest: list[Span] = []
     for direction in (clauses[here + 1 : here + 1 + FAR], list(reversed(clauses[max(0, here - FAR) : here]))):
         blocked = False
@@ -93,7 +102,8 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
             if clause[0] > claim.at[0] and _A_PART.match(claim.passage.text, *clause):
                 break  # 争取800万,其中三成投向两个山区县: of a part of it
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
-            (rest if blocked else order).append(clause)
+            if clause not in order:
+                (rest if blocked else order).append(clause)
     # A、B各捐若干,善款全部交给X: what is said of all the figures together goes for each.
     return order + [c for c in rest if c[0] < claim.at[0] or _OF_ALL.search(claim.says(c))]
 
@@ -368,24 +378,27 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         if claim.recipient is not None and _FRIENDSHIP.search(fold(claim.recipient.text)):
             lands, inside = [], []  # 越南—古巴友谊医院 is of neither for its name
         inside = [p for p in inside if p.country == lands[-1]]  # 学习越南语的泰国学生
+    unlisted = [is_guess(p, scope) for p in inside if p.admin1]
+    if unlisted and all(unlisted) and (there := _land_entered(claim, scope)) is not None:
+        return [there]
     if (across := _across(claim, scope, inside)) is not None:
         return [across]
+    inside = [_of_neighbour(_of_land_told(p, scope), scope) for p in inside]
     guesses = [is_guess(p, scope) for p in inside if p.admin1]
     if guesses and all(guesses) and (local := body_at_home(claim, scope)):
         return local  # 安沛省红十字会…赴木江界县: whatever province the page is of
-    inside = [_of_land_told(p, scope) for p in inside]
     units = [p for p in inside if p.admin1]
     if inside and not units and all(p.kind in ("district", "commune") for p in inside):
         unit = own_unit(claim, scope)  # 昆嵩省与协会签约:德都县的项目: a district of no list is of the province told
         units = [unit] if unit is not None and unit.kind == "admin1" else []
-    if guesses and all(guesses) and (there := _land_entered(claim, scope)) is not None:
-        return [there]
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
     unit = own_unit(claim, scope)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if unit is not None and is_guess(unit, scope):
         unit = _as_elsewhere(unit, scope)
+        if _of_neighbour(unit, scope) is not unit:
+            return [_of_neighbour(unit, scope)]
         if is_guess(unit, scope) and leans is not None and any(p.admin1 for p in leans.places):
             return list(leans.places)  # 向华潘省援助3亿…其中,万赛县的水渠: a district of the land it all went to
     if unit is not None and is_guess(unit, scope) and (away := _told_across(claim, scope, topic)) is not None:
@@ -437,6 +450,21 @@ def _told_across(claim: Claim, scope: Scope, topic: Party | None) -> PlaceMentio
     return here[0] if len({p.admin1 for p in here}) == 1 else _written(next(iter(lands)) or "", scope)
 
 
+def _of_neighbour(place: PlaceMention, scope: Scope) -> PlaceMention:
+    """棉末县 in an article on 平福省与特本克蒙省: a county that is none of Vietnam's lies in the province across."""
+    if place.kind != "district" or place.country != "VN" or not fold(place.quote).endswith("县"):
+        return place
+    if not is_guess(place, scope):
+        return place
+    there = [
+        p
+        for page in scope.top
+        for p in scope.places(page.line.line_no, (0, len(page.text)))
+        if p.kind == "admin1" and p.country in ("LA", "KH")
+    ]
+    return there[0] if len({p.admin1 for p in there}) == 1 else place
+
+
 _NEIGHBOURS = (None, "VN", "LA", "KH", "CN")  # whose provinces are named without the land
 
 
@@ -477,15 +505,19 @@ def _across(claim: Claim, scope: Scope, inside: Sequence[PlaceMention]) -> Place
 
 def _land_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
     """代表团转到波罗勉省。奔山乡小学…: the province abroad that the paragraph of a commune of no list came to last."""
-    before = [p for p in scope.places(claim.line_no, (0, claim.at[0])) if p.kind == "admin1" and "pair" not in p.flags]
+    giver = claim.donor
+    before = [
+        p
+        for p in scope.places(claim.line_no, (0, claim.at[0]))
+        if p.kind == "admin1"
+        and "pair" not in p.flags
+        and not (giver is not None and giver.line_no == p.line_no and giver.start <= p.char_start < giver.end)
+    ]
     if not before or before[-1].country in GIVERS | {None, "VN", "CN"}:
         return None
     text = claim.passage.text
-    return (
-        before[-1]
-        if text.endswith(("转到", "来到", "抵达", "前往", "赴", "在", "转往"), 0, before[-1].char_start)
-        else None
-    )
+    comes_to = ("转到", "来到", "抵达", "前往", "赴", "在", "转往", "到访", "回访", "走访")
+    return before[-1] if text.endswith(comes_to, 0, before[-1].char_start) else None
 
 
 def _only_unit(claim: Claim, scope: Scope) -> list[PlaceMention]:

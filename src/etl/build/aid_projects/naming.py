@@ -57,6 +57,8 @@ def _whole(phrase: Phrase, scope: Scope) -> Phrase:
     if name is None or name.entity_type != "organization":
         return phrase
     ahead = page.text[name.char_start : phrase.start]
+    if ahead == "单位":
+        return phrase  # 受援单位|省康复医院
     return phrase if any(sign in ahead for sign in _LEADS_TO) else changed(phrase, start=name.char_start)
 
 

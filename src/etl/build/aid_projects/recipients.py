@@ -158,6 +158,9 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
         held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
         if held or _AT_HOUSE.search(text, at, donor.end):
             return changed(claim, donor=party(Phrase(donor.line_no, donor.start, at), scope))
+    at = text.find("帮助", donor.start + 2, donor.end - 2)  # 第五军区|帮助老挝南部四省建成
+    if at > 0 and any(p.char_start == at + 2 for p in scope.places(donor.line_no, (at, donor.end))):
+        return changed(claim, donor=party(Phrase(donor.line_no, donor.start, at), scope))
     for place in scope.places(donor.line_no, (donor.start, donor.end)):
         if place.char_start != donor.start or place.country != "VN":
             break
