@@ -397,12 +397,11 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if unit is not None and is_guess(unit, scope):
         unit = _as_elsewhere(unit, scope)
-        if _of_neighbour(unit, scope) is not unit:
-            return [_of_neighbour(unit, scope)]
+        across = (_told_across(claim, scope, topic) if is_guess(unit, scope) else None) or _of_neighbour(unit, scope)
+        if across is not unit:
+            return [across]
         if is_guess(unit, scope) and leans is not None and any(p.admin1 for p in leans.places):
             return list(leans.places)  # 向华潘省援助3亿…其中,万赛县的水渠: a district of the land it all went to
-    if unit is not None and is_guess(unit, scope) and (away := _told_across(claim, scope, topic)) is not None:
-        return [away]
     if unit is not None:
         return _enumerated(unit, scope)
     if claim.recipient is not None and _HERE.match(fold(claim.recipient.text)):
