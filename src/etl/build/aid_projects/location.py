@@ -174,6 +174,8 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 主席陈|长春说: a person's name
     if place.quote.endswith(_STATIONS) or ahead.endswith(("次于", "高于", "低于", "多于", "少于", "优于")):
         return False  # 在内排国际机场交给了卫生部
+    if ahead.endswith(("传到", "传至", "传抵", "传来")):
+        return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
     if ahead.endswith("代表") and place.kind == "admin1":
         return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
