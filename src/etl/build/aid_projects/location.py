@@ -441,7 +441,7 @@ _STOP = on_use(r"(?:第[一二三四五六七八\d]站|首站|头一站|末站|�
 
 
 def _told_across(claim: Claim, scope: Scope, topic: Party | None) -> PlaceMention | None:
-    """运到约乌县 in an article on aid to Laos: the one province of it that the paragraph names, else the land."""
+    """运到蒙莫县 in an article on aid to Laos: the one province of it that the paragraph names, else the land."""
     lands = {p.country for p in places_in(topic, scope)} - GIVERS - {None, "VN", "CN"}
     if len(lands) != 1:
         return None
@@ -452,7 +452,7 @@ def _told_across(claim: Claim, scope: Scope, topic: Party | None) -> PlaceMentio
 
 
 def _of_neighbour(place: PlaceMention, scope: Scope) -> PlaceMention:
-    """棉末县 in an article on 平福省与特本克蒙省: a county that is none of Vietnam's lies in the province across."""
+    """巴棉县 in an article on 嘉莱省与腊塔纳基里省: a county that is none of Vietnam's lies in the province across."""
     if place.kind != "district" or place.country != "VN" or not fold(place.quote).endswith("县"):
         return place
     if not is_guess(place, scope):
@@ -491,7 +491,7 @@ def _stop_of_trip(claim: Claim, scope: Scope) -> list[PlaceMention]:
 
 
 def _across(claim: Claim, scope: Scope, inside: Sequence[PlaceMention]) -> PlaceMention | None:
-    """西宁省把电脑送到赞德列县 in an article on 柴桢: a district of no list is not of the giver's own province.
+    """安江省把课桌送到基里翁县 in an article on 茶胶: a district of no list is not of the giver's own province.
 
     Nor is 北部六省, said of what Vietnam gives Laos, of Vietnam.
     """
@@ -789,7 +789,7 @@ def body_at_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
             continue  # 義安會館 gives too
         inside = scope.places(actor.line_no, (actor.char_start, actor.char_end))
         if _CAMPUS.search(fold(actor.name)) and _of_other_province(inside, scope):
-            continue  # 芹苴大学 at work in the province of the title
+            continue  # 荣市大学 at work in the province of the title
         units = [_as_elsewhere(p, scope) for p in inside if p.admin1 and p.country == "VN"]
         if units:
             return units
@@ -808,7 +808,7 @@ def _finer(claim: Claim, inside: Sequence[PlaceMention], scope: Scope) -> list[P
         if place.admin1 and place.country == inside[0].country
     ]
     here = {p.admin1 for p in scope.places(claim.line_no, claim.sentence) if p.country == inside[0].country}
-    return units if len({p.admin1 for p in units}) == 1 and len(here - {None}) < 2 else []  # 四赴河江、两赴老街
+    return units if len({p.admin1 for p in units}) == 1 and len(here - {None}) < 2 else []  # 两赴高平省、三赴谅山省
 
 
 def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
@@ -834,7 +834,7 @@ def _above(claim: Claim, scope: Scope) -> list[PlaceMention]:
 def _land_of_sections(
     claim: Claim, scope: Scope, told: Sequence[tuple[Passage, list[PlaceMention]]]
 ) -> list[PlaceMention]:
-    """二、助学 in a report on 越南同塔、永隆两省: what no line of a section places is of the land above."""
+    """三、净水 in a report on 越南薄寮、金瓯两省: what no line of a section places is of the land above."""
     if not scope.has_heading(claim.line_no):
         return []
     seen = {page.line.line_no for page, _ in told}

@@ -130,7 +130,7 @@ _COUNTY_OF = on_use(r"[一-鿿]{1,6}[县郡乡](?=人民|政府)")
 
 
 def _of_partner(claim: Claim, scope: Scope) -> Party | None:
-    """本会与安河县人民委员会签下协议,承诺提供540万: the place of the office at home that a giver signs with."""
+    """商会与平山县人民委员会签约,答应提供300万: the place of the office at home that a giver signs with."""
     if claim.donor is None:
         return None
     for clause in near_clauses(claim, scope):
@@ -201,7 +201,7 @@ _STRUCK_REGION = on_use(
 
 
 def _region_struck(claim: Claim, scope: Scope) -> Party | None:
-    """越中连遭几场风暴,该会募得29万: the part of Vietnam that sentence, title or lead say was struck."""
+    """越北连遭台风,该会募得12万: the part of Vietnam that sentence, title or lead say was struck."""
     for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
         hit = _STRUCK_REGION.search(page.text, *span)
         if hit is not None:
