@@ -52,6 +52,14 @@ _WRITTEN = re.compile(
     "(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
     "(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
+# 14 Tháng Tám, 2023; 14 Tháng 8 2023
+_VIETNAMESE_MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_VIETNAMESE_NAMED = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) Tháng (?P<month>\d{1,2}|Mười Một|Mười Hai|Mười|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín),? "
+    r"(?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_VIETNAMESE_ORDER = {name: k for k, name in enumerate(_VIETNAMESE_MONTHS, 1)}
 # ngày 12 tháng 3 năm 2020
 _VIETNAMESE = re.compile(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 # 4月 4, 2024 · 04 四月 2024: English order with Chinese months
@@ -63,9 +71,14 @@ _DAY_FIRST = re.compile(
 )
 # 民國112年5月9日: years of the Republic are counted from 1912
 _REPUBLIC = re.compile("民[国國] ?(?P<year>\\d{2,3}) ?年 ?(?P<month>\\d{1,2}) ?月 ?(?P<day>\\d{1,2}) ?日")
+# 公告日期:113-05-20, the same in figures
+_REPUBLIC_FIGURES = re.compile(
+    "(?<=[期间間:]) ?(?P<year>1[01]\\d)[-/.年](?P<month>\\d{1,2})[-/.月](?P<day>\\d{1,2})(?![\\d.])"
+)
+_OF_REPUBLIC = (_REPUBLIC, _REPUBLIC_FIGURES)
 _OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
 # 发布时间：2024-05-03 10:20 in a line that is no dateline by its role
-_STATED = re.compile("(?:发布|发表|更新|刊登)(?:(?:时间|日期|于) ?:?|:) ?")
+_STATED = re.compile("(?:发布|发表|更新|刊登|上载|上传|张贴|刊载|发稿|见报)(?:(?:时间|日期|于) ?:?| ?:) ?")
 # 自2026年7月1日起, 到2025年12月31日, 2024年3月5日前: days that need not have come
 _NOT_YET_AFTER = ("起", "前", "之前", "以前", "为止", "止", "生效", "施行", "开始")
 _NOT_YET_BEFORE = ("到", "至", "迄")
@@ -93,7 +106,7 @@ def find_publication(page: Page) -> Publication:
 def read_dateline(text: str, *, month_first: bool = False) -> tuple[dt.datetime, str] | None:
     """The local time a dateline prints and its precision (minute or day); aware when the line names an offset."""
     folded = fold(text)
-    for form in (_ENGLISH, _WRITTEN, _VIETNAMESE, _REPUBLIC, _MONTH_FIRST, _DAY_FIRST):
+    for form in (_ENGLISH, _WRITTEN, _VIETNAMESE, _VIETNAMESE_NAMED, _REPUBLIC, _REPUBLIC_FIGURES, _MONTH_FIRST, _DAY_FIRST):
         folded = form.sub(_in_figures, folded)
     for form in _FORMS:
         match = form.search(folded)
@@ -110,9 +123,10 @@ def _in_figures(match: re.Match[str]) -> str:
     """A date in words, in Chinese numerals or in years of the Republic as 2020-10-29; unchanged when it is none."""
     month = match["month"]
     try:
-        year = digits(match["year"].replace("〇", "零").replace("○", "零")) + (1911 if match.re is _REPUBLIC else 0)
+        year = digits(match["year"].replace("〇", "零").replace("○", "零")) + (1911 if match.re in _OF_REPUBLIC else 0)
         day = match["day"] or match.groupdict().get("later") or ""
-        return f"{year}-{_MONTHS.get(month[:3].lower()) or number(month):02d}-{number(day):02d}"
+        named = _MONTHS.get(month[:3].lower()) or _VIETNAMESE_ORDER.get(month.lower())
+        return f"{year}-{named or number(month):02d}-{number(day):02d}"
     except KeyError:
         return match[0]
 

@@ -22,6 +22,9 @@ _LONGEST = 80
 _MENU_ENTRY = 6
 _MENU_STEP = 0.1
 _BAR_ENTRY = 7
+# 原创 阿坤 湄南华语 2023年05月06日 20:15, 浏览:233 日期:2024-12-06: who made the page, and its day beside
+_TELLS_MAKER = ("mark.author", "mark.source", "mark.editor", "mark.reporter", "frame.byline", "mark.tools", "frame.tools", "mark.share")
+_MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
 
@@ -33,8 +36,12 @@ def mark_dates(lines: Sequence[Draft]) -> None:
         form = line.shape
         if line.role is None and _is_text(form):
             return
-        is_date = evidence.is_head_date(form) and frame_lines.rest_of_date(form.core) is not None
+        has_date = evidence.is_head_date(form)
+        is_date = has_date and frame_lines.rest_of_date(form.core) is not None
         if line.role is Role.DATELINE:
+            return
+        if has_date and (titled or line.role is Role.BYLINE) and line.rule in _TELLS_MAKER:
+            line.role, line.rule = Role.DATELINE, "head.date"
             return
         if titled and is_date and line.role in (None, Role.NAV, Role.BYLINE):
             line.role, line.rule = Role.DATELINE, "head.date"
@@ -85,6 +92,20 @@ def mark(lines: Sequence[Draft]) -> None:
         below = next((line for line in lines[found + 1 : found + 3] if line.role is None), None)
         if below is not None and below.shape.length <= _LONGEST and not below.shape.ends_sentence:
             below.decide(Role.TITLE, "head.after_kicker")
+    _mark_under(lines, found, text)
+
+
+def _mark_under(lines: Sequence[Draft], title: int, text: set[str]) -> None:
+    """——记两国边民歌会 right under the title says more of it; 南洋乡音 between it and the date is who tells."""
+    below = lines[title + 1 : title + 3]
+    if not below or below[0].role is not None:
+        return
+    form = below[0].shape
+    if form.is_title_like and form.core.startswith(("——", "──", "--")):
+        below[0].decide(Role.HEADING, "head.subtitle")
+    elif len(below) > 1 and below[1].role is Role.DATELINE and _MAKER.fullmatch(form.core):
+        if not agreement.pairs(form.core) & text:
+            below[0].decide(Role.BYLINE, "head.maker")
 
 
 def _kicker_over(lines: Sequence[Draft], found: int) -> int:
@@ -171,6 +192,8 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
     if _SITE.fullmatch(lines[k].shape.core.lstrip("\ufeff")) is not None:
         return True
     below = lines[k + 1] if k + 1 < len(lines) else None
+    if k == 0 and below is not None and below.role is Role.NAV and _ISSUE.fullmatch(lines[k].shape.core) is not None:
+        return True
     menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
     barred = below is not None and (menu or _is_menu(below.shape) or _is_bar(below.shape))
     if k == 0 and barred and (_titled_below(lines) or _TWO_NAMES.fullmatch(lines[k].shape.core) is not None):
@@ -178,6 +201,11 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
 
 
+# 青藤海外服務協會　2022年度工作報告 over `◄ 上一章　｜　下一章 ►`: what the page is a part of
+_ISSUE = on_use(
+    r"\ufeff?[\u4e00-\u9fff·《]{2,24}[\s　·|｜]{0,3}(?:(?:19|20)\d\d(?:[-–—至](?:19|20)?\d\d)?)?\s?年?度?[\u4e00-\u9fff]{0,4}"
+    r"(?:报告书?|報告書?|年报|年報|会刊|會刊|特刊|年刊|季刊|月刊|会讯|會訊|简讯|簡訊|简报|簡報|通讯|通訊|年鉴|年鑑|手册|手冊)[》]?"
+)
 _TWO_NAMES = on_use(r"[\u4e00-\u9fffA-Za-z]{3,20}(?:\s[·•]\s|\s?[|｜—–-]\s?)[\u4e00-\u9fff]{2,8}")
 
 
@@ -203,6 +231,8 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
         return 0.0  # a caption printed twice opens a fragment
     if _is_masthead(lines, k):
         return 0.0
+    if k and form.core.startswith(("——", "──", "--")) and _may_be_title(lines[k - 1].shape):
+        return 0.0  # ——记两国边民歌会 under the title says more of it
     words = agreement.pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
