@@ -9,6 +9,7 @@ from etl.pages import OWN_ROLES, Role
 from etl.strip.draft import Draft
 
 _HEADING = 45
+_SCENE, _SCENE_HEADING = 7, 20
 # `越通社河内——11月3日上午…` repeats the lead behind the agency's name
 _OPENING = re.compile(r"^(?:[(（【《][^)）】》]{1,16}[)）】》]|[\u4e00-\u9fff0-9]{2,16}(?=——|-|—))\s?[-—–]{0,2}\s?")
 _LABEL = re.compile(
@@ -23,6 +24,9 @@ def mark(lines: Sequence[Draft]) -> None:
     for line, next_line in zip(lines, below, strict=True):
         has_begun = has_begun or line.role in (Role.CAPTION, Role.LEAD)
         if line.role is not None:
+            continue
+        if has_begun and _heads_nothing(line, next_line):
+            line.decide(Role.CAPTION, "caption.heads_nothing")
             continue
         if _is_heading(line, next_line):
             line.decide(Role.HEADING, "heading.short_over_text")
@@ -55,6 +59,13 @@ def _is_heading(line: Draft, below: Draft | None) -> bool:
         return False
     # `范黄英(Phạm Hoàng Anh)——永福省省委常务副书记` over his words is a speaker's name
     return not (below.shape.core.startswith("“") and "——" in form.core)
+
+
+def _heads_nothing(line: Draft, below: Draft | None) -> bool:
+    """村民走过新桥 close under a paragraph and apart from the heading after it: the words of a picture."""
+    if below is None or line.gap or not below.gap or below.role is not None or line.shape.length < _SCENE:
+        return False
+    return _is_heading(line, below) and below.shape.is_title_like and below.shape.length <= _SCENE_HEADING
 
 
 def _is_label(line: Draft, below: Draft | None) -> bool:

@@ -23,12 +23,13 @@ _HEAD = re.compile(
 # At the head or near the end. Forms begin with a letter, not with a test, so that most are passed over without a try.
 _CREDIT = re.compile(
     r"照片\s?[:：]|图片\s?[:：]|圖片\s?[:：]|相片\s?[:：]|影像\s?[:：]|图自|图片来源|圖片來源|资料图"
-    r"|資料圖|资料照|摄影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[。」”]\s?[\u4e00-\u9fff]{2,6}[社网網报報台]发(?:[\s\u3000]|$)"
+    r"|資料圖|资料照|摄影?\s?[:：/／]|攝影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[。」”]\s?[\u4e00-\u9fff]{2,6}[社网網报報台]发(?:[\s\u3000]|$)"
     r"|[照图圖][片像]?(?:均)?(?:由|为|為)[^。，]{2,16}(?:提供|所?摄)(?=[。)）]?$)|翻[摄攝拍]自|[截擷]取?[图圖]自|圖自"
     r"|(?:视频|視頻|影片|网络|網路|畫面|画面)截[图圖](?=[。)）]?$)|照片来源|照片來源|資料照|Photo\s?[:：by]"
     r"|[(（]\s?(?:Photo|Foto|Image|Source|Nguồn|Ảnh)\s?[:：]|[图圖]片\s?[:：/／]|[\u4e00-\u9fff]{2,4}[/／]\s?[摄攝][)）]?$"
     r"|。\s?©|[。，\s（(][摄攝][于於](?:19|20)?\d{1,4}年?[^，。]{0,14}[。)）]?$"
     r"|(?:记者|記者|本网|本报|本報|通讯员)[^。，]{1,16}[摄攝]$|[(（—–-][^)）—–-]{0,14}[摄攝][)）—–-]{0,2}$"
+    r"|[(（][^()（）。]{1,16}(?:摄影|攝影|拍摄|拍攝)[)）]"
     r"|《[^》]{2,10}》(?:记者|記者)[\s\u3000]?[\u4e00-\u9fff·]{2,4}[\s\u3000]?[摄攝]$"
     r"|[\s]摄影[\s][\u4e00-\u9fff·]{1,4}(?:[\s][\u4e00-\u9fff]{1,2})?$|[摄攝]\s?(?:\d{2,4}年\d|$)"
     r"|[图圖](?<![组組集高多].)\s?[:：/／]|[(（【\[][图圖]|ảnh \d|hinh anh \d|[Ảả]nh\s?[:：]"
@@ -57,6 +58,8 @@ _TOLD = re.compile(
     )
 )
 _TABLE_PIPES = 4
+_PARAGRAPHS = 3
+_TITLE_SIGNS = 6
 
 
 def mark(lines: Sequence[Draft], *, is_site: bool) -> None:
@@ -78,6 +81,24 @@ def mark(lines: Sequence[Draft], *, is_site: bool) -> None:
             line.decide(Role.CAPTION, rule)
             if rule in ("caption.pair", "caption.other_alt") and at + 1 < len(lines):
                 lines[at + 1].decide(Role.CAPTION, rule)
+    if not is_site:
+        _unindented(lines)
+
+
+def _unindented(lines: Sequence[Draft]) -> None:
+    """`代表看望伤员` flush left like the page's sure captions, while every paragraph is indented: a picture's words."""
+    texts = [k for k, line in enumerate(lines) if line.role is None and line.shape.ends_sentence]
+    if len(texts) < _PARAGRAPHS or not all(_is_indented(lines[k]) for k in texts):
+        return
+    inside = lines[texts[0] + 1 : texts[-1]]
+    if any(line.rule == "caption.credit" and not _is_indented(line) for line in inside):
+        for line in inside:
+            if line.role is None and line.shape.is_title_like and not _is_indented(line):
+                line.decide(Role.CAPTION, "caption.unindented")
+
+
+def _is_indented(line: Draft) -> bool:
+    return line.text.startswith(("\u3000", "  ", "\u00a0"))
 
 
 def _doubled(lines: Sequence[Draft]) -> None:
@@ -103,6 +124,9 @@ def _certain(lines: Sequence[Draft], at: int) -> str | None:
         return "caption.other_alt" if has_caption else "caption.alt_text"
     if form.length <= _LONGEST and form.stops <= 1 and is_credited(form):
         return "caption.credit"
+    below = lines[at + 1].shape if at + 1 < len(lines) else form
+    if form.length >= _TITLE_SIGNS and below is not form and below.core.startswith(form.core) and is_credited(below):
+        return "caption.alt_text"  # 学生在新图书室读书 over 学生在新图书室读书。（摄影／何兰）
     # （于文涛大使与丁公使副主席为卫生院揭牌）
     if _BRACKETED.fullmatch(form.core) and form.han >= 10:
         return "caption.bracketed"

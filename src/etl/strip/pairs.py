@@ -116,6 +116,9 @@ def _may_be_title(line: Draft) -> bool:
 
 def _may_be_teaser(line: Draft, title: Draft) -> bool:
     form = line.shape
+    # 学生在新图书室读书 over 学生在新图书室读书。（摄影／何兰）: a picture's words printed twice
+    if form.core.startswith(title.shape.core) and captions.is_credited(form):
+        return False
     return form.length >= 14 and (form.is_paragraph_like or form.length > title.shape.length or form.commas > 0)
 
 
