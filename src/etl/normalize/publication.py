@@ -76,6 +76,16 @@ _REPUBLIC_FIGURES = re.compile(
     "(?<=[期间間:]) ?(?P<year>1[01]\\d)[-/.年](?P<month>\\d{1,2})[-/.月](?P<day>\\d{1,2})(?![\\d.])"
 )
 _OF_REPUBLIC = (_REPUBLIC, _REPUBLIC_FIGURES)
+_IN_OTHER_SIGNS = (
+    _ENGLISH,
+    _WRITTEN,
+    _VIETNAMESE,
+    _VIETNAMESE_NAMED,
+    _REPUBLIC,
+    _REPUBLIC_FIGURES,
+    _MONTH_FIRST,
+    _DAY_FIRST,
+)
 _OFFSET = re.compile(r"(?:GMT|UTC)? ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?(?!\d)")
 # 发布时间：2024-05-03 10:20 in a line that is no dateline by its role
 _STATED = re.compile("(?:发布|发表|更新|刊登|上载|上传|张贴|刊载|发稿|见报)(?:(?:时间|日期|于) ?:?| ?:) ?")
@@ -106,7 +116,7 @@ def find_publication(page: Page) -> Publication:
 def read_dateline(text: str, *, month_first: bool = False) -> tuple[dt.datetime, str] | None:
     """The local time a dateline prints and its precision (minute or day); aware when the line names an offset."""
     folded = fold(text)
-    for form in (_ENGLISH, _WRITTEN, _VIETNAMESE, _VIETNAMESE_NAMED, _REPUBLIC, _REPUBLIC_FIGURES, _MONTH_FIRST, _DAY_FIRST):
+    for form in _IN_OTHER_SIGNS:
         folded = form.sub(_in_figures, folded)
     for form in _FORMS:
         match = form.search(folded)

@@ -23,7 +23,10 @@ _MENU_ENTRY = 6
 _MENU_STEP = 0.1
 _BAR_ENTRY = 7
 # 原创 阿坤 湄南华语 2023年05月06日 20:15, 浏览:233 日期:2024-12-06: who made the page, and its day beside
-_TELLS_MAKER = ("mark.author", "mark.source", "mark.editor", "mark.reporter", "frame.byline", "mark.tools", "frame.tools", "mark.share")
+_TELLS_MAKER = frozenset(
+    {f"mark.{rule}" for rule in ("author", "source", "editor", "reporter", "tools", "share")}
+    | {"frame.byline", "frame.tools"}
+)
 _MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
@@ -103,9 +106,10 @@ def _mark_under(lines: Sequence[Draft], title: int, text: set[str]) -> None:
     form = below[0].shape
     if form.is_title_like and form.core.startswith(("——", "──", "--")):
         below[0].decide(Role.HEADING, "head.subtitle")
-    elif len(below) > 1 and below[1].role is Role.DATELINE and _MAKER.fullmatch(form.core):
-        if not agreement.pairs(form.core) & text:
-            below[0].decide(Role.BYLINE, "head.maker")
+        return
+    dated = len(below) > 1 and below[1].role is Role.DATELINE
+    if dated and _MAKER.fullmatch(form.core) and not agreement.pairs(form.core) & text:
+        below[0].decide(Role.BYLINE, "head.maker")
 
 
 def _kicker_over(lines: Sequence[Draft], found: int) -> int:
@@ -203,7 +207,8 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
 
 # 青藤海外服務協會　2022年度工作報告 over `◄ 上一章　｜　下一章 ►`: what the page is a part of
 _ISSUE = on_use(
-    r"\ufeff?[\u4e00-\u9fff·《]{2,24}[\s　·|｜]{0,3}(?:(?:19|20)\d\d(?:[-–—至](?:19|20)?\d\d)?)?\s?年?度?[\u4e00-\u9fff]{0,4}"
+    r"\ufeff?[\u4e00-\u9fff·《]{2,24}[\s　·|｜]{0,3}"
+    r"(?:(?:19|20)\d\d(?:[-–—至](?:19|20)?\d\d)?)?\s?年?度?[\u4e00-\u9fff]{0,4}"
     r"(?:报告书?|報告書?|年报|年報|会刊|會刊|特刊|年刊|季刊|月刊|会讯|會訊|简讯|簡訊|简报|簡報|通讯|通訊|年鉴|年鑑|手册|手冊)[》]?"
 )
 _TWO_NAMES = on_use(r"[\u4e00-\u9fffA-Za-z]{3,20}(?:\s[·•]\s|\s?[|｜—–-]\s?)[\u4e00-\u9fff]{2,8}")

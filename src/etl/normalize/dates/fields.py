@@ -43,7 +43,7 @@ _WEEKDAYS = {sign: value for value, sign in enumerate("一二三四五六日")} 
 ROC = 1911  # the calendar of the Republic, which Taiwan uses: 112年 is 2023
 _SEASONS = {"春": 1, "夏": 2, "秋": 3, "冬": 4}
 _NUMERIC = re.compile("[0-9]+")
-_WRITTEN = re.compile("[0-9]+|[一二三四五六七八九十零两廿]+")
+_WRITTEN = re.compile("[0-9]+|[一二三四五六七八九十零两廿卅]+")
 _EDGES = re.compile("初期?|末期?|中期|中叶|前期|后期|[上下前后]半叶|底")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
@@ -208,7 +208,8 @@ _READERS: dict[str, Callable[[str, bool], dict[str, Any]]] = {
     "year2": lambda t, _: {"short_year": _year_number(t)},
     "weak_year2": lambda t, _: {"short_year": _year_number(t)},
     "same_period": lambda t, _: {"span": ("same", -1)},
-    "rel_year": lambda t, _: {"year_shift": _shift(t)},
+    # 2022年是友好年。这一年,…: the year told last, where one was told
+    "rel_year": lambda t, _: {"year_shift": _shift(t)} | ({"year_echo": 0} if t[0] == "这" else {}),
     "ana_year": lambda t, _: {"year_echo": _ECHOES[t[0]]},
     "half": lambda t, _: {"span": ("half", 1 if t[0] in "上前" else 2)},
     "rel_half": lambda t, _: {"span": ("rel_half", _shift(t))},

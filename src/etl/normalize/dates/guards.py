@@ -15,6 +15,12 @@ _COUNTED_BEFORE = on_use(
 # hinh anh 1日新桥: the number of a picture before a word that begins with 日.
 _LATIN_BEFORE = on_use("[A-Za-zÀ-ɏḀ-ỹ] ?$")
 
+_COUNTING = frozenset("用了首这那近第前后每过数满够共等各连整短仅只需花再停住留休放历假期")
+_DONE_ON = on_use(
+    " ?(?:在(?!内|即|校|岗|此)|于|假(?!期|日)|抵|赴|启程|起程|离|拜会|会见|会晤|出席|设宴|举行|召开|开幕|闭幕|宣布|率"
+    "|傍晚|晚)"
+)
+
 HEEDED = frozenset("“「『第.0123456789每年")  # behind any other sign no date is a name, an ordinal or a habit
 
 
@@ -26,11 +32,20 @@ def is_bare_day(folded: str, start: int, end: int) -> bool:
         and folded[start + 1] == "日"
         and end == start + 2
         and not before.endswith(tuple("、和至到及与-~—,"))
+        and not _numeral_day(folded, start, end)
     ):
         return False  # 一日, 三日, 十日 count days; 三月五日和七日 and 七日上午 do not
     if _COUNTED_BEFORE.search(before) or _LATIN_BEFORE.search(before):
         return False
     return _COUNTED_AFTER.match(folded, end) is None
+
+
+def _numeral_day(folded: str, start: int, end: int) -> bool:
+    """协会八日在文化中心设宴, 。八日,代表团…: what is done on that day follows, and no word of counting leads to it."""
+    before = folded[max(0, start - 2) : start]
+    if not before.strip() or before[-1] in "。;:!?":
+        return folded.startswith(",", end)
+    return before[-1] not in _COUNTING and _DONE_ON.match(folded, end) is not None
 
 
 def is_counted(folded: str, start: int) -> bool:
@@ -44,7 +59,7 @@ _FIGURATIVE_AFTER = on_use("(?:之后》|头条|之星|新闻|俄罗斯|美国�
 _NAME_BEFORE = on_use("[“「『《][^，。,;:!?”」』》]{1,8}$")
 _NAME_AFTER = on_use("[”」』》](?![,。;!?]|$)")
 _NAMED_FOR = on_use("[”」』](?:勋章|奖章|徽章|奖|运动|公园|大街|街|路|幼儿园|学校|小学|医院|工厂|公司|合作社|体育场)")
-_FIGURATIVE_BEFORE = on_use("(?:《|“|的|美好|直到|到了|至|如|今时|好)$")
+_FIGURATIVE_BEFORE = on_use("(?:走到|展到|持到|续到|《|“|的|美好|直到|到了|至|如|今时|好)$")
 
 
 def is_told_day(folded: str, start: int, end: int) -> bool:

@@ -32,6 +32,7 @@ _ITS_EDITION = re.compile("的[^,。;:的0-9]{1,14}?(?:定于|定在|拟于|拟�
 _COUNTS_OFF = re.compile(
     "(?:的|要办的|要做的|内的)?[^,。;:的]{0,8}(?:件[大实要]?事|安排|日程|打算|计划|工作|活动|任务|项目|重点)(?:如下|有|是)?:"
 )
+_WRITTEN_OUT = frozenset({"year", "month", "ymd"})
 _VAGUE = frozenset({"年初", "年底", "年末", "初", "底", "末", "中"})
 
 
@@ -235,7 +236,10 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
         return
     far = days.span is not None and story.is_background(days.span[0])
     background = looking_back or planned or far
+    opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
     if exact and not clauses.is_bound(folded, expression.start):
+        if opening and not looking_back and not planned and point.kinds[0] in _WRITTEN_OUT and days.span is not None:
+            story.opened, far = state, False  # 10月19日,…。同一天,…: the paragraph tells of that day
         story.tell_day(state, looking_back=looking_back, planned=planned, far=far)
     if days.span is None:
         if point.month is not None or exact:
@@ -256,7 +260,6 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
         return
     if not background:
         story.sentence_last = year
-    opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
     if point.month is None and point.span is None and point.year_shift is not None:
         # 今年的日程同样排得满:1月中旬…,2月12日…
         opens = folded[max(0, expression.start - 1) : expression.start].strip() in ("", "。", "!", "?")

@@ -125,7 +125,7 @@ def _stated_year(point: Point, setting: Setting) -> tuple[int, str] | None:
     if point.sexagenary is not None:
         near = setting.story.sentence_only or setting.story.last_year or (published.year if published else None)
         return None if near is None else (lunar.sexagenary_year(point.sexagenary, near), "explicit")
-    if point.year_shift is not None:
+    if point.year_shift is not None and (point.year_echo is None or setting.story.last_year is None):
         return None if published is None else (published.year + point.year_shift, "relative")
     if point.year_echo is not None:
         last = setting.story.last_year
@@ -148,7 +148,7 @@ def _yearless(point: Point, setting: Setting) -> Days | None:
     story, published = setting.story, setting.story.published
     nearest: Days | None = None
     is_sought = published is None  # the days near publication are sought when a rule asks: a firm year does not
-    for year, basis, firm in _governing(point, story):
+    for year, basis, firm in _governing(point, setting):
         found = _within(point, year, basis)
         if found is None or found.span is None or (not firm and _runs_ahead(found.span, setting)):
             continue
@@ -181,9 +181,9 @@ def _runs_ahead(span: Span, setting: Setting) -> bool:
     return chain is not None and chain.span is not None and chain.span[0] <= published
 
 
-def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
+def _governing(point: Point, setting: Setting) -> list[tuple[int, str, bool]]:
     """The years that may govern, nearest first: (year, basis, whether it governs against recent news)."""
-    found = []
+    story, found = setting.story, []
     here = (point.month or 0, point.day or 31)
     if story.chain is not None and story.chain.span is not None:
         first = story.chain.span[0]
@@ -200,9 +200,20 @@ def _governing(point: Point, story: Story) -> list[tuple[int, str, bool]]:
             found.append((story.sentence_only, "year_from_sentence", True))
         if story.spoken_year is not None:
             found.append((story.spoken_year, "inherited", True))
-        elif len(story.before_years) == 1:
+        elif len(story.before_years) == 1 and _may_hold_plan(here, setting):
             found += [(year, "inherited", True) for year in story.before_years]
     return found
+
+
+def _may_hold_plan(here: tuple[int, int], setting: Setting) -> bool:
+    """Whether a year told before may be that of a plan: 2022年6月开工。¶双方商定,4月下旬… is of none told as past.
+
+    The year of a day of the story is, where the plan lies after that day: 2024年5月21日巡逻。¶约定8月合办夏令营.
+    """
+    if not setting.planned and not setting.leaning:
+        return True
+    day = setting.story.story_day
+    return day is not None and day.span is not None and here >= (day.span[0].month, day.span[0].day)
 
 
 def _nearest_of(point: Point, published: dt.date, setting: Setting) -> Days | None:
@@ -459,6 +470,12 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
             return _bare_near(point, setting)  # 约定5月10日合办长跑;25日下午,总领事会晤…
         return None if day is None else Days((day, day), "day", "year_from_sentence")
     told = story.last_day
+    opened = story.opened
+    if opened is not None and told is not None and told.span is not None and published is not None:
+        # 2024年9月7日,台风登陆。10日,公司汇出…, on a page of 22 January: the paragraph tells of those days
+        day = _next_numbered(told.span[0], number)
+        if day is not None and published - told.span[0] > RECENT and told.span[0] <= day <= told.span[0] + RECENT:
+            return Days((day, day), "day", "inherited")
     if told is not None and told.span is not None and not _is_news(number, published):
         day = _next_numbered(told.span[0], number)
         if (

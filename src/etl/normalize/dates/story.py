@@ -44,6 +44,7 @@ class Story:
     last_day: Told | None = None
     story_day: Told | None = None
     story_planned: bool = False
+    opened: Told | None = None  # the day the paragraph opens with, in so many words: 9月7日,台风登陆
     front: Told | None = None  # the story's day before the paragraph
     last_year: int | None = None
     last_period: tuple[Span, str] | None = None
@@ -58,6 +59,7 @@ class Story:
             self.before_years = frozenset() if self.has_open else frozenset(self.own_years)
         self._come_back()
         self.own_years, self.has_open = set(), False
+        self.opened = None
         self.paragraph_year = self.last_period = self.sentence_last = self.spoken_year = None
 
     def _come_back(self) -> None:
