@@ -64,7 +64,8 @@ _VIETNAMESE_ORDER = {name: k for k, name in enumerate(_VIETNAMESE_MONTHS, 1)}
 _VIETNAMESE = re.compile(r"ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 # 4月 4, 2024 · 04 四月 2024: English order with Chinese months
 _MONTH_FIRST = re.compile(
-    r"(?<![\d年])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>\d{1,2}), ?(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<![\d年])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>\d{1,2}) ?日?, ?"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2}) (?P<month>[一二三四五六七八九十]{1,2})月,? (?P<year>(?:19|20)\d\d)(?!\d)"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from etl import lookups
 from etl.pages import Role
 from etl.patterns import on_use
 from etl.strip import agreement, evidence, frame_lines
@@ -27,7 +29,9 @@ _TELLS_MAKER = frozenset(
     {f"mark.{rule}" for rule in ("author", "source", "editor", "reporter", "tools", "share")}
     | {"frame.byline", "frame.tools"}
 )
-_MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}")
+_FEW_SHARED = 0.5
+_NAME = on_use(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{2}|氏[\u4e00-\u9fff]{2})")
+_MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}(?:\s?[/／|｜·•]\s?[\u4e00-\u9fffA-Za-z]{2,10})?")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
 
 
@@ -99,17 +103,32 @@ def mark(lines: Sequence[Draft]) -> None:
 
 
 def _mark_under(lines: Sequence[Draft], title: int, text: set[str]) -> None:
-    """——记两国边民歌会 right under the title says more of it; 南洋乡音 between it and the date is who tells."""
-    below = lines[title + 1 : title + 3]
-    if not below or below[0].role is not None:
+    """——记两国边民歌会 right under the title says more of it; 椰风侨讯 between it and the date is who tells.
+
+    So is a name alone over the first paragraph: 何佳兰.
+    """
+    at = title + 1
+    opens = at < len(lines) and lines[at].role is None and lines[at].shape.is_title_like
+    if opens and lines[at].shape.core.startswith(("——", "──", "--")):
+        lines[at].decide(Role.HEADING, "head.subtitle")
+        at += 1
+    if at + 1 >= len(lines) or lines[at].role is not None:
         return
-    form = below[0].shape
-    if form.is_title_like and form.core.startswith(("——", "──", "--")):
-        below[0].decide(Role.HEADING, "head.subtitle")
-        return
-    dated = len(below) > 1 and below[1].role is Role.DATELINE
-    if dated and _MAKER.fullmatch(form.core) and not agreement.pairs(form.core) & text:
-        below[0].decide(Role.BYLINE, "head.maker")
+    core, below = lines[at].shape.core, lines[at + 1]
+    dated = below.role is Role.DATELINE and _MAKER.fullmatch(core) is not None
+    signed = below.role is None and _is_text(below.shape) and _is_name(core)
+    if (dated or signed) and agreement.share(core, text) < _FEW_SHARED:
+        lines[at].decide(Role.BYLINE, "head.maker")
+
+
+def _is_name(core: str) -> bool:
+    """何佳兰, 阮氏青秋: a surname and what follows one."""
+    return _NAME.fullmatch(core) is not None and core[0] in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in lookups.rows("surnames"))
 
 
 def _kicker_over(lines: Sequence[Draft], found: int) -> int:

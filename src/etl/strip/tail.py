@@ -52,6 +52,7 @@ _TAKEN_UP = 0.3  # of a title's words in its teaser
 _SPOKEN = on_use(r"[您你我们們的了吗嗎谢謝岁歲是不]|再见|再見")
 _TITLE_SIGNS = 6
 _UNSURE = ("mark.no_words", "links.row_of_titles")  # Ngọc Mai, 玉梅　文福 may have been taken for these
+_KEYWORDS, _KEYWORD = 10, 8
 _SMALL_PART = 0.4  # of the text above a marker: more text below it is the article going on
 
 
@@ -65,7 +66,20 @@ def mark(lines: Sequence[Draft]) -> None:
     _signatures(lines)
     _last_titles(lines)
     _dated_titles(lines)
+    _keywords(lines)
     _notices(lines)
+
+
+def _keywords(lines: Sequence[Draft]) -> None:
+    """标签： below the last paragraph, and one word a line under it."""
+    last = _last_text(lines)
+    for at in range(last + 1 if last is not None else len(lines), len(lines)):
+        if lines[at].rule != "mark.keywords" or not lines[at].shape.core.endswith(("：", ":")):
+            continue
+        for below in lines[at + 1 : at + 1 + _KEYWORDS]:
+            if below.role is not None or below.shape.length > _KEYWORD or below.shape.commas or below.shape.stops:
+                return
+            below.decide(Role.NAV, "tail.keywords")
 
 
 def _after_end_mark(lines: Sequence[Draft]) -> None:

@@ -25,7 +25,8 @@ _PLANNED = on_use(
     "即将|将(?<![大上中少名老小主健干部]将)(?![0-9其该此两三“《近领士军官帅])|拟(?!合|人|音|态)"
     "|将(?<=部将)(?=于|在[0-9]|[0-9]|派|举|同|与|会同|联合)"  # 两国卫生部将于8月24日…
     "|计(?<!原计)划(?:(?:于|在|从|到|自|[0-9]|[今明后]年|[下本]个?[月周季年])|[^,。]{0,6}(?:举|召|开|完|建|投))"
-    f"|定于|预计|预定|力争|{_each('争取 筹划 筹备 敲定 安排 拟定 希望 希待 期望 期待 同意', _AT)}|有望|准备{_WHEN}|打算"
+    "|定于|订于|訂于|择于|擇于|即日起"
+    f"|预计|预定|力争|{_each('争取 筹划 筹备 敲定 安排 拟定 希望 希待 期望 期待 同意', _AT)}|有望|准备{_WHEN}|打算"
     "|待到(?!了)|等到(?!了)|可望|预期"
     f"|{_each('答应 允诺 同意 承诺 应允 商定 约定 说好 决定 初定 暂定', f'(?:将|要|会)?{_WHEN}')}"
     "|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])"
@@ -59,6 +60,7 @@ _EVENT_AFTER = on_use(
     "[^,。;]{0,24}(?:年会|大会|会议|总结|节|论坛|活动|仪式|见面会|座谈会|比赛|展|奖|健康日|文化日|友谊日|开放日|[化流好]周|[练令]营|晚会|运动会|[请标谊]赛)"
 )
 _AGENCY_BEFORE = on_use("(?:社|网|报|台)[^,。;:!?\\n)]{0,12}$")
+_REPORTED_AFTER = on_use("(?:专)?[讯訊电電] ?\\)")
 _AGENCY_SIGNS = frozenset("日电讯专—- ")  # a cheap test before the pattern
 _AGENCY_AFTER = on_use(" ?(?:日?电(?!视|子|话|力|影|脑|网|商|动)|讯|专电|—|-{1,2}(?![0-9]))")
 
@@ -150,6 +152,13 @@ def governs(folded: str, start: int, end: int) -> int:
 def names_event(folded: str, end: int) -> bool:
     """Whether a bare year names the event a clause tells of: 召开2023年外国非政府组织年会; never a plan's year."""
     return _PLAN_AFTER.match(folded, end) is None and _EVENT_AFTER.match(folded, end) is not None
+
+
+def is_reported(folded: str, start: int, end: int) -> bool:
+    """Whether the day is that of the report: (怡保15日讯)代表团将于下月启程 was told on the 15th."""
+    if not folded.startswith(("讯", "訊", "电", "電", "专"), end):
+        return False
+    return _REPORTED_AFTER.match(folded, end) is not None and folded.rfind("(", max(0, start - 14), start) >= 0
 
 
 def is_dateline(folded: str, start: int, end: int) -> bool:

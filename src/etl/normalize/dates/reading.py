@@ -27,7 +27,9 @@ _LONG_STAY = 31  # days
 _INDENT = 6  # blanks and bullets before the first word of a paragraph
 _HEADS_LIST = re.compile("[^,。;:]{0,16}:")
 # 明年的音乐节定于5月在里昂举行
-_ITS_EDITION = re.compile("的[^,。;:的0-9]{1,14}?(?:定于|定在|拟于|拟定|将于|将在|安排在|计划于|计划在|预计|暂定|初定)")
+_ITS_EDITION = re.compile(
+    "的[^,。;:的0-9]{1,14}?(?:[定订]于|定在|拟于|拟定|将于|将在|安排在|计划于|计划在|预计|暂定|初定)"
+)
 # 会长说了明年的三件事:6月办歌会,10月办画展
 _COUNTS_OFF = re.compile(
     "(?:的|要办的|要做的|内的)?[^,。;:的]{0,8}(?:件[大实要]?事|安排|日程|打算|计划|工作|活动|任务|项目|重点)(?:如下|有|是)?:"
@@ -149,8 +151,11 @@ def _only_year(folded: str, sentence: list[Expression]) -> int | None:
 def _mention(page: _Print, prose: Prose, expression: Expression, story: Story) -> DateMention | None:
     """The expression resolved, and the story told of it; None when the calendar has no such days."""
     point, start, end, folded = expression.first, expression.start, expression.end, prose.folded
+    if point.year_echo == 0 and point.kinds == ["rel_year"] and story.last_year is not None:
+        return None  # 2019年是旅游年。这一年,…: no more than 同年
     around = prose.clause(start, end)
     planned = clauses.is_planned(around, folded, end) or (story.section_planned and not clauses.looks_back(around))
+    planned = planned and not clauses.is_reported(folded, start, end)
     days = civil_days(point) if expression.last is None else None
     if days is None:
         sentence = prose.sentence(start, end) if point.pair else ("", "")

@@ -370,13 +370,19 @@ def _echo(point: Point, setting: Setting) -> Days | None:
     """同日, 次日, 当天, 当晚 and 同月15日: counted from the last day the story told."""
     if point.day_echo is None and point.month_echo is None:
         return None
-    told = setting.story.antecedent()
-    if told is None or told.span is None:
+    story = setting.story
+    told = story.antecedent()
+    span = told.span if told is not None else None
+    if point.month_echo is not None and story.last_period is not None:
+        first, last = story.last_period[0]
+        if last - first <= _SOON:  # 去年11月3日至12日走访五省,当月15日返程
+            span = story.last_period[0]
+    if span is None:
         return Days(None, _precision(point), "unresolved")
     if point.day_echo is not None:
-        day = told.span[1] + dt.timedelta(days=point.day_echo)
+        day = span[1] + dt.timedelta(days=point.day_echo)
         return Days((day, day), "day", "inherited")
-    year, month = calendar.month_shifted(told.span[0], point.month_echo or 0)
+    year, month = calendar.month_shifted(span[0], point.month_echo or 0)
     return _within(changed(point, month=month, month_echo=None), year, "inherited")
 
 
