@@ -83,3 +83,47 @@ def test_every_dateline_under_the_title_dates_the_page() -> None:
         if not str(found.local).startswith(day):
             wrong.append(f"{row['lines']}: {found.local}")
     assert not wrong, wrong
+
+
+def _roles_of(*lines: str) -> dict[str, str]:
+    return {line.text.strip(): line.role.value for line in assign_roles(lines)}
+
+
+def test_a_report_s_cover_over_its_pager_is_no_title() -> None:
+    cover, pager, title = (
+        "青藤海外服務協會　2022年度工作報告",
+        "◄ 上一章 緬甸　｜　下一章 柬埔寨 ►",
+        "寮國：山腳下的圖書室",
+    )
+    roles = _roles_of(cover, pager, title, "", *TEXT)
+    assert (roles[cover], roles[pager], roles[title]) == ("nav", "nav", "title")
+
+
+def test_a_section_s_page_and_a_subtitle_leave_the_title_its_place() -> None:
+    subtitle = "——记边境两乡的采茶节"
+    roles = _roles_of("B06　僑社", "2024年04月04日　星期四", "山歌飘过界河", subtitle, "□ 本报记者 何兰", *TEXT)
+    assert (roles["山歌飘过界河"], roles[subtitle], roles["B06　僑社"]) == ("title", "heading", "nav")
+
+
+def test_a_picture_s_words_printed_with_and_without_their_credit() -> None:
+    alone, credited = "學生在新圖書室裡讀書", "學生在新圖書室裡讀書。(攝影／何蘭)"
+    roles = _roles_of(TITLE, DATE, "", TEXT[0], "", alone, credited, "", *TEXT[1:])
+    assert (roles[alone], roles[credited]) == ("caption", "caption")
+
+
+def test_a_picture_s_words_close_under_a_paragraph_head_nothing() -> None:
+    roles = _roles_of(TITLE, DATE, "", TEXT[0], "村民走过新修的石桥", "", "清水进村", "", *TEXT[1:])
+    assert (roles["村民走过新修的石桥"], roles["清水进村"]) == ("caption", "heading")
+
+
+def test_pictures_words_flush_left_beside_indented_paragraphs() -> None:
+    text = [f"　　{paragraph}" for paragraph in TEXT]
+    seen, plain = "何秋兰会长（右四）为展览剪彩", "何秋兰会长看望老教师"
+    roles = _roles_of(TITLE, DATE, text[0], seen, text[1], plain, *text[2:])
+    assert (roles[seen], roles[plain]) == ("caption", "caption")
+
+
+def test_a_maker_with_the_day_beside_dates_the_page() -> None:
+    roles = tuple(assign_roles([TITLE, "原创 阿坤 椰风侨讯 2024年04月04日 20:15 海南", *TEXT]))
+    found = find_publication(Page(RawDocument("a.txt", "a.txt", "0" * 64, ()), "test", "test", roles))
+    assert str(found.local) == "2024-04-04 20:15:00"
