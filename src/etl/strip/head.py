@@ -29,6 +29,8 @@ _TELLS_MAKER = frozenset(
     {f"mark.{rule}" for rule in ("author", "source", "editor", "reporter", "tools", "share")}
     | {"frame.byline", "frame.tools"}
 )
+_SECTION = on_use(r"[【［\[〔〖][^【】\[\]［］〔〕〖〗]{1,8}[】］\]〕〗]")  # 【慈善纪实】 alone names a section
+_DASHES = ("——", "──", "--")
 _FEW_SHARED = 0.5
 _NAME = on_use(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{2}|氏[\u4e00-\u9fff]{2})")
 _MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}(?:\s?[/／|｜·•]\s?[\u4e00-\u9fffA-Za-z]{2,10})?")
@@ -109,7 +111,7 @@ def _mark_under(lines: Sequence[Draft], title: int, text: set[str]) -> None:
     """
     at = title + 1
     opens = at < len(lines) and lines[at].role is None and lines[at].shape.is_title_like
-    if opens and lines[at].shape.core.startswith(("——", "──", "--")):
+    if opens and lines[at].shape.core.startswith(_DASHES):
         lines[at].decide(Role.HEADING, "head.subtitle")
         at += 1
     if at + 1 >= len(lines) or lines[at].role is not None:
@@ -253,14 +255,18 @@ def _score(lines: Sequence[Draft], k: int, text: set[str]) -> float:
         return 0.0  # a row of links: the page is a fragment
     if k + 1 < len(lines) and lines[k + 1].shape.core == form.core and k == 0:
         return 0.0  # a caption printed twice opens a fragment
-    if _is_masthead(lines, k):
+    if _is_masthead(lines, k) or _SECTION.fullmatch(form.core) is not None:
         return 0.0
-    if k and form.core.startswith(("——", "──", "--")) and _may_be_title(lines[k - 1].shape):
+    if k and form.core.startswith(_DASHES) and _may_be_title(lines[k - 1].shape):
         return 0.0  # ——记两国边民歌会 under the title says more of it
     words = agreement.pairs(form.core)
     score = 0.6 + 2.0 * len(words & text) / max(1, len(words))
     score += 1.5 if any(line.role is Role.DATELINE for line in lines[k + 1 : k + 4]) else 0.0
     score += 0.3 if k + 1 < len(lines) and lines[k + 1].role is Role.DATELINE else 0.0
+    below = lines[k + 1] if k + 1 < len(lines) else None
+    if below is not None:  # 跨海的课桌 over ——互助会捐赠侧记, over the author's name
+        subtitled = below.role is None and below.shape.core.startswith(_DASHES)
+        score += 1.0 if subtitled else 0.7 if below.role is Role.BYLINE else 0.0
     score += 1.0 if k and lines[k - 1].rule in ("mark.breadcrumb", "template.breadcrumb") else 0.0
     score += 0.4 if form.length >= 8 else -0.5 if form.length >= 6 else -1.0
     return score
