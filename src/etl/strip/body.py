@@ -62,7 +62,7 @@ def _is_heading(line: Draft, below: Draft | None) -> bool:
 
 
 def _heads_nothing(line: Draft, below: Draft | None) -> bool:
-    """村民走过新桥 close under a paragraph and apart from the heading after it: the words of a picture."""
+    """乡亲挑水上坡 close under a paragraph and apart from the heading after it: the words of a picture."""
     if below is None or line.gap or not below.gap or below.role is not None or line.shape.length < _SCENE:
         return False
     return _is_heading(line, below) and below.shape.is_title_like and below.shape.length <= _SCENE_HEADING

@@ -244,7 +244,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
     if exact and not clauses.is_bound(folded, expression.start):
         if opening and not looking_back and not planned and point.kinds[0] in _WRITTEN_OUT and days.span is not None:
-            story.opened, far = state, False  # 10月19日,…。同一天,…: the paragraph tells of that day
+            story.opened, far = state, False  # 11月8日,…。同一天,…: the paragraph tells of that day
         story.tell_day(state, looking_back=looking_back, planned=planned, far=far)
     if days.span is None:
         if point.month is not None or exact:

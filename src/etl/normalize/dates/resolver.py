@@ -206,9 +206,9 @@ def _governing(point: Point, setting: Setting) -> list[tuple[int, str, bool]]:
 
 
 def _may_hold_plan(here: tuple[int, int], setting: Setting) -> bool:
-    """Whether a year told before may be that of a plan: 2022年6月开工。¶双方商定,4月下旬… is of none told as past.
+    """Whether a year told before may be that of a plan: 2019年8月破土。¶两县约好,5月中旬… is of none told as past.
 
-    The year of a day of the story is, where the plan lies after that day: 2024年5月21日巡逻。¶约定8月合办夏令营.
+    The year of a day of the story is, where the plan lies after that day: 2023年3月9日座谈。¶约好6月合办书展.
     """
     if not setting.planned and not setting.leaning:
         return True
@@ -478,7 +478,7 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
     told = story.last_day
     opened = story.opened
     if opened is not None and told is not None and told.span is not None and published is not None:
-        # 2024年9月7日,台风登陆。10日,公司汇出…, on a page of 22 January: the paragraph tells of those days
+        # 2022年10月3日,堤坝决口。12日,商会汇款…, on a page of 20 February: the paragraph tells of those days
         day = _next_numbered(told.span[0], number)
         if day is not None and published - told.span[0] > RECENT and told.span[0] <= day <= told.span[0] + RECENT:
             return Days((day, day), "day", "inherited")

@@ -44,7 +44,7 @@ class Story:
     last_day: Told | None = None
     story_day: Told | None = None
     story_planned: bool = False
-    opened: Told | None = None  # the day the paragraph opens with, in so many words: 9月7日,台风登陆
+    opened: Told | None = None  # the day the paragraph opens with, in so many words: 10月3日,堤坝决口
     front: Told | None = None  # the story's day before the paragraph
     last_year: int | None = None
     last_period: tuple[Span, str] | None = None
