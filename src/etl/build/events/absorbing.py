@@ -70,6 +70,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date
     if is_unveiled_there(first, second):
         return True
+    if kinds[1] == "handover" and a.trigger.form == "noun" and _opens_with(b, ("当场", "现场")):
+        return kinds[0] in ("other", "training")  # 举办义诊,当场派发老花镜500副
     if kinds[0] in ("launch", "ceremony") and b.trigger.word in _RITE_ACTS and a.clause.order < b.clause.order:
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date  # 开营式上,两人点燃篝火
     told_by = a.trigger.form == "noun" or kinds[0] == "launch"
@@ -88,6 +90,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
         return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
     if b.trigger.word == "庆祝" or is_weak(first):
         return True
+    if kinds[0] == "visit" and b.construction == "attended" and a.clause.order == b.clause.order:
+        return a.trigger.word in ("观摩", "观看", "参观", "参访")  # 赴顺化,观摩两年一度的艺术节
     if kinds == ("cultural_exchange", "contest") and b.trigger.word in ("夺冠", "夺得", "决出"):
         return True
     return kinds in _ABSORBED
@@ -145,7 +149,7 @@ def only_adds(first: Judged, second: Judged) -> bool:
 def is_weak(one: Judged) -> bool:
     """竣工 says less than what follows it: 在奠边省竣工并移交; so does a journey: 抵达老街市,厅长设宴接风."""
     form = one.candidate.trigger.form
-    return form == "journey" or (one.event_type == "other" and form == "verb")
+    return form == "journey" or (one.event_type == "other" and form == "verb") or one.candidate.trigger.word == "围坐"
 
 
 def is_done_there(first: Judged, second: Judged) -> bool:
@@ -154,9 +158,14 @@ def is_done_there(first: Judged, second: Judged) -> bool:
     if a.trigger.form != "journey" or a.clause.order >= b.clause.order:
         return False
     if second.event_type == "handover":
+        if _WENT_FOR.search(a.telling.masked, a.trigger.end, a.clause.end) and _opens_with(b, ("并向", "并为", "并给", "并把")):
+            return True  # 率五家机构赴老挝交流经验,并向当地中心赠送设备
         return b.clause.order - a.clause.order >= 2 and _opens_with(b, ("并", "还", "也", "又", "最后", "临走"))
     borrowed = second.anchor.date is not None and second.anchor.date.char_end <= b.clause.start
     return first.planned and b.construction == "attended" and borrowed and first.anchor.kind == "own"
+
+
+_WENT_FOR = on_use(r"交流|学习|考察|访问|调研|座谈|取经|参访")
 
 
 def is_unveiled_there(first: Judged, second: Judged) -> bool:

@@ -101,7 +101,16 @@ def _with_topics(telling: Telling) -> Iterator[Clause]:
             yield joined
 
 
+# 明年5月的第五届,轮到高平做东: the next edition, and behind a comma whose turn it is
+_NEXT_EDITION = on_use(r"[^,]{0,20}[年月旬日季]的?(?:第[一二三四五六七八九十\d]{1,3}|下一|新一)[届期站场轮]$")
+_TURN = on_use(r"(?:将|则|也|就)?(?:轮到|由|移师|移至|改在|改由|落户|定在|花落|交棒|交由|回到)")
+
+
 def _is_resumed(telling: Telling, clause: Clause, after: Clause, dates: dict[int, int]) -> bool:
+    if _TURN.match(telling.masked, after.start, after.end) and _NEXT_EDITION.fullmatch(
+        telling.masked, clause.start, clause.end
+    ):
+        return True
     match = _LEADS_IN.match(telling.masked, after.start, after.end)
     at = match.end() if match else after.start
     if _RESUMED.match(telling.masked, dates.get(at, after.start), after.end) is None:

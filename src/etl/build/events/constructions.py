@@ -234,6 +234,8 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
         return "subject"
     if named and _takes_place(telling, clause, trigger):
         return "subject"
+    if named and trigger.event_type == "contest" and _RESULT.match(after):
+        return "subject"
     if (before.strip() or len(trigger.word) > 2) and _set_for_day(telling, clause, trigger):
         return "subject"
     if named and after == "" and _headed_by_day(telling, clause):
@@ -249,6 +251,7 @@ _AT = on_use(
 )
 
 
+_RESULT = on_use(r"(?:最终|最后|共|也)?(?:决出|分出|角逐出)")  # 顶竹竿比赛决出前三名
 _SET = on_use(r"(?:则|也|将|已|仍|都)?(?:安排|定|排|放|选|订|落|预定|初定|暂定|改)(?:在|于|到)")
 
 
@@ -420,7 +423,7 @@ _SUM = on_use(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(
 _SPORTS = ("contest",)
 _GIVEN_OUT = on_use(
     r"(?:[\d年月日上中下午晚旬初底]|已|将|当天|当日|当晚|同日|次日|随后|再|并|全部|悉数|"
-    r"都){0,14}由[^,]{2,20}?(?:分发|发放|派发|转交|移交|交付|分送|送交|递交|发)(?:给|到|至|予)"
+    r"都){0,14}由[^,]{2,20}?(?:分发|发放|派发|转交|移交|交付|分送|送交|递交|发|送|捎|带|汇|寄|运)(?:给|到|至|予|往|去)"
 )
 
 
@@ -433,7 +436,7 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         return True
     if trigger.event_type == "handover" and _GIVEN_OUT.match(telling.masked, clause.start, clause.end):
         ahead = telling.masked[clause.item_start : clause.start][-40:]  # 改买了212个书包,18日由青年会分发给两所小学
-        return _has_object(trigger, ahead)
+        return _has_object(trigger, ahead) or _COUNTED_THING.search(ahead) is not None  # 凑了4万元,由侨联送到小学
     if trigger.event_type in _SPORTS:
         return _has_object(trigger, before)
     if trigger.event_type != "handover" or not trigger.word.endswith((*_ARRIVES, *_CHANGES_HANDS)):
@@ -518,6 +521,21 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
+# 会长忆及2018年11月率团到南宁取经的往事: a day of a visit that somebody looks back to
+_MEMORY = on_use(r"[^,的]{0,8}的(?:往事|经历|情景|情形|一幕|那次|旅程|见闻|故事|日子|点滴|时光|所见所闻)")
+
+
+def _remembered(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    if trigger.event_type != "visit" or _MEMORY.match(telling.masked, trigger.end, clause.end) is None:
+        return False
+    for date in telling.dates:
+        fine = date.precision in ("day", "day_part", "month")
+        if fine and clause.start <= date.char_start and date.char_end <= trigger.start:
+            return re.search("[,的]", telling.masked[date.char_end : trigger.start]) is None
+    return False
+
+
+_SO_MANY_REPORTERS = on_use(r"[\d一二三四五六七八九十百多余][名位个][^,]{0,6}记者$")  # 邀请12名记者访问海口
 _OFFICES = ("科", "厅", "局", "处", "部", "司", "室", "股")
 _LEFT_TO = on_use(
     r"(?:等|工作|事宜|任务)?(?:则|都|均|也|一律|全部|悉数|将)?(?:归|由|交由|属于)[^,]{2,16}(?:负责|承担|统筹|"
@@ -534,7 +552,7 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     )
     if trigger.event_type == "training" and after.startswith(_OFFICES):
         return None  # 教育培训科科长到场
-    if _dated_aside(telling, clause, trigger):
+    if _dated_aside(telling, clause, trigger) or _remembered(telling, clause, trigger):
         return "temporal"
     if _LEFT_TO.match(telling.masked, trigger.end, clause.end):
         return None  # 后续的分配和回访归县红十字会负责
@@ -568,7 +586,7 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None
     if trigger.word in STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
         return None  # 影展13日在美術館開幕 told in two clauses: the noun stands before
-    if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园])|庆祝|缅怀)[^,]*$", before) or (
+    if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园公广陵林墙亭册])|庆祝|缅怀)[^,]*$", before) or (
         trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
     ):
         return None  # 回顾菲德尔访问解放区49周年: what is remembered
@@ -584,9 +602,10 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         len(before) < 3 or before.endswith(("为", "以", "来", "和", "、", "举办", "举行", "召开", "举办了", "举行了"))
     ):
         return None  # 举行招待会,庆祝…: the occasion of what is told already
-    if after.startswith(("记者", "媒体")) or before.endswith("记者"):
+    if after.startswith(("记者", "媒体")) or (before.endswith("记者") and not _SO_MANY_REPORTERS.search(before)):
         return None
-    has_object = not trigger.objects or _has_object(trigger, telling.masked[trigger.end : clause.end])
+    named = telling.plain if trigger.event_type in ("award", "signing") else telling.masked  # 获颁“海燕奖”
+    has_object = not trigger.objects or _has_object(trigger, named[trigger.end : clause.end])
     if not has_object and not _object_before(telling, clause, trigger):
         return None
     if trigger.event_type == "other" and _TO_DO.search(before):

@@ -29,7 +29,7 @@ _AFTER = on_use(
 _DAY_PART = on_use(
     r"^[\s|]*(?:[上中下]午|傍晚|晚上|晚间|入夜|夜里|清晨|早上|当夜|稍后|赛罢|末了|临行前?|临别前?|临走时?|行前),?"
     r"|[^,;。]{0,8}(?:闭营|结营|闭幕|散[会营场]|离营|分别|告别|返程|回国|离境|启程|收官|[会式礼谈见晤宴赛]|"
-    r"签约|揭牌|颁奖|开赛|开营)前,"
+    r"签约|揭牌|颁奖|开赛|开营|撤离|撤回|离去|离越|离华|返台|返港|返国)前,"
     r"|离开[^,;。]{1,8}前,"
     r"|(?:出席|参加)了?(?:开幕|闭幕|颁奖|结业|毕业|启动|交接|落成)?(?:式|礼|仪式|典礼),"
 )
@@ -154,7 +154,7 @@ def leans(said: str) -> bool:
 # 疫情期间, 台风过后, 任职期间: the time of what the page has not told of as a happening.
 _IN_COURSE = ("期间", "过后", "之后", "其后")
 _NO_HAPPENING = on_use(
-    r"(?:疫情|新冠(?:肺炎)?|大流行|灾害?|难|震|台风|风暴|洪水|山洪|暴雨|旱情|汛期?|战争|抗战|战役|任期|任内|"
+    r"(?:疫情|新冠(?:肺炎)?|大流行|灾害?|难|震|(?:台风|飓风)[\u4e00-\u9fff□“”]{0,8}|风暴|洪水|山洪|暴雨|旱情|汛期?|战争|抗战|战役|任期|任内|"
     r"任职|在任|留学|学习|求学|工作|服役|生活|"
     r"春节|新年|新春|国庆|假|节日|佳节|学期|学年|年代|[年月日旬末])(?:的)?$"
 )
@@ -302,6 +302,8 @@ def usable(telling: Telling, date: DateMention) -> bool:
     until = before.endswith("直到") and re.match(r"[^,]{0,4}才", after) is not None  # 直到12月5日才补办: that day
     if before.endswith(("到", "至")) and _CLOSED.match(after):
         return False  # 到6月30日关账时,各界捐出…: the day of a sum
+    if before.endswith(("走到", "坚持到", "延续到", "传到", "活到")) and date.quote.startswith(("今天", "今日")):
+        return False  # 友谊节走到今天不容易
     if (_BOUND_BEFORE.search(before[-4:]) and not until) or _TERM.match(after) or _BOUND_AFTER.match(after):
         return False
     if telling.masked[date.char_start] == MASK and not _GLOSS.search(before):

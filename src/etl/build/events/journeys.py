@@ -34,7 +34,7 @@ _GOAL = on_use(
     r"[省市县郡乡社村镇坊区岛港国]|口岸|边境|机场|学校|校园|大学|中学|小学|学院|医院|卫生[站院]|"
     r"[院馆厂寺庙园寨]|人家|[户家](?=[,、的]|$)|"
     r"中心|基地|公司|工地|车间|营地|[渔游轮客军]船|军舰|列车(?=[,、]|$)|土地|故土|故乡|家乡|老家|灾区|山区|"
-    r"使馆|首都|战场|公路|高原|平原|古都|故地|陵园|各地"
+    r"使馆|首都|战场|小道|古道|旧路|老路|足迹|公路|高原|平原|古都|故地|陵园|各地"
 )
 _FIGURATIVE = on_use(
     r"^[了]?(?:新的?)?(?:征[程途]|旅[程途]|归[程途]|道路|之路|行程|时代|生活|千家|人心|内心|心[里中灵]|课堂|"
@@ -64,7 +64,13 @@ _PLAIN = frozenset(
         "奔往",
     }
 )
+_LED_THERE = on_use(r"(?:率领?|带领|带队|组织)[^,的]{2,14}(?:机构|单位|企业|组织|部门|商会|学校|协会)$")
 _BARE = frozenset("到赴去来")
+# 县妇联一行12人先到石门,…: a party of so many comes to a place, though no gazetteer has its bare name
+_PARTY_TO = on_use(
+    r"一行[\d一二三四五六七八九十]{1,3}(?:余|多)?人(?:先|又|再|随后|专程)?到"
+    r"(?![会现机车][场站]|校|家|齐|场|站|岸|达|位|此|这里|那里|一起|了|访|来)[\u4e00-\u9fff]{2,4}$"
+)
 _PUT_INTO = tuple("装放写塞投收挤搬写编纳列引注融")
 WENT = on_use(r"前往|赶往|赶赴|奔赴|来到|走进|抵达|到达|深入|驱车|去到|去了|到了|转往|转赴")
 _AWAY = tuple("失过死离用花运送带卖拿寄逝夺占耗省除下上进出回随退远抹割拆减捎扣减拨搬")
@@ -81,6 +87,7 @@ _HOMEWARD = on_use(r"回国|返国|归国|返程|回程|返台|返港|回家|离
 _SHORT = on_use(
     r"(?:(?<=[团队组行人员者生们年家友师长兵])|(?<=[日午晨晚早月旬初底末份]))(?:又|再|先|一同|一起|共同|专程|"
     r"特地|特意|应邀|受邀|相约|结伴|组团|集体|将|还|也|已|曾经?|都|便|就){0,2}(?P<verb>[到赴去]|"
+    r"飞(?![行机越速抵往赴快扬来去舞翔驰奔跃])|"
     r"(?<=[团队组行员])来)(?=[\u4e00-\u9fff■])(?![达来底场位期任家自源说讲看往的])"
 )
 # 队员分成三组,到伊格莱乡的村寨帮农户收咖啡: who goes is told in the clause before
@@ -175,7 +182,8 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
         for a in telling.actors
     )
     unnamed = not _UNNAMED.sub("", before)  # 明年1月还将首次走进柬埔寨: who was told of before
-    if not (named or unnamed or _PEOPLE.search(who)) or _GOODS.search(before):
+    led = _LED_THERE.search(before) is not None  # 外事厅将率五家机构赴老挝交流
+    if not (named or unnamed or led or _PEOPLE.search(who)) or _GOODS.search(before):
         return False
     plain = telling.bare[start:end] in _PLAIN and len(after.strip()) >= 2
     from_to = telling.bare[start:end] in (
@@ -200,12 +208,22 @@ def _travelled(telling: Telling, clause: Clause, start: int, end: int) -> bool:
         "抵境",
     )
     near = any(end - 8 <= p.char_start <= end + 12 for p in telling.places if clause.start <= p.char_start < clause.end)
+    plain = plain or (telling.bare[start:end] == "到" and _PARTY_TO.search(before + "到" + after[:8]) is not None)
     stayed = telling.bare[start:end].endswith("了") and _STAYED.match(after) is not None
     stayed = stayed and any(clause.start <= p.char_start < start for p in telling.places)
     return near or stayed or from_to or plain or _GOAL.search(after[:24]) is not None
 
 
+# 80名骑手从芒街口岸出发: who sets off on a ride or a run
+_RACERS = on_use(
+    r"(?:跑者|跑友|跑手|骑手|骑友|车手|骑行者|骑行队|选手|健儿|参赛者|龙舟|赛艇)[^,]{0,14}(?:(?<=出发)|(?<=启程)|(?<=起程))$"
+)
+
+
 def _purpose(telling: Telling, clause: Clause, end: int) -> str:
+    away = re.match(r"(?:前往|赴|到|去|往|飞)", telling.bare[end : clause.end])
+    if away is None and _RACERS.search(telling.masked, clause.start, end):
+        return "contest"
     item = [c.end for c in telling.clauses if c.item == clause.item]
     said = telling.bare[end : min(max(item), end + 30)]
     found = [(match.start(), kind) for kind, pattern in _FOR if (match := pattern.search(said))]

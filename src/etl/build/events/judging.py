@@ -39,6 +39,7 @@ _OBJECT_MARK = on_use(
 )
 # 宣读决定: what was decided before; 妇女促进发展协会, 推进会: a name
 _READ_OUT = on_use(r"(?:宣读|宣布|公布|传达|颁布|根据|按照|依据)了?[^,]{0,12}?决定")
+_READY = on_use(r"(?<=的)准备|(?<=[做作了足好项])准备(?=工作|[,。;]|$)")  # 称赞协会所做的准备,并授予纪念章
 _OF_A_NAME = on_use(
     r"(?:促进|推进|加强)[^,在于]{0,14}?(?:协会|学会|商会|基金会|委员会|促进会|联合会|组织|中心|工程|会)"
 )
@@ -123,7 +124,8 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         return None
     bidden = trigger.form == "noun" and found.kind == "own"  # 邀请他出席9月在春川举行的博览会: it will be held
     invited = _INVITED.search(own)
-    if invited is not None and dated and found.date is not None and found.date.start_date is not None:
+    opens = found.date is not None and 0 <= clause.start - found.date.char_end <= 2  # 明年上半年,协会将邀请记者访问海口
+    if invited is not None and (dated or opens) and found.date is not None and found.date.start_date is not None:
         ahead = setting.told is not None and found.date.start_date > setting.told
         said_first = found.date.char_end <= max(clause.start, start) + invited.start()
         bidden = bidden or (ahead and said_first and trigger.event_type == "visit")  # 明年4月邀请代表团来富寿
@@ -149,7 +151,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         found = setting.section_year
     if planned and found.kind == "anaphora" and found.date is not None:
         found = Anchor("year", found.date)  # 闭幕式上…商定明年由老街省承办第四届比赛
-    elif found.kind == "none" and is_honour(candidate):
+    elif found.kind == "none" and (is_honour(candidate) or _has_result(candidate)):
         found = Anchor("anaphora")
     kept = _keeps(candidate, found, planned, setting.told)
     kept = kept and not _finished_before(candidate, found) and not _in_lots(candidate, found)
@@ -177,6 +179,13 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
+
+
+def _has_result(candidate: Candidate) -> bool:
+    """顶竹竿比赛决出前三名: held at what the page tells of."""
+    telling, trigger = candidate.telling, candidate.trigger
+    won = trigger.form == "noun" and trigger.event_type == "contest" and candidate.construction == "subject"
+    return won and telling.masked.startswith(("决出", "最终决出", "最后决出", "分出"), trigger.end)
 
 
 # 活动从祈福仪式开始,随后是拔河和竹竿舞比赛: the items of what the sentence tells
@@ -313,7 +322,7 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     if setting.decided and date is not None and not _DONE.search(candidate.words):
         return setting.told is None or date.start_date is None or date.start_date > setting.told
     own = len(said) - (candidate.trigger.end - candidate.item_start)  # where its `;` item begins in what is said
-    said = _READ_OUT.sub(lambda m: MASK * len(m.group()), said)
+    said = _READY.sub(MASK * 2, _READ_OUT.sub(lambda m: MASK * len(m.group()), said))
     for match in pattern("planned").finditer(_OBJECT_MARK.sub(MASK, said)):
         if match.group() not in _AGREED or match.start() >= own:
             return True

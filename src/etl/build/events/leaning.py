@@ -67,7 +67,7 @@ def lean(one: Judged, found: list[Happening]) -> None:
 
 
 _LAST_DAY = on_use(
-    r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?|(?:闭营|结营|"
+    r"(?:结束|闭幕|落幕|收官|收尾|散会|结业|返程|临别|离开|最后)的?(?:一?[当天]|当)[天日晚]?|闭幕[式礼会]|(?:闭营|结营|"
     r"闭幕|散[会营场]|离营|告别|返程|回国|离境|收官)前"
 )
 _FIRST_DAY = on_use(r"(?:开幕|开始|开营|开班|开赛|启动|抵达|到达|首|第一)的?(?:当)?[天日晚]")
@@ -101,7 +101,8 @@ def _said(one: Judged) -> str:
 
 
 _KINDS = (
-    (re.compile(r"颁奖|赛[后前场]|赛(?:结束|期)|闭幕|决赛"), ("contest",)),
+    (re.compile(r"颁奖|赛[后前场]|赛(?:结束|期)|决赛"), ("contest",)),
+    (re.compile(r"[闭开]幕"), ("contest", "congress", "cultural_exchange", "conference")),
     (re.compile(r"签约|签字|续约|签署"), ("signing",)),
     (re.compile(r"揭牌|剪彩|揭幕|通车|落成"), ("ceremony", "launch")),
     (re.compile(r"会见|会谈|会晤|接见"), ("meeting",)),

@@ -88,9 +88,18 @@ def _told_one_by_one(happening: Happening, found: list[Happening]) -> bool:
     )  # fmt: skip
 
 
+_WAS_THEN = on_use(r"[次回趟场届](?:则|就|还|便)?(?:是|在)[\d年月日去前今上中下旬底初末]{3,14}$")
+
+
 def _told_behind(happening: Happening, found: list[Happening]) -> bool:
     """下一站是茶荣省:义工队将于9月1日前往当地…: the sentence goes on to say what the next one is."""
     main = happening.main.candidate
+    if main.trigger.form == "next" and _WAS_THEN.search(main.telling.masked, main.trigger.start, main.clause.end):
+        for other in found:  # 上一次是2023年12月,他为足球赛开球
+            told, date = other.main.candidate, other.anchor.date
+            goes_on = told.clause.sentence == main.clause.sentence and told.clause.order - main.clause.order == 1
+            if other is not happening and goes_on and date is not None and date == happening.anchor.date:
+                return True
     return (
         main.trigger.form == "next"
         and happening.date is None

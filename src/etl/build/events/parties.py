@@ -67,6 +67,8 @@ _RECEIVES = on_use(
     r"她们)[^,]{0,6}(?:会晤|会见|座谈|交谈|见面|会谈|介绍)"
     r"|(?:会见|接见|接待|迎接|欢迎)了?(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们))"
 )
+# 三支代表团到基金会拜会,由委员吴家宝接待
+_RECEIVED_BY = on_use(r"(?:由|受到|得到|获)[^,]{2,30}?(?:出面|亲自|热情)?(?:的)?(?:接待|会见|接见|迎接|作陪|陪同|款待)$")
 _HOSTED_BY = on_use(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起|合办|联办|操办)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = on_use(
@@ -133,11 +135,11 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     return found
 
 
-_PLANS = on_use(r"(?:还|并|也|则|已)?(?:提出|计划|打算|拟|表示|宣布|决定|确定|承诺|透露|安排|预告|约定)(?:,|$)")
+_PLANS = on_use(r"(?:还|并|也|则|已|又|同时|另)?(?:提出|计划|打算|拟|表示|宣布|决定|确定|承诺|透露|安排|预告|约定)(?:,|$)")
 
 
 _BODY_PLANS = on_use(
-    r"(?P<who>[\u4e00-\u9fff]{0,6}(?:执委会|理事会|组委会|筹委会|委员会|联合会|协会|学会|友协|基金会|医疗会|"
+    r"(?P<who>[\u4e00-\u9fff]{0,6}(?:协进会|促进会|同乡会|该会|本会|会方|会馆|执委会|理事会|组委会|筹委会|委员会|联合会|协会|学会|友协|基金会|医疗会|"
     r"医师会|商会|红会|使馆|中心|学校|医院|大学|医疗队|艺术团|工会))"
 )
 
@@ -243,6 +245,9 @@ def _joined(happening: Happening, others: Sequence[Happening]) -> list[Party]:
         if clause.item != main.clause.item or clause.order <= main.clause.order or clause.order in taken:
             continue
         hosts = [a for a in telling.actors if clause.start <= a.char_start < clause.end and a.entity_type == "person"]
+        if hosts and _RECEIVED_BY.match(telling.masked, clause.start, clause.end):
+            found += [as_party(telling, a, "host") for a in hosts if not belongs(telling, a)]
+            continue
         if hosts and _RECEIVES.match(telling.masked, hosts[0].char_end, clause.end) and not belongs(telling, hosts[0]):
             found.append(as_party(telling, hosts[0], "host"))
         met = _MET.match(telling.masked, clause.start, clause.end)
