@@ -50,7 +50,11 @@ LEGS = (
 def absorbs(first: Judged, second: Judged) -> bool:
     """Two verbs of one doing in one `;` item: 接待代表团,并接收捐款; 荣获奖章,个人获得奖章."""
     a, b = first.candidate, second.candidate
-    if a.telling is not b.telling or a.clause.item != b.clause.item or first.planned != second.planned:
+    if a.telling is not b.telling or first.planned != second.planned:
+        return False
+    if _spelled_out(first, second):
+        return True
+    if a.clause.item != b.clause.item:
         return False
     kinds = (first.event_type, second.event_type)
     if _another_day(first, second) and not (b.trigger.form == "journey" and b.trigger.word in LEGS):
@@ -77,6 +81,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
     told_by = a.trigger.form == "noun" or kinds[0] == "launch"
     if told_by and kinds[1] == "other" and b.trigger.form == "verb" and first.anchor.date == second.anchor.date:
         return a.clause.order < b.clause.order  # 首期安装营,为501人装上假肢; 启动救援,面向社会募捐
+    if a.construction == "dated_noun" and kinds[1] == "award" and a.clause.order == b.clause.order:
+        return a.telling.masked.startswith("上", a.trigger.end)  # 9日的闭幕式上将颁发奖杯
     if a.construction == "dated_noun" and kinds[1] == "launch" and a.clause.order == b.clause.order:
         return True
     if first.anchor.date != second.anchor.date and second.anchor.kind == "own":
@@ -88,6 +94,8 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if kinds[0] == kinds[1]:
         both_nouns = "verb" not in (a.trigger.form, b.trigger.form)
         return not both_nouns or (a.clause.order == b.clause.order and a.header is None and _one_support(first, second))
+    if kinds == ("handover", "visit") and _opens_with(b, ("并", "同时")) and b.trigger.form == "verb":
+        return True  # 在两省赠送年礼,并查看在建的工程
     if b.trigger.word == "庆祝" or is_weak(first):
         return True
     if kinds[0] == "visit" and b.construction == "attended" and a.clause.order == b.clause.order:
@@ -95,6 +103,20 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if kinds == ("cultural_exchange", "contest") and b.trigger.word in ("夺冠", "夺得", "决出"):
         return True
     return kinds in _ABSORBED
+
+
+_SEVERAL = on_use(r"几|多|各|分别|[两二三四五六七八九十\d]+[个家笔项份批]|一批|系列|陆续|依次")
+
+
+def _spelled_out(first: Judged, second: Judged) -> bool:
+    """会上,几个组织交接善款:甲会拨4万元…;乙会给中心送来12亿元: what the list behind the colon tells one by one."""
+    a, b = first.candidate, second.candidate
+    if first.event_type != second.event_type or first.event_type != "handover" or second.anchor.kind == "own":
+        return False
+    if a.clause.sentence != b.clause.sentence or a.clause.order >= b.clause.order:
+        return False
+    colon = a.telling.masked.startswith(":", a.clause.end)
+    return colon and _SEVERAL.search(a.telling.masked, a.clause.start, a.clause.end) is not None
 
 
 def _another_day(first: Judged, second: Judged) -> bool:

@@ -421,6 +421,7 @@ _PAPERS = on_use(
 )
 _SUM = on_use(r"(?:共计?|总共|一共|合计|总计|累计|年均|已先后)(?:[^,]{0,3})$")
 _SPORTS = ("contest",)
+_TOGETHER_WITH = on_use(r"(?:连同|随同|并同|加上)[^,]{2,24}(?:一道|一并|一起|一同|悉数|全部)$")
 _GIVEN_OUT = on_use(
     r"(?:[\d年月日上中下午晚旬初底]|已|将|当天|当日|当晚|同日|次日|随后|再|并|全部|悉数|"
     r"都){0,14}由[^,]{2,20}?(?:分发|发放|派发|转交|移交|交付|分送|送交|递交|发|送|捎|带|汇|寄|运)(?:给|到|至|予|往|去)"
@@ -434,6 +435,8 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         return True  # 把“友谊奖章”颁给三名志愿者
     if _is_told_of(telling, clause, trigger):
         return True
+    if trigger.event_type == "handover" and trigger.word.endswith("给") and _TOGETHER_WITH.search(before):
+        return True  # 募得5万元,连同二十台缝纫机一道送给妇女会
     if trigger.event_type == "handover" and _GIVEN_OUT.match(telling.masked, clause.start, clause.end):
         ahead = telling.masked[clause.item_start : clause.start][-40:]  # 改买了212个书包,18日由青年会分发给两所小学
         return _has_object(trigger, ahead) or _COUNTED_THING.search(ahead) is not None  # 凑了4万元,由侨联送到小学
@@ -559,7 +562,11 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     if re.match(r"(?:[后前时]|以来|之后|之前)的", after):
         return None  # 召开成立后的首次会议
     arrives = trigger.event_type == "handover" and trigger.word.endswith(("抵", "达", "到", "至"))
-    if not arrives and re.match(r"(?:结束)?(?:[后时前中上]|之后|之前)(?![方面])", after) and "在" not in before:
+    if (
+        not arrives
+        and re.match(r"(?:结束)?(?:[后时前上]|中(?![文国药医学小央越老外英])|之后|之前)(?![方面])", after)
+        and "在" not in before
+    ):
         return None  # 会谈后,双方签署…: only the setting of what follows
     if re.match(r"[中时](?![心学])[^,]", after) and before.endswith("在"):
         return None  # 两省领导在座谈中盘点了合作账

@@ -16,6 +16,7 @@ from etl.patterns import on_use
 
 _ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
 _MONEY_OF = {"VND": "VN", "CNY": "CN", "TWD": "TW", "HKD": "HK", "MOP": "MO"}
+_COINS = {"MOP": "MO", "HKD": "HK", "TWD": "TW", "MYR": "MY", "SGD": "SG"}
 _DATELINE = on_use(
     r"^\s*(?:\(?[\u4e00-\u9fff]{2,8}\)?\s?)?(?:新华社|越通社|中新社|中新网|人民网|本报|"
     r"塔斯社)(?P<place>[\u4e00-\u9fff·]{2,10}?)(?=\d|\d*月|[—-]|电)"
@@ -202,13 +203,29 @@ def home_country(findings: Findings) -> str | None:
         return _MONEY_OF[page.home_currency]
     if page.home_currency is not None or page.timezone is not None:
         return _ZONES.get(page.timezone or "")
+    paper = any(_OWN_REPORT.search(line.text[:24]) for line in findings.first_print_lines())
+    coin = _of_coin(findings)
+    if paper and coin is not None:
+        return coin
     local = [p.country for p in findings.places if p.kind != "country" and p.country]
     counts = Counter(local).most_common(2)
-    if not counts or len(local) < 2:
-        return None
-    land, most = counts[0]
+    land, most = counts[0] if counts else ("", 0)
     second = counts[1][1] if len(counts) > 1 else 0
-    return land if most >= 0.6 * len(local) or (most >= 0.5 * len(local) and most >= 1.6 * second) else None
+    if len(local) > 1 and (most >= 0.6 * len(local) or (most >= 0.5 * len(local) and most >= 1.6 * second)):
+        return land
+    return coin
+
+
+_OWN_REPORT = on_use(r"本[报報][讯訊]|本[刊会會社][讯訊]")
+
+
+def _of_coin(findings: Findings) -> str | None:
+    """澳门币36万元, 令吉: the land whose own coin most of a page's figures are in."""
+    own = Counter(m.currency for m in findings.money if m.currency)
+    for currency, land in _COINS.items():
+        if own[currency] >= 2 and own[currency] * 2 > sum(own.values()):
+            return land
+    return None
 
 
 def dateline_country(context: tuple[Telling, ...]) -> str | None:

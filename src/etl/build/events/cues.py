@@ -140,6 +140,9 @@ def is_honour(candidate: Candidate) -> bool:
     before = telling.masked[clause.start : trigger.start]
     named = any(a.entity_type == "person" and clause.start <= a.char_start < trigger.start for a in telling.actors)
     medal = re.search(r"[章衔]|称号", telling.masked[trigger.end : clause.end]) is not None
+    if trigger.word in ("获颁", "获授"):  # 五名学员获颁“海燕奖”
+        named = named or any(clause.start <= a.char_start < trigger.start for a in telling.actors)
+        medal = medal or re.search(r"奖[”」』]", telling.plain[trigger.end : clause.end]) is not None
     return named and medal and re.search(r"曾|多次|先后|历|已", before) is None
 
 

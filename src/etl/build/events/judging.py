@@ -58,7 +58,7 @@ _AGREED = frozenset({"约定", "商定", "同意", "决定", "确定", "准备",
 _PACTS = frozenset({"结为", "结成", "缔结", "建立"})  # 2011年,两报结为友好报社: it happened once
 _NO_PLAN = frozenset({"竣工", "完工", "完竣", "封顶", "运抵", "运到", "运达", "运至", "送抵", "送达"})
 _HELD_ON = on_use(r"(?:举行|召开|举办|开幕|主办)的")
-_GUESTS = on_use(r"了(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
+_GUESTS = on_use(r"了?(?:来访|到访|远道而来)?的?(?:客人|来宾|贵宾|宾客|嘉宾|访客|一行|代表团|访问团|考察团)")
 _FIRST_TIME = on_use(r"首次|头一[回次遭趟]|第一[次回趟]|初次|首度|初访")
 _INVITED = on_use(r"邀请(?!函|赛|展)[^,]{2,}$|有望[^,]{0,20}$")
 
@@ -139,7 +139,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     if found.kind == "none" and trigger.event_type == "meeting" and _GUESTS.match(telling.masked, trigger.end):
         found = Anchor("anaphora")  # 一行9人到我校访问。副书记会见了客人: those told of before
     found = _next_year(candidate, found, setting.published)
-    planned = _planned(candidate, found, setting, upto)
+    planned = _planned(candidate, found, setting, upto) or _to_be_done_there(candidate, found)
     if planned and found.date is None and is_counted(candidate):
         found = _years_ahead(candidate) or found
     if planned and found.date is None:
@@ -179,6 +179,16 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     cancelled = moved is None and pattern("cancelled").search(telling.masked[clause.start : clause.end]) is not None
     rule = f"event.{candidate.construction}.{found.kind}"
     return Judged(candidate, found, planned, kept, rule, type_of(candidate), cancelled)
+
+
+_THERE_WILL = on_use(r"(?:上|中|时|期间)?(?:还|也|便)?将(?!军|领|士)")
+
+
+def _to_be_done_there(candidate: Candidate, found: Anchor) -> bool:
+    """3月9日晚的闭幕式上将颁发奖杯: a rite of a day that no year is known of, told by what will be done there."""
+    telling, trigger = candidate.telling, candidate.trigger
+    unknown = found.date is not None and found.date.start_date is None
+    return unknown and trigger.form == "noun" and _THERE_WILL.match(telling.masked, trigger.end) is not None
 
 
 def _has_result(candidate: Candidate) -> bool:

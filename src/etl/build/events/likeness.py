@@ -7,6 +7,8 @@ import re
 from etl.build.events.clauses import within
 from etl.build.events.dating import Anchor
 from etl.build.events.judging import Judged
+from etl.normalize.text import fold
+from etl.patterns import on_use
 
 _AKIN = frozenset(
     frozenset(pair)
@@ -43,11 +45,23 @@ def akin(a: str, b: str) -> bool:
     return a == b or frozenset((a, b)) in _AKIN
 
 
+_DAY = on_use(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日")
+
+
+def _same_day(a: str, b: str) -> bool:
+    """3月12日 and 12日 of one page whose year is not known."""
+    first, second = _DAY.search(a), _DAY.search(b)
+    if first is None or second is None:
+        return a[-4:] == b[-4:]
+    months = {m for m in (first["month"], second["month"]) if m}
+    return first["day"] == second["day"] and len(months) < 2
+
+
 def dates_fit(a: Anchor, b: Anchor) -> bool | None:
     """Whether two dates overlap; None when one is unknown."""
     if a.date is None or b.date is None or a.date.start_date is None or b.date.start_date is None:
         if a.date is not None and b.date is not None and a.date.start_date is b.date.start_date is None:
-            return a.date.quote[-4:] == b.date.quote[-4:]
+            return _same_day(fold(a.date.quote), fold(b.date.quote))
         return None
     end_a, end_b = a.date.end_date or a.date.start_date, b.date.end_date or b.date.start_date
     return a.date.start_date <= end_b and b.date.start_date <= end_a

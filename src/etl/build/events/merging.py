@@ -75,10 +75,19 @@ def _given_by_turns(happening: Happening) -> bool:
     return happening.main.candidate.trigger.form == "next" and happening.event_type == "handover"
 
 
+_SO_MANY_PARTIES = on_use(r"了?(?:[两二三四五六七八九十\d]{1,3}|多|几)(?:批|拨|支|个|队)[^,]{0,12}(?:客|宾|团|队|友人|朋友|访者)")
+
+
 def _told_one_by_one(happening: Happening, found: list[Happening]) -> bool:
     """三天演了五场。头一场排在10日晚: the sum of what the text goes on to tell."""
     main = happening.main.candidate
     days = _own_days(happening.main)
+    if main.trigger.word in ("迎来", "接待") and days is not None and days[0] != days[1]:
+        if _SO_MANY_PARTIES.match(main.telling.masked, main.trigger.end) is None:
+            return False
+        told = [h for h in found if h is not happening and h.event_type in ("visit", "meeting", "cultural_exchange")]
+        within_it = [d for h in told if (d := _own_days(h.main)) is not None and days[0] <= d[0] <= d[1] <= days[1]]
+        return len(within_it) > 1  # 9日至15日迎来四批客人。头一批9日上午…
     if not main.trigger.word.endswith(("场", "轮", "局")) or days is None or days[0] == days[1]:
         return False
     return any(
@@ -183,7 +192,8 @@ def _put(one: Judged, found: list[Happening]) -> None:
                 other.lines.add(line_of(one))  # 办了夏令营,40名学生应邀前来: who came to it
                 other.others.append(one)
             else:
-                add_telling(other, one, more_exact=bare(other.main) or is_weak(other.main))
+                weak = is_weak(other.main) and not (other.main.planned and one.candidate.trigger.word in _ON_THE_WAY)
+                add_telling(other, one, more_exact=bare(other.main) or weak)
             return
         if (
             _same(other, one)
@@ -197,6 +207,9 @@ def _put(one: Judged, found: list[Happening]) -> None:
             add_telling(other, one, more_exact=_sums_up(other.main) and _own_days(one) is not None)
             return
     found.append(Happening(one, one.anchor, lines={line_of(one)}))
+
+
+_ON_THE_WAY = frozenset({"募捐", "义卖", "义演", "募款", "筹款"})  # 教师将抵达河内,沿途为孩子募捐
 
 
 def _its_rite(happening: Happening, one: Judged) -> bool:

@@ -41,7 +41,8 @@ _CAME = on_use(
     r"(?:并?(?:讲话|致辞|致词|发言|开场|祝贺|颁奖|剪彩|指导|见证|观看|观赏|助兴|祝酒)){0,2}$|(?:均|都|"
     r"也)?派(?:员|代表|人)(?:出席|参加|到场)|(?:专程)?(?:前来|赶来|到场)(?:剪彩|观看|祝贺|捧场|见证|助阵)|"
     r"(?:出席|到会|与会|列席|到场|莅临)了?(?:会议|仪式|大会|活动|典礼)?,?并[^,]{2,20}$|"
-    r"在[^,]{2,12}上签[字名]$|(?:代表[^,]{2,14})?签[收领]了?[^,]{0,14}$|致(?:欢迎|开幕|答谢|闭幕|贺)?[辞词]$|由[^,]{2,30}主持$|主持(?:了?(?:会议|"
+    r"在[^,]{2,12}上签[字名]$|(?:代表[^,]{2,14})?签[收领]了?[^,]{0,14}$|代表[^,]{2,14}(?:接过|接收|接受|领受|领取|收下)了?[^,]{2,16}$|"
+    r"(?:先后|依次|一同|共同|携手|一起)(?:登台|上台|亮相|到贺|助兴|现身)$|致(?:欢迎|开幕|答谢|闭幕|贺)?[辞词]$|由[^,]{2,30}主持$|主持(?:了?(?:会议|"
     r"仪式|大会|座谈会))?$|(?:先|接着|随后|首先|率先|最后|第一个|头一个|跟着|也|又)(?:上台|起身|站起来)?(?:讲|"
     r"发言|致辞|开口|说话|讲话)$"
 )
@@ -289,9 +290,11 @@ def _hosted_by(happening: Happening) -> list[Party]:
     if main.header is not None or happening.event_type not in _ATTENDED:
         return []
     telling = main.telling
+    named = {c.candidate.clause.item for c in happening.mentions if c.candidate.telling is telling}
     for clause in telling.clauses:
         again = clause.start == clause.sentence_start and _OF_IT.match(telling.masked, clause.start) is not None
-        if not 0 < clause.order - main.clause.order <= 3 or (clause.item != main.clause.item and not again):
+        again = again or clause.item in named  # 友好周为期五天,由两地友协主办
+        if not 0 < clause.order - main.clause.order <= 4 or (clause.item != main.clause.item and not again):
             continue  # but …参加。活动由两省妇联合办
         match = _BY_WHOM.match(telling.masked, clause.start, clause.end)
         if match is None:
@@ -409,6 +412,8 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
             if main.clause.order < clause.order < until:
                 found += [as_party(telling, a, role) for a in _speaks_there(telling, clause)]
                 found += [as_party(telling, a, role) for a in _chief_guests(telling, clause)]
+            if main.clause.order < clause.order < until and telling is main.telling:
+                found += [as_party(telling, a, role) for a in _takes_the_floor(happening, clause)]
             if main.clause.order < clause.order < until and _CAME.search(telling.masked, clause.start, clause.end):
                 found += [
                     as_party(telling, a, role)
@@ -447,6 +452,25 @@ def _chief_guests(telling: Telling, clause: Clause) -> list[ActorMention]:
         a for a in telling.actors
         if clause.start <= a.char_start < clause.end and a.entity_type in ("person", "organization", "delegation")
     ]  # fmt: skip
+
+
+_FLOOR = on_use(
+    r"(?:女士|先生|大校|上校|中校|少校|大尉|同志)?(?:则|也|随后)?(?:通报|介绍|提议|建议|汇报|提出|回顾|表态|承诺|答应|感谢|赞同|说明)"
+)
+
+
+def _takes_the_floor(happening: Happening, clause: Clause) -> list[ActorMention]:
+    """22日,两队在边防站座谈。副指挥长黎明通报…;中校坎沙提议…: who heads a sentence after the talks and speaks."""
+    main = happening.main.candidate
+    if happening.event_type not in ("meeting", "conference") or clause.sentence - main.clause.sentence > 1:
+        return []
+    if clause.start not in (clause.sentence_start, clause.item_start):
+        return []
+    for actor in main.telling.actors:
+        here = actor.entity_type == "person" and clause.start <= actor.char_start <= clause.start + 16
+        if here and actor.char_end <= clause.end and _FLOOR.match(main.telling.masked, actor.char_end, clause.end):
+            return [actor]
+    return []
 
 
 def _speaks_there(telling: Telling, clause: Clause) -> list[ActorMention]:

@@ -276,7 +276,13 @@ def _told_of(said: Place, context: tuple[Telling, ...]) -> str | None:
 
 def _of_vietnam(said: Place, home: Home) -> str | None:
     """茶溫社, 第五郡: units that in a Vietnamese paper are of its own land."""
-    return home.country if home.country == "VN" and (said.text or "").endswith(("社", "坊", "郡")) else None
+    text = said.text or ""
+    if home.country != "TW" and text.endswith("社") and not text.endswith(_NO_COMMUNE):
+        return "VN"  # 在对面的平安社搞过一回: no other land has such units
+    return home.country if home.country == "VN" and text.endswith(("坊", "郡")) else None
+
+
+_NO_COMMUNE = ("合作社", "供销社", "旅行社", "报社", "通讯社", "出版社", "公社", "会社", "神社", "信用社", "杂志社", "诗社")
 
 
 def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:

@@ -20,7 +20,7 @@ from etl.pages import Role
 from etl.patterns import on_use
 
 _HELD = (
-    r"举行|举办|召开|开展|开挖|开钻|开建|开凿|打桩|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|"
+    r"举行|举办|召开|开展|搞(?=[了过])|开挖|开钻|开建|开凿|打桩|组织|分别|同台|共同|围坐|就(?!读|业)|开出|开(?=[了一两三出设办场过]|记者会|座谈|新闻|"
     r"讲座|派对|茶话|音乐会)|办(?=[了一过场起])|参观|访问|视察|探访|接见|拜会|恳谈|碰面|授予|设立|开设|开启|"
     r"合影|重聚|种植|放映|开幕|闭幕|开球|开赛|揭幕|揭牌|落成|开工|动工|奠基|启动|成立|会见|会谈|会晤|座谈|"
     r"签署|签订|签下|签(?=[了过])|量(?=血压)|验(?=[眼光])|替(?=[^,]{2,8}(?:量|看|做|检))|订立|换文|交换照会|"
@@ -220,9 +220,25 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
                 thing = found  # 南下盖尔达耶省,考察椰枣种植合作社: what was seen there says less than where
                 break
             return found
+    stay = _stays_next(telling, clause, day) if one.event_type == "visit" and candidate.header is None else None
+    if stay is not None:
+        return stay
     if thing is None and candidate.header is None and one.event_type in ("handover", "launch", "ceremony"):
         return _works_told(telling, candidate.sentence_start, candidate.clause.start, day)
     return thing
+
+
+_STAYS_AT = on_use(r"(?:先后|分别|陆续)?在[^,;]{2,24}?(?:停留|逗留|住|待|走访|参观|考察|驻足)")
+
+
+def _stays_next(telling: Telling, clause: Clause, day: dt.date | None) -> Place | None:
+    """重走旧路,在广治、顺化两省停留八天: where they stayed, in the clause behind."""
+    after = next((c for c in telling.clauses if c.order == clause.order + 1 and c.item == clause.item), None)
+    if after is None or _STAYS_AT.match(telling.masked, after.start, after.end) is None:
+        return None
+    start = telling.masked.index("在", after.start, after.end) + 1
+    span = named_at(telling, start, after.end, several=True)
+    return resolve(telling.text[slice(*span)], mentions_in(telling, *span), day) if span else None
 
 
 # 本怒县五所村小的太阳能系统造价97万元,…,7月移交给县教育局: the works that the sentence is about

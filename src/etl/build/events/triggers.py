@@ -278,6 +278,7 @@ def _held_there(telling: Telling, clause: Clause, found: list[Trigger]) -> Itera
     if any(t.start < start or (t.end > end and t.start < match.start("verb")) for t in found):
         return  # but 国际展览中心 names no exhibition, 开幕 alone no ceremony
     placed = any(start <= p.char_start < end for p in telling.places)
+    placed = placed or match["where"].endswith(("社", "县", "乡", "镇", "郡", "坊", "市", "省", "村"))
     dated = any(0 <= d.char_start - clause.start <= 6 and d.char_end <= start for d in telling.dates)
     if placed and dated:
         yield Trigger(match["verb"], "other", "next", (), *match.span("verb"))
