@@ -180,7 +180,9 @@ def is_done_there(first: Judged, second: Judged) -> bool:
     if a.trigger.form != "journey" or a.clause.order >= b.clause.order:
         return False
     if second.event_type == "handover":
-        if _WENT_FOR.search(a.telling.masked, a.trigger.end, a.clause.end) and _opens_with(b, ("并向", "并为", "并给", "并把")):
+        if _WENT_FOR.search(a.telling.masked, a.trigger.end, a.clause.end) and _opens_with(
+            b, ("并向", "并为", "并给", "并把")
+        ):
             return True  # 率五家机构赴老挝交流经验,并向当地中心赠送设备
         return b.clause.order - a.clause.order >= 2 and _opens_with(b, ("并", "还", "也", "又", "最后", "临走"))
     borrowed = second.anchor.date is not None and second.anchor.date.char_end <= b.clause.start

@@ -12,6 +12,7 @@ from etl.build.events.party import Party
 from etl.build.events.sites import EMBASSY, country_of, said_place
 from etl.build.events.spans import span
 from etl.mentions import Findings, PlaceMention
+from etl.normalize.places import find_places_on
 from etl.patterns import on_use
 
 _ZONES = {"Asia/Ho_Chi_Minh": "VN", "Asia/Vientiane": "LA", "Asia/Phnom_Penh": "KH"}
@@ -199,6 +200,9 @@ def _units_of(happening: Happening, party: Party) -> list[PlaceMention]:
 def home_country(findings: Findings) -> str | None:
     """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
     page = findings.page
+    posted = _posted_in(findings)
+    if posted is not None:
+        return posted
     if page.home_currency in _MONEY_OF and not (page.home_currency == "CNY" and page.timezone):
         return _MONEY_OF[page.home_currency]
     if page.home_currency is not None or page.timezone is not None:
@@ -214,6 +218,19 @@ def home_country(findings: Findings) -> str | None:
     if len(local) > 1 and (most >= 0.6 * len(local) or (most >= 0.5 * len(local) and most >= 1.6 * second)):
         return land
     return coin
+
+
+_MISSION = on_use(r"驻(?P<place>[\u4e00-\u9fff]{1,10}?)(?:总领事馆|總領事館|总领馆|领事馆|大使馆|大使館)")
+
+
+def _posted_in(findings: Findings) -> str | None:
+    """中华人民共和国驻岘港总领事馆 over a page: what a mission tells of its doings took place where it is posted."""
+    for line in findings.page.frame()[:8]:
+        match = _MISSION.search(line.text[:40])
+        if match is not None:
+            lands = {p.country for p in find_places_on((line,)) if match.start() < p.char_start < match.end()} - {None}
+            return lands.pop() if len(lands) == 1 else None
+    return None
 
 
 _OWN_REPORT = on_use(r"本[报報][讯訊]|本[刊会會社][讯訊]")

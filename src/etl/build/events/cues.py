@@ -140,6 +140,11 @@ def is_honour(candidate: Candidate) -> bool:
     before = telling.masked[clause.start : trigger.start]
     named = any(a.entity_type == "person" and clause.start <= a.char_start < trigger.start for a in telling.actors)
     medal = re.search(r"[章衔]|称号", telling.masked[trigger.end : clause.end]) is not None
+    if trigger.word[-1] in "到在":  # 并将纪念章挂到会长胸前
+        worn = re.search(r"[章勋带]", before) is not None
+        return worn and any(
+            a.entity_type == "person" and clause.start <= a.char_start < clause.end for a in telling.actors
+        )
     if trigger.word in ("获颁", "获授"):  # 五名学员获颁“海燕奖”
         named = named or any(clause.start <= a.char_start < trigger.start for a in telling.actors)
         medal = medal or re.search(r"奖[”」』]", telling.plain[trigger.end : clause.end]) is not None

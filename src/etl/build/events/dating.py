@@ -120,7 +120,9 @@ _SAME_DAY = on_use(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束�
 _DID_TOO = on_use(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
 # 趁着派米的空当,医生替乡亲量血压: in the course of what was told
 _MEANWHILE = on_use(r"^(?:趁着?|利用|借着?)[^,]{1,14}(?:空当|空档|间隙|当口|工夫|之便|之机)")
-_DAYS_BEFORE = on_use(r"(?<=\d)日前|最近一?[次回届场期轮趟]")  # 6月1日前交付: a deadline, not 日前
+_DAYS_BEFORE = on_use(
+    r"(?:走|坚持|延续|办|活|传|直|保留)到今[天日]|(?<=\d)日前|最近一?[次回届场期轮趟]"
+)  # 6月1日前交付: a deadline, not 日前
 _IN_IT = on_use(r"^(?:会议|大会|仪式|典礼|座谈会|论坛|见面会|晚会)(?:还|也|同时|并)")
 
 

@@ -35,6 +35,7 @@ from etl.patterns import on_use
 # 将 before an object is no plan: 将600亿越盾的象征牌交给…, 将援助金额从34亿调整
 _OBJECT_MARK = on_use(
     r"将(?!于|在)(?=[^,]{0,4}[\d一两二三四五六七八九十几][^,]{0,40}(?:交给|交到|交付|转交|移交|授予|捐|送))|"
+    r"将(?=[^,]{2,30}(?:挂|别|戴|佩|系|披)[到在])|"
     r"将(?=[^,]{2,16}(?:交给|调整|改为|增至|减为|提到))"
 )
 # 宣读决定: what was decided before; 妇女促进发展协会, 推进会: a name
@@ -162,7 +163,7 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
     if (
         found.kind not in ("own", "anaphora", "occasion")
         and routine
-        and not (routine.group() == "先后" and is_specific(candidate))
+        and not (routine.group() == "先后" and (is_specific(candidate) or found.kind == "recent"))
     ):
         kept = False
     if planned and (not kept or candidate.trigger.word in _NO_PLAN):

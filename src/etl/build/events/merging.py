@@ -75,7 +75,9 @@ def _given_by_turns(happening: Happening) -> bool:
     return happening.main.candidate.trigger.form == "next" and happening.event_type == "handover"
 
 
-_SO_MANY_PARTIES = on_use(r"了?(?:[两二三四五六七八九十\d]{1,3}|多|几)(?:批|拨|支|个|队)[^,]{0,12}(?:客|宾|团|队|友人|朋友|访者)")
+_SO_MANY_PARTIES = on_use(
+    r"了?(?:[两二三四五六七八九十\d]{1,3}|多|几)(?:批|拨|支|个|队)[^,]{0,12}(?:客|宾|团|队|友人|朋友|访者)"
+)
 
 
 def _told_one_by_one(happening: Happening, found: list[Happening]) -> bool:

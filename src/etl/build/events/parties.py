@@ -26,7 +26,7 @@ from etl.build.events.party import (
     leads,
     role_of,
 )
-from etl.build.events.sides import BOTH, both_sides, two_sides, unit_parties, unit_party
+from etl.build.events.sides import BOTH, both_sides, two_sides, two_units, unit_parties, unit_party
 from etl.mentions import ActorMention
 from etl.patterns import on_use
 
@@ -69,7 +69,9 @@ _RECEIVES = on_use(
     r"|(?:会见|接见|接待|迎接|欢迎)了?(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们))"
 )
 # 三支代表团到基金会拜会,由委员吴家宝接待
-_RECEIVED_BY = on_use(r"(?:由|受到|得到|获)[^,]{2,30}?(?:出面|亲自|热情)?(?:的)?(?:接待|会见|接见|迎接|作陪|陪同|款待)$")
+_RECEIVED_BY = on_use(
+    r"(?:由|受到|得到|获)[^,]{2,30}?(?:出面|亲自|热情)?(?:的)?(?:接待|会见|接见|迎接|作陪|陪同|款待)$"
+)
 _HOSTED_BY = on_use(r"由[^,]{2,90}(?:主办|承办|举办|协办|发起|合办|联办|操办)")
 # Words before a trigger that are no subject of their own: what stands there was told of before.
 _NO_SUBJECT = on_use(
@@ -81,10 +83,12 @@ _NO_SUBJECT = on_use(
 def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence[Happening] = ()) -> list[Party]:
     """The participants of all tellings, the main one first; a name counts once."""
     found: list[Party] = []
+    add_parties(found, _pair_ahead(happening.main, context))
     add_parties(found, _of(happening.main, context))
     if not any(leads(p) and p.actor.entity_type == "organization" for p in found):
         add_parties(found, _header(happening.main))
     candidate = happening.main.candidate
+    add_parties(found, _led_by(happening.main))
     ahead = [p for p in found if p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee")]
     if not ahead and candidate.header is None:
         add_parties(found, _head(happening.main))
@@ -104,6 +108,7 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
             add_parties(found, [replace(p, role=SUBJECT[happening.event_type]) for p in hosts])
     add_parties(found, _present(happening, context, others))
     add_parties(found, told_apart(happening))
+    add_parties(found, _winner(happening))
     add_parties(found, _performers(happening))
     add_parties(found, _hosted_by(happening))
     add_parties(found, _joined(happening, others))
@@ -136,7 +141,79 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     return found
 
 
-_PLANS = on_use(r"(?:还|并|也|则|已|又|同时|另)?(?:提出|计划|打算|拟|表示|宣布|决定|确定|承诺|透露|安排|预告|约定)(?:,|$)")
+# 两省商定,2025年第三季度在荣市召开会议: the two that agree hold it
+_PAIR_AGREES = on_use(r"两[省市县](?:还|也|已|并)?(?:商定|议定|约定|决定|同意|计划|拟|将|一致|达成)")
+
+
+def _pair_ahead(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
+    candidate = one.candidate
+    if candidate.header is not None or candidate.clause.start == candidate.sentence_start:
+        return []
+    if _PAIR_AGREES.match(candidate.telling.masked, candidate.sentence_start, candidate.clause.start) is None:
+        return []
+    return two_units(one, candidate.telling.masked[candidate.sentence_start + 1], context)
+
+
+# 青年团由副会长陈春水率领,先后访问莫斯科和图拉: who leads is told in the clause before
+_IS_LED = on_use(r"[^,]{2,30}?(?:由|在)(?P<who>[^,]{2,30}?)(?:率领|带领|带队|率队|领队)(?:下)?$")
+
+
+def _led_by(one: Judged) -> list[Party]:
+    candidate, telling = one.candidate, one.candidate.telling
+    if candidate.header is not None or one.event_type not in ("visit", "meeting"):
+        return []
+    for clause in telling.clauses:
+        if clause.item != candidate.clause.item or not 0 < candidate.clause.order - clause.order <= 2:
+            continue
+        match = _IS_LED.match(telling.masked, clause.start, clause.end)
+        if match is not None:
+            left, right = match.span("who")
+            return [
+                as_party(telling, a, SUBJECT[one.event_type]) for a in telling.actors
+                if a.entity_type == "person" and left <= a.char_end <= right
+            ]  # fmt: skip
+    return []
+
+
+# 绣球比赛决出前六名,小伙农文俊夺魁; 最先撞线的是小伙裴文俊: who won
+_WON = on_use(
+    r"(?:最终|一举|如愿|力压[^,]{2,8})?(?:夺魁|夺冠|折桂|摘得|夺得|捧杯|胜出|获胜|拔得头筹|摘金|率先撞线|率先冲线)"
+)
+_WINNER_IS = on_use(
+    r"(?:最先|率先|第一个|头一个)?(?:撞线|冲线|冲过终点|夺魁|夺冠|获胜|胜出|折桂|摘金|拔得头筹|抱走[^,的]{2,8}|捧走[^,的]{2,8})的(?:是|为)"
+    r"(?P<who>[^,]{2,20})$"
+)
+_CALLED = on_use(r"(?:小伙子?|姑娘|选手|学生|留学生|青年|村民|骑手|跑者|歌手|队员)(?P<name>[\u4e00-\u9fff·]{2,10})$")
+
+
+def _winner(happening: Happening) -> list[Party]:
+    main = happening.main.candidate
+    telling = main.telling
+    if happening.event_type != "contest" or main.header is not None:
+        return []
+    for clause in telling.clauses:
+        if clause.item != main.clause.item or not 0 <= clause.order - main.clause.order <= 3:
+            continue
+        won = _WON.search(telling.masked, clause.start, clause.end)
+        told = _WINNER_IS.match(telling.masked, clause.start, clause.end)
+        span = told.span("who") if told else (clause.start, won.start()) if won else None
+        if span is None:
+            continue
+        known = [a for a in telling.actors if span[0] <= a.char_start and a.char_end <= span[1]]
+        if known:
+            return [as_party(telling, known[-1], OBJECT["contest"])]
+        called = _CALLED.search(telling.masked, *span)
+        if called is not None:
+            left, right = called.span("name")
+            name = telling.text[left:right]
+            actor = ActorMention(left, right, name, name, "person", line_no=telling.line_no)
+            return [as_party(telling, actor, OBJECT["contest"])]
+    return []
+
+
+_PLANS = on_use(
+    r"(?:还|并|也|则|已|又|同时|另)?(?:提出|计划|打算|拟|表示|宣布|决定|确定|承诺|透露|安排|预告|约定)(?:,|$)"
+)
 
 
 _BODY_PLANS = on_use(
@@ -492,13 +569,21 @@ def _recast(party: Party, kind: str) -> Party:
     """A participant of one happening as a participant of another: a host of the talks signs the agreement."""
     if kind == "signing":
         return replace(party, role="signatory")
+    if kind == "meeting" and party.role == "guest":
+        return party  # 阮平率团来访。校长会见客人
     return replace(party, role=SUBJECT[kind] if leads(party) and party.role != "awardee" else OBJECT[kind])
+
+
+_THE_GUESTS = on_use(r"了?(?:来访的?)?(?:客人|来宾|贵宾|宾客|嘉宾|一行)(?:[,。;]|$)")
 
 
 def _is_vague(one: Judged, found: list[Party]) -> bool:
     """双方, 代表团, 工作组 as the subject, or none: who they are was told before."""
     candidate = one.candidate
     said = candidate.telling.masked[candidate.item_start : candidate.trigger.start]
+    trigger = candidate.trigger
+    if one.event_type == "meeting" and _THE_GUESTS.match(candidate.telling.masked, trigger.end):
+        return True  # 校长在明德楼会见客人
     return not any(leads(p) for p in found) or re.search(r"双方|两家|工作组|代表团|主办方|与会", said) is not None
 
 
@@ -525,6 +610,11 @@ def _beside(happening: Happening, others: Sequence[Happening]) -> list[Happening
     return before[-1:]
 
 
+def _in_a_name(telling: Telling, actor: ActorMention) -> bool:
+    """“边境小学校长研修班”结业: people named in what a happening is called."""
+    return actor.entity_type == "group" and telling.masked[actor.char_start] == MASK
+
+
 def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     candidate = one.candidate
     telling = candidate.telling
@@ -534,7 +624,7 @@ def _of(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     found = [
         as_party(telling, _with_office(telling, actor), role_of(one, actor))
         for actor in telling.actors
-        if start <= actor.char_start < candidate.end and not belongs(telling, actor)
+        if start <= actor.char_start < candidate.end and not belongs(telling, actor) and not _in_a_name(telling, actor)
     ]
     found += group_parties(one, start, found)
     found += unit_parties(one, start, found, context)

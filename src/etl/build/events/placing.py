@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from dataclasses import replace
+from functools import cache
 
+from etl import lookups
 from etl.build.events.clauses import Telling
 from etl.build.events.countries import Home, country_told, during_visit, land_of_taker
 from etl.build.events.happening import Happening
@@ -99,6 +103,9 @@ def place(
             or scenes.land(happening)
             or country_told(happening, others, who, home),
         )
+    bare = _bare_goal(happening, context)
+    if bare is not None:
+        return bare
     outer = happening.parent or _kindred(happening, others)
     if outer is not None and outer is not happening:
         whole = place(outer, [h for h in others if h is not happening], parties_of, day, home, context, scenes)
@@ -138,6 +145,41 @@ def _is_guess(said: Place, home: Home) -> bool:
     text = said.text or ""
     bare = said.place_id is None and len(text) <= _BARE_UNIT and "省" not in text
     return bare and said.country == home.country and text.endswith(_UNITS)
+
+
+# 一行12人先到石门, where the page also has 石门镇; 赴下龙参加文化营: a unit without its sign
+_BARE_GOAL = on_use(
+    r"(?:赴|前往|抵达|(?:先|再|又|随后|专程)到|飞往|飞抵|到(?=[^,]{2,4}(?:义诊|支教|看诊|施诊|演出|献演)))"
+    r"(?P<to>[\u4e00-\u9fff]{2,4}?)(?=参加|出席|参赛|观摩|参观|访问|考察|拜访|义诊|支教|看诊|施诊|演出|献演|[,。;]|$)"
+)
+
+
+@cache
+def _districts() -> dict[str, int]:
+    return Counter(row["name_zh"] for row in lookups.rows("vn_localities") if row["kind"] == "district")
+
+
+def _bare_goal(happening: Happening, context: tuple[Telling, ...]) -> Place | None:
+    for one in happening.tellings:
+        c = one.candidate
+        first = min(k.start for k in c.telling.clauses if k.item == c.clause.item and c.clause.order - k.order <= 1)
+        match = _BARE_GOAL.search(c.telling.masked, first, c.clause.end)
+        if match is None:
+            continue
+        word = match["to"]
+        for telling in context:
+            signed = re.search(rf"{word}[镇鎮县縣市社乡村]", telling.plain)
+            if signed is None:
+                continue
+            near = [
+                p for p in telling.places
+                if p.country and (p.char_end == signed.start() or p.char_start <= signed.start() < p.char_end)
+            ]  # fmt: skip
+            if near:
+                return Place(word, None, None, near[-1].country)
+        if _districts().get(word) == 1:
+            return Place(word, None, None, "VN")
+    return None
 
 
 _TRAVELLERS = on_use(r"(?:[访表问察术演医生艺团]团|团队|一行|义诊队|医疗队|工作组|工作队)$")
@@ -282,7 +324,20 @@ def _of_vietnam(said: Place, home: Home) -> str | None:
     return home.country if home.country == "VN" and text.endswith(("坊", "郡")) else None
 
 
-_NO_COMMUNE = ("合作社", "供销社", "旅行社", "报社", "通讯社", "出版社", "公社", "会社", "神社", "信用社", "杂志社", "诗社")
+_NO_COMMUNE = (
+    "合作社",
+    "供销社",
+    "旅行社",
+    "报社",
+    "通讯社",
+    "出版社",
+    "公社",
+    "会社",
+    "神社",
+    "信用社",
+    "杂志社",
+    "诗社",
+)
 
 
 def _kindred(happening: Happening, others: list[Happening]) -> Happening | None:

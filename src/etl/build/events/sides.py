@@ -55,7 +55,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
         after = _DAY.sub("", _MOREOVER.sub("", after))  # 芒街市定于4月20日为边民举办培训班; 东兴还要接连推出边民歌会
         acting = re.match(
-            r"(?:第[一二三四五六七八九十\d]{1,3}[届次]|首届|首次|合办|联办|协办|联手|携手|商定|会商|会谈|虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
+            r"(?:第[一二三四五六七八九十\d]{1,3}[届次]|首届|首次|合办|联办|协办|联手|携手|商定|会商|会谈|虽|尽管|自身|身处|历来|一向|接收|收到|推出|办|迎|邀|组团|组织|选派|输送|做东|出|开|把|给|为|向|于|在|表彰|授|赠|捐|移|将|已|就|以|通过|经|互|缔|结|换|达成|开展|重|续|草签|成为|无偿|让|出资|斥资|筹资|拨款|拨|送|派|共同|联合|正式|建立|签|举|颁|承办|主办|接|合作|友好)",
             after,
         )
         held_by = before.endswith("由") and _HOLDS_IT.match(after)
@@ -148,6 +148,12 @@ def two_sides(one: Judged, context: tuple[Telling, ...], known: list[Party]) -> 
         if len(places) >= 2:
             break
     return [unit_party(t, m, role) for t, m in places[:2]] if len(places) >= 2 else []
+
+
+def two_units(one: Judged, sign: str, context: tuple[Telling, ...]) -> list[Party]:
+    """两省 ahead of what they agreed on: the last two of that sign in different countries."""
+    units = _two_units(one.candidate, context, _KINDS[sign])
+    return [unit_party(t, m, SUBJECT[one.event_type]) for t, m in units]
 
 
 def _two_units(

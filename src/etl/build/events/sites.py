@@ -220,12 +220,50 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
                 thing = found  # 南下盖尔达耶省,考察椰枣种植合作社: what was seen there says less than where
                 break
             return found
+    if thing is None and candidate.header is None and one.anchor.kind == "own":
+        thing = _to_house(telling, candidate, day) if one.event_type == "handover" else None
+        thing = thing or _there(telling, candidate, day)
     stay = _stays_next(telling, clause, day) if one.event_type == "visit" and candidate.header is None else None
     if stay is not None:
         return stay
     if thing is None and candidate.header is None and one.event_type in ("handover", "launch", "ceremony"):
         return _works_told(telling, candidate.sentence_start, candidate.clause.start, day)
     return thing
+
+
+_HOUSE_GIVEN = on_use(
+    r"向(?P<to>[^,;向在]{2,24}?(?:医院|卫生[站院]|小学|中学|大学|学院|学校|幼儿园|图书馆|博物馆|养老院|福利院|孤儿院|中心))"
+    r"(?:无偿)?(?:交付|移交|捐赠|赠送|转交|送出|送去)"
+)
+_LOCALLY = on_use(r"(?:抵达|来到|前往|到达|赶赴|赶到|走进|深入|到|赴)(?:当地|该[县市省乡社镇村])")
+
+
+def _to_house(telling: Telling, candidate: Candidate, day: dt.date | None) -> Place | None:
+    """也向平辽县医院交付一套设备: a house of its own place takes what is given there."""
+    match = _HOUSE_GIVEN.search(telling.masked, candidate.clause.start, candidate.clause.end)
+    if match is None:
+        return None
+    span = named_at(telling, match.start("to"), match.end("to"))
+    inside = mentions_in(telling, *span) if span else []
+    if span is None or not inside or all(p.kind == "country" for p in inside):
+        return None
+    return resolve(telling.text[slice(*match.span("to"))], inside, day)
+
+
+def _there(telling: Telling, candidate: Candidate, day: dt.date | None) -> Place | None:
+    """平辽县三所小学没有屋顶。会长率团抵达当地,把善款交到校长手里: the place told of last."""
+    match = _LOCALLY.search(telling.masked, candidate.item_start, candidate.trigger.start)
+    if match is None:
+        return None
+    before = [
+        p for p in telling.places
+        if p.char_end <= match.start() and p.kind in ("admin1", "city", "district")
+    ]  # fmt: skip
+    if not before:
+        return None
+    chain = [p for p in before if p.char_end == before[-1].char_start] + [before[-1]]
+    text = telling.text[chain[0].char_start : chain[-1].char_end]
+    return replace(resolve(text, chain, day), inferred=True)
 
 
 _STAYS_AT = on_use(r"(?:先后|分别|陆续)?在[^,;]{2,24}?(?:停留|逗留|住|待|走访|参观|考察|驻足)")
@@ -283,6 +321,30 @@ def _works_before(telling: Telling, candidate: Candidate, before: list[Clause], 
     return None
 
 
+_TOPIC_OF = on_use(r"[^,;。在于向给]{0,14}(?:是|过去|原来|以前|从前|一直|长期|世代|常年|缺|没有|地处|位于|遭|受灾|被)")
+_OF_THE_WORKS = on_use(
+    r"钥匙|新[房屋校楼]|校舍|[桥楼站]|这[座所栋幢间项条]|该[桥校站楼院]|引水|水[渠管塔窖井]|工程|动工|开工|开挖|破土|奠基|移交|交付|落成|竣工"
+)
+
+
+def _topic_before(telling: Telling, candidate: Candidate, before: list[Clause], day: dt.date | None) -> Place | None:
+    """平安县那隆村是重灾区。基金会盖起40座新房,钥匙将于12月15日交到住户手中: the place the sentence before is about."""
+    said = telling.masked[candidate.sentence_start : candidate.end]
+    if candidate.trigger.form != "verb" or _OF_THE_WORKS.search(said) is None:
+        return None
+    start, end = before[0].start, before[-1].end
+    at = _head(telling, start, end)
+    span = named_at(telling, at, end)
+    if span is None or _TOPIC_OF.match(telling.masked, span[1], before[0].end) is None:
+        return None
+    inside = mentions_in(telling, *span)
+    if all(p.kind in ("country", "admin1") for p in inside) and inside and inside[-1].char_end == span[1]:
+        return None  # a whole province is no site
+    if any(span[1] < p.char_start < candidate.start and p.kind != "country" for p in telling.places):
+        return None  # another place was told of since
+    return replace(resolve(telling.text[slice(*span)], inside, day), inferred=True)
+
+
 _BUILT = on_use(
     r"(?:改建|修建|新建|兴建|扩建|重建|援建|捐建|承建|建设|建造|翻修|修缮|改造|修复|加固|盖起?|建)(?:了|一座|"
     r"一所|一条|两座)?"
@@ -303,7 +365,7 @@ def built_before(happening: Happening, day: dt.date | None) -> Place | None:
     if not before:
         return None
     if _THE_WORKS.match(telling.masked, candidate.sentence_start, candidate.end) is None:
-        return _works_before(telling, candidate, before, day)
+        return _works_before(telling, candidate, before, day) or _topic_before(telling, candidate, before, day)
     for match in reversed(list(_BUILT.finditer(telling.masked, before[0].start, before[-1].end))):
         span = named_at(telling, match.end(), before[-1].end)
         if span is not None:
@@ -584,7 +646,9 @@ def _matched(
     return None
 
 
-_DEICTIC = on_use(r"(?:(?:河|江|桥|国界|边境)?(?:对面|对岸|那边|另一[边头侧])|邻近|附近|毗邻|相邻|比邻|一河之隔|一江之隔|隔壁|越方|中方|老方|柬方)的?(?=[^,的]{2,}[省市县郡州社乡坊镇村])")
+_DEICTIC = on_use(
+    r"(?:(?:河|江|桥|国界|边境)?(?:对面|对岸|那边|另一[边头侧])|邻近|附近|毗邻|相邻|比邻|一河之隔|一江之隔|隔壁|越方|中方|老方|柬方)的?(?=[^,的]{2,}[省市县郡州社乡坊镇村])"
+)
 # 走访明道养老院, 前往胡志明主席陵敬献花圈, 参观宜山经济区: a house or a site by its own name
 _HOUSE_ENDS = (
     r"(?:养老院|敬老院|福利院|孤儿院|医院|卫生[站院]|小学|中学|大学|学院|学校|幼儿园|博物馆|纪念馆|陈列馆|"
