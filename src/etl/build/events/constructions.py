@@ -539,6 +539,8 @@ def _remembered(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
 
 
 _SO_MANY_REPORTERS = on_use(r"[\d一二三四五六七八九十百多余][名位个][^,]{0,6}记者$")  # 邀请12名记者访问海口
+PINNED = "挂别戴佩系披"  # 将纪念章挂到会长胸前
+_WORN = on_use(r"[^,]{0,16}(?:胸|颈|脖|肩|衣襟|身上)|上|了")
 _OFFICES = ("科", "厅", "局", "处", "部", "司", "室", "股")
 _LEFT_TO = on_use(
     r"(?:等|工作|事宜|任务)?(?:则|都|均|也|一律|全部|悉数|将)?(?:归|由|交由|属于)[^,]{2,16}(?:负责|承担|统筹|"
@@ -553,6 +555,15 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     since_day = after.startswith("以来") and any(
         d.precision in ("day", "day_part") for d in telling.dates if clause.start <= d.char_start < trigger.start
     )
+    if (
+        trigger.event_type == "award"
+        and trigger.word[0] in PINNED
+        and trigger.word[-1] in "到在"
+        and not _WORN.match(after)
+    ):
+        return None  # 她把奖章挂在墙上
+    if trigger.word == "围坐" and after and not after.startswith(("交谈", "畅谈", "恳谈", "叙", "谈", "聊")):
+        return None  # 村民围坐在火塘边听广播
     if trigger.event_type == "training" and after.startswith(_OFFICES):
         return None  # 教育培训科科长到场
     if _dated_aside(telling, clause, trigger) or _remembered(telling, clause, trigger):

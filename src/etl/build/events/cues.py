@@ -8,6 +8,7 @@ import re
 from etl.build.events import series
 from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import MASK
+from etl.build.events.constructions import PINNED
 from etl.mentions import DateMention
 from etl.pages import Role
 from etl.patterns import on_use
@@ -140,7 +141,7 @@ def is_honour(candidate: Candidate) -> bool:
     before = telling.masked[clause.start : trigger.start]
     named = any(a.entity_type == "person" and clause.start <= a.char_start < trigger.start for a in telling.actors)
     medal = re.search(r"[章衔]|称号", telling.masked[trigger.end : clause.end]) is not None
-    if trigger.word[-1] in "到在":  # 并将纪念章挂到会长胸前
+    if trigger.word[0] in PINNED and trigger.word[-1] in "到在":  # 并将纪念章挂到会长胸前
         worn = re.search(r"[章勋带]", before) is not None
         return worn and any(
             a.entity_type == "person" and clause.start <= a.char_start < clause.end for a in telling.actors

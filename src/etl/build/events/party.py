@@ -142,9 +142,14 @@ def before_trigger(one: Judged) -> str:
     return one.candidate.telling.masked[max(0, start - 2) : start]
 
 
+_TRAINED = ("结业", "结训", "进修", "研修", "受训", "实训", "轮训", "跟班学习", "见习")
+
+
 def role_of(one: Judged, actor: ActorMention) -> str:
     candidate, kind = one.candidate, one.event_type
     telling, trigger = candidate.telling, candidate.trigger
+    if kind == "training" and actor.entity_type == "group" and trigger.word in _TRAINED:
+        return "attendee"  # 20名越南学员学成结业
     works = kind in ("handover", "launch", "ceremony") and actor.char_end < trigger.start
     if works and actor.name.endswith(_HOUSES) and _OWNED.match(telling.masked, actor.char_end):
         return "recipient" if kind == "handover" else "other"  # 山村小学的饮水站交给村里管护
