@@ -177,6 +177,12 @@ def _own_date(candidate: Candidate) -> DateMention | None:
         here = [
             d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))
         ]
+    elif any(
+        d.precision in ("day", "day_part") and clause.item_start <= d.char_start < clause.start for d in telling.dates
+    ):  # 6月5日下午在河内,由副主席主持,召开了第三季度例会
+        here = [
+            d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))
+        ]
     filed = [d for d in here if _FILED.match(telling.masked, d.char_end)]
     here = [d for d in here if d not in filed] or here  # 新华社金边5月9日电…移交仪式8日举行
     before = [d for d in here if d.char_end <= trigger.start]

@@ -44,7 +44,9 @@ _READY = on_use(r"(?<=的)准备|(?<=[做作了足好项])准备(?=工作|[,。;
 _OF_A_NAME = on_use(
     r"(?:促进|推进|加强)[^,在于]{0,14}?(?:协会|学会|商会|基金会|委员会|促进会|联合会|组织|中心|工程|会)"
 )
-_WILL = on_use(r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于")
+_WILL = on_use(
+    r"将|还要|正(?:在)?(?:为|筹备|准备|张罗|布置|忙)|筹备|备战|拟|定于|即将|预计|约定|订于|[初暂拟]?定在|安排在"
+)
 _HABIT = on_use(r"每年|每月|每逢|每季|每周|每届|历年|年年|每两年|每三年|定期")
 _PUT_OFF = on_use(r"延期|推迟|改期|延后|择期")
 # 开工仪式至今没有举行: it did not take place
@@ -305,6 +307,8 @@ def _next_year(candidate: Candidate, found: Anchor, published: dt.date | None) -
         return found
     start, end = date.start_date, date.end_date
     own = candidate.telling.masked[candidate.item_start : candidate.trigger.start][-60:]
+    if candidate.trigger.form == "noun" and candidate.trigger.end <= date.char_start < candidate.clause.end:
+        own += candidate.telling.masked[candidate.trigger.end : date.char_start]  # 第二次见面会定在11月
     if start is None or end is None or (published - end).days < 60 or _WILL.search(_OBJECT_MARK.sub(MASK, own)) is None:
         return found
     try:

@@ -94,6 +94,9 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
         add_parties(found, _head(happening.main))
     if candidate.header is None and (not ahead or _WITH_OTHERS.match(candidate.words)):
         add_parties(found, _that_person(happening.main, context))
+    if candidate.header is None and not ahead:
+        add_parties(found, _those_people(happening.main))
+    add_parties(found, _cleft(happening.main))
     before = any(p.actor.char_start < candidate.trigger.start and p.role not in ("guest", "awardee") for p in found)
     if not before and candidate.header is None and _lacks_subject(happening.main):
         told = _inherited(happening.main, context)
@@ -267,6 +270,36 @@ def _that_person(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     told = here or [a for t in before for a in t.actors if a.entity_type == "person"]
     owner = telling if here else (before[0] if before else telling)
     return [as_party(owner, told[-1], SUBJECT[one.event_type])] if told else []
+
+
+_THOSE = on_use(r"[他她]们")
+_IS_OR_HAS = on_use(r"(?:是|有|为|包括)(?!了)")
+
+
+def _those_people(one: Judged) -> list[Party]:
+    """最后一批客人是三位教师。15日,他们上了一堂公开课: the people that the sentence before told of last."""
+    candidate, telling = one.candidate, one.candidate.telling
+    if _THOSE.match(telling.masked, candidate.clause.start) is None:
+        return []
+    told = [
+        a for a in telling.actors
+        if a.entity_type in ("group", "delegation") and a.char_end <= candidate.sentence_start
+        and candidate.sentence_start - a.char_end <= 60
+    ]  # fmt: skip
+    return [as_party(telling, told[-1], SUBJECT[one.event_type])] if told else []
+
+
+def _cleft(one: Judged) -> list[Party]:
+    """6月3日被授予勋章的,有大使卡洛斯和医生马丁: who it was, behind the comma."""
+    candidate, telling = one.candidate, one.candidate.telling
+    if one.event_type not in ("award", "handover") or not telling.masked.endswith("的", 0, candidate.clause.end):
+        return []
+    after = next((c for c in telling.clauses if c.order == candidate.clause.order + 1), None)
+    if after is None or after.item != candidate.clause.item or _IS_OR_HAS.match(telling.masked, after.start) is None:
+        return []
+    role = OBJECT["award"] if one.event_type == "award" else SUBJECT["handover"]
+    named = [a for a in telling.actors if after.start <= a.char_start < after.end and not belongs(telling, a)]
+    return [as_party(telling, a, role) for a in named]
 
 
 _SPEECH = on_use(rf"[\s*]*(?:[“「]{MASK}*)?[”」』]?")
@@ -639,9 +672,15 @@ _OFFICE = on_use(
 )
 
 
+# 阿速坡省军事指挥部|边防营: the troop of a command
+_SUBUNIT = on_use(
+    r"(?P<unit>(?:边防|海防|机动|工兵|民兵|通信|军医)(?:营|团|连|大队|分队))(?=[在与同和向于的,。]|将|共|联|$)"
+)
+
+
 def _with_office(telling: Telling, actor: ActorMention) -> ActorMention:
     """农业与农村发展部(以下简称农业部)|林业局同…签署: its office behind the bracket."""
-    office = _OFFICE.match(telling.plain, actor.char_end)
+    office = _OFFICE.match(telling.plain, actor.char_end) or _SUBUNIT.match(telling.plain, actor.char_end)
     if office is None or actor.entity_type != "organization":
         return actor
     end = office.end()

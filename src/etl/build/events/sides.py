@@ -9,6 +9,7 @@ from etl.build.events.candidates import Candidate
 from etl.build.events.clauses import Telling, within
 from etl.build.events.judging import Judged
 from etl.build.events.party import OBJECT, SUBJECT, Party, as_party, belongs, home_unit, role_of
+from etl.build.events.routes import named_at
 from etl.mentions import ActorMention, PlaceMention
 from etl.patterns import on_use
 
@@ -51,6 +52,20 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
             before = telling.masked[head : mentions[above].char_start]
         partner = re.search(r"(?:与|同|和|向|、)$", before)
         joined = re.match(r"(?:与|同|和|、)", after)
+        whole = named_at(telling, mentions[above].char_start if above < index else mention.char_start, candidate.end)
+        if (
+            whole is not None
+            and partner
+            and candidate.trigger.form == "noun"
+            and _is_theirs(telling, candidate, whole[1])
+        ):
+            quote = telling.text[whole[0] : whole[1]]  # 平孟镇与越南高平省朔江社的边民歌圩
+            if not any(whole[0] <= f.actor.char_start < whole[1] for f in found):
+                actor = ActorMention(
+                    *whole, quote, quote, "organization", country=mention.country, line_no=telling.line_no
+                )
+                found.append(Party(actor, SUBJECT[one.event_type], (mention,), unit=True))
+            continue
         after = _DAY.sub("", after)  # 广南省6月9日为外国组织举办见面会
         after = _ASIDE.sub("", after)  # 芒街方面曾给东兴送来药品
         after = _DAY.sub("", _MOREOVER.sub("", after))  # 芒街市定于4月20日为边民举办培训班; 东兴还要接连推出边民歌会
@@ -102,6 +117,10 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
         return found
     heads = candidate.trigger.start if one.event_type == "handover" else 0  # 上丁省接收了一座粮仓
     return [p for p in found if p.role != OBJECT[one.event_type] or p.actor.char_start < heads]
+
+
+def _is_theirs(telling: Telling, candidate: Candidate, at: int) -> bool:
+    return telling.masked.startswith("的", at) and 0 < candidate.trigger.start - at <= 8
 
 
 def both_sides(one: Judged) -> list[Party]:

@@ -30,7 +30,8 @@ def is_sum(candidate: Candidate, found: Anchor) -> bool:
     start = max(clause.start, told_from(candidate))
     before = telling.bare[start : trigger.start]
     after = telling.masked[trigger.end : clause.end]
-    if _ADDED_UP.search(before) or _WHOLE.search(before) or _TALLY.search(after):
+    one_week = found.kind == "recent" and trigger.event_type == "visit" and before.endswith("先后")
+    if (_ADDED_UP.search(before) and not one_week) or _WHOLE.search(before) or _TALLY.search(after):
         return True
     given = trigger.event_type in ("handover", "award") or trigger.word == "接待"
     return given and _is_long(found)

@@ -358,4 +358,8 @@ def _row(rows: tuple[dict[str, str], ...], text: str, start: int, end: int) -> d
     if any((row["form"] == "noun") is nominal for row in rows):
         rows = tuple(row for row in rows if (row["form"] == "noun") is nominal)
     fitting = [row for row in rows if any(word in text[end:] for word in row["object"].split("|") if word)]
+    if not fitting and re.search(r"[把将]", text[:start][-40:]):  # 把荣誉市民证书递给了教授
+        fitting = [
+            row for row in rows if any(word in text[:start] for word in row["object"].split("|") if len(word) > 1)
+        ]
     return (fitting or rows)[0]
