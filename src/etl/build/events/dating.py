@@ -173,13 +173,9 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     here = [d for d in here if not _topic(telling, d)]
     ends = {d.char_end for d in here if d.precision == "month"}
     here = [d for d in here if d.char_start not in ends or not _SAME_DAY.match(d.quote)]  # 2018年6月同日交付乡里
-    if any(d.precision in ("day", "day_part") for d in here):  # 10月15日召开第三季度例会
-        here = [
-            d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))
-        ]
-    elif any(
+    if any(d.precision in ("day", "day_part") for d in here) or any(
         d.precision in ("day", "day_part") and clause.item_start <= d.char_start < clause.start for d in telling.dates
-    ):  # 6月5日下午在河内,由副主席主持,召开了第三季度例会
+    ):  # 10月15日召开第三季度例会
         here = [
             d for d in here if not (d.precision in ("quarter", "half") and _REGULAR.match(telling.masked, d.char_end))
         ]

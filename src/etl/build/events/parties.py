@@ -502,7 +502,11 @@ def _present(happening: Happening, context: tuple[Telling, ...], others: Sequenc
     main = happening.main.candidate
     if main.header is not None or happening.main.planned or happening.event_type not in _ATTENDED:
         return []
-    orders = [h.main.candidate.clause.order for h in others if h.main.candidate.clause.order > main.clause.order]
+    orders = [
+        next(c.order for c in h.main.candidate.telling.clauses if c.item == h.main.candidate.clause.item)
+        for h in others if h.main.candidate.clause.order > main.clause.order
+    ]  # fmt: skip
+    orders = [order for order in orders if order > main.clause.order]  # 由副主席主持,召开例会: told of that one
     until = min([*orders, main.clause.order + 8])
     taken = happening.event_type in ("award", "handover")
     role = "attendee" if taken else OBJECT[happening.event_type]  # who came takes nothing home

@@ -168,7 +168,7 @@ def _bare_goal(happening: Happening, context: tuple[Telling, ...]) -> Place | No
             continue
         word = match["to"]
         for telling in context:
-            signed = re.search(rf"{word}[镇鎮县縣市社乡村]", telling.plain)
+            signed = re.search(rf"{word}[镇鎮县縣市社乡村]", telling.plain) if word in telling.plain else None
             if signed is None:
                 continue
             near = [
