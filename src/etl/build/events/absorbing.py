@@ -75,7 +75,7 @@ def absorbs(first: Judged, second: Judged) -> bool:
     if is_unveiled_there(first, second):
         return True
     if kinds[1] == "handover" and a.trigger.form == "noun" and _opens_with(b, ("当场", "现场")):
-        return kinds[0] in ("other", "training")  # 举办义诊,当场派发老花镜500副
+        return kinds[0] in ("other", "training")  # 举办义诊,当场派发蚊帐500床
     if kinds[0] in ("launch", "ceremony") and b.trigger.word in _RITE_ACTS and a.clause.order < b.clause.order:
         return second.anchor.kind != "own" or first.anchor.date == second.anchor.date  # 开营式上,两人点燃篝火
     told_by = a.trigger.form == "noun" or kinds[0] == "launch"

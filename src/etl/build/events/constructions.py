@@ -524,7 +524,7 @@ def _dated_aside(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
-# 会长忆及2018年11月率团到南宁取经的往事: a day of a visit that somebody looks back to
+# 会长忆及2016年5月率团到昆明考察的往事: a day of a visit that somebody looks back to
 _MEMORY = on_use(r"[^,的]{0,8}的(?:往事|经历|情景|情形|一幕|那次|旅程|见闻|故事|日子|点滴|时光|所见所闻)")
 
 
@@ -538,7 +538,7 @@ def _remembered(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
-_SO_MANY_REPORTERS = on_use(r"[\d一二三四五六七八九十百多余][名位个][^,]{0,6}记者$")  # 邀请12名记者访问海口
+_SO_MANY_REPORTERS = on_use(r"[\d一二三四五六七八九十百多余][名位个][^,]{0,6}记者$")  # 邀请20名记者访问昆明
 PINNED = "挂别戴佩系披"  # 将纪念章挂到会长胸前
 _WORN = on_use(r"[^,]{0,16}(?:胸|颈|脖|肩|衣襟|身上)|上|了")
 _OFFICES = ("科", "厅", "局", "处", "部", "司", "室", "股")

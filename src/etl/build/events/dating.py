@@ -307,7 +307,7 @@ def usable(telling: Telling, date: DateMention) -> bool:
     if before.endswith(("到", "至")) and _CLOSED.match(after):
         return False  # 到6月30日关账时,各界捐出…: the day of a sum
     if before.endswith(("走到", "坚持到", "延续到", "传到", "活到")) and date.quote.startswith(("今天", "今日")):
-        return False  # 友谊节走到今天不容易
+        return False  # 书画节走到今天已有十年
     if (_BOUND_BEFORE.search(before[-4:]) and not until) or _TERM.match(after) or _BOUND_AFTER.match(after):
         return False
     if telling.masked[date.char_start] == MASK and not _GLOSS.search(before):

@@ -68,7 +68,7 @@ _RECEIVES = on_use(
     r"她们)[^,]{0,6}(?:会晤|会见|座谈|交谈|见面|会谈|介绍)"
     r"|(?:会见|接见|接待|迎接|欢迎)了?(?:客人|来宾|贵客|贵宾|代表团|访问团|考察团|一行|他们))"
 )
-# 三支代表团到基金会拜会,由委员吴家宝接待
+# 三支代表团到基金会拜会,由委员郑家明接待
 _RECEIVED_BY = on_use(
     r"(?:由|受到|得到|获)[^,]{2,30}?(?:出面|亲自|热情)?(?:的)?(?:接待|会见|接见|迎接|作陪|陪同|款待)$"
 )
@@ -144,7 +144,7 @@ def parties(happening: Happening, context: tuple[Telling, ...], others: Sequence
     return found
 
 
-# 两省商定,2025年第三季度在荣市召开会议: the two that agree hold it
+# 两省商定,今年第四季度在东河市召开会议: the two that agree hold it
 _PAIR_AGREES = on_use(r"两[省市县](?:还|也|已|并)?(?:商定|议定|约定|决定|同意|计划|拟|将|一致|达成)")
 
 
@@ -157,7 +157,7 @@ def _pair_ahead(one: Judged, context: tuple[Telling, ...]) -> list[Party]:
     return two_units(one, candidate.telling.masked[candidate.sentence_start + 1], context)
 
 
-# 青年团由副会长陈春水率领,先后访问莫斯科和图拉: who leads is told in the clause before
+# 青年团由副会长黎文海率领,先后访问莫斯科和喀山: who leads is told in the clause before
 _IS_LED = on_use(r"[^,]{2,30}?(?:由|在)(?P<who>[^,]{2,30}?)(?:率领|带领|带队|率队|领队)(?:下)?$")
 
 
@@ -178,7 +178,7 @@ def _led_by(one: Judged) -> list[Party]:
     return []
 
 
-# 绣球比赛决出前六名,小伙农文俊夺魁; 最先撞线的是小伙裴文俊: who won
+# 顶竹竿比赛决出前三名,小伙黄文强夺魁; 最先撞线的是小伙黎文山: who won
 _WON = on_use(
     r"(?:最终|一举|如愿|力压[^,]{2,8})?(?:夺魁|夺冠|折桂|摘得|夺得|捧杯|胜出|获胜|拔得头筹|摘金|率先撞线|率先冲线)"
 )
@@ -574,7 +574,7 @@ _FLOOR = on_use(
 
 
 def _takes_the_floor(happening: Happening, clause: Clause) -> list[ActorMention]:
-    """22日,两队在边防站座谈。副指挥长黎明通报…;中校坎沙提议…: who heads a sentence after the talks and speaks."""
+    """22日,两队在边防站座谈。副指挥长黎明通报…;中校本米提议…: who heads a sentence after the talks and speaks."""
     main = happening.main.candidate
     if happening.event_type not in ("meeting", "conference") or clause.sentence - main.clause.sentence > 1:
         return []
@@ -676,7 +676,7 @@ _OFFICE = on_use(
 )
 
 
-# 阿速坡省军事指挥部|边防营: the troop of a command
+# 沙拉湾省军事指挥部|边防营: the troop of a command
 _SUBUNIT = on_use(
     r"(?P<unit>(?:边防|海防|机动|工兵|民兵|通信|军医)(?:营|团|连|大队|分队))(?=[在与同和向于的,。]|将|共|联|$)"
 )

@@ -59,7 +59,7 @@ def unit_parties(one: Judged, start: int, known: list[Party], context: tuple[Tel
             and candidate.trigger.form == "noun"
             and _is_theirs(telling, candidate, whole[1])
         ):
-            quote = telling.text[whole[0] : whole[1]]  # 平孟镇与越南高平省朔江社的边民歌圩
+            quote = telling.text[whole[0] : whole[1]]  # 水口镇与越南高平省大兴社的民歌会
             if not any(whole[0] <= f.actor.char_start < whole[1] for f in found):
                 actor = ActorMention(
                     *whole, quote, quote, "organization", country=mention.country, line_no=telling.line_no

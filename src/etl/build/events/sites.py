@@ -330,7 +330,7 @@ _OF_THE_WORKS = on_use(
 
 
 def _topic_before(telling: Telling, candidate: Candidate, before: list[Clause], day: dt.date | None) -> Place | None:
-    """平安县那隆村是重灾区。基金会盖起40座新房,钥匙将于12月15日交到住户手中: the place the sentence before is about."""
+    """平安县那梅村是重灾区。基金会盖起三十间新屋,钥匙将于5月交到住户手中: the place the sentence before is about."""
     said = telling.masked[candidate.sentence_start : candidate.end]
     if candidate.trigger.form != "verb" or _OF_THE_WORKS.search(said) is None:
         return None
