@@ -451,8 +451,12 @@ def _of_country(phrase: Phrase, code: str, scope: Scope) -> Phrase | None:
 
 # 省友好组织联合会与日本“稻香”会在茶荣市签约,后者: two bodies that do something together
 _SIGNED = on_use(
-    r"(?:^|[,;:。日月])(?P<who>[^,;:。与和同]{2,20})(?:与|和|同)(?P<other>[^,;:。在于]{2,20}?)"
-    r"(?:在[^,;。]{2,12}?|于[^,;。]{2,12}?)?(?:签|会谈|会晤|合作|商定|约定|结好|达成)"
+    r"(?:^|[,;:。日月])(?P<who>(?:[^,;:。与和同“]|“[^”]{1,14}”){2,20})(?:与|和|同)(?P<other>[^,;:。在于]{2,20}?)"
+    r"(?:在[^,;。]{2,12}?|于[^,;。]{2,12}?)?(?:签|会谈|会晤|合作|商定|约定|结好|达成|各司其职|各管一|分工|联手|携手|一道|共同)"
+)
+# 县明爱会携手法国明爱会,赶在雨季前筑堤,后者支付了5万
+_JOINED = on_use(
+    r"(?:^|[,;:。日月])(?P<who>(?:[^,;:。“]|“[^”]{1,14}”){2,20}?)(?:携手|联手|会同|联合(?![国会社]))(?P<other>[^,;:。在于]{2,20}?)(?=[,;:]|在|为|于)"
 )
 
 
@@ -470,7 +474,8 @@ def _two_before(phrase: Phrase, scope: Scope) -> tuple[Phrase, Phrase] | None:
 
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     page = scope.page_of(phrase.line_no)
-    if signed := _SIGNED.search(page.text, page.sentence_at(phrase.start)[0], phrase.start):
+    begin = page.sentence_at(phrase.start)[0]
+    if signed := _JOINED.search(page.text, begin, phrase.start) or _SIGNED.search(page.text, begin, phrase.start):
         two = [trimmed(page, *signed.span(group)) for group in ("who", "other")]
         if (span := two[0 if first else 1]) is not None:
             return Phrase(phrase.line_no, *span)

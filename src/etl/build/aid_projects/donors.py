@@ -43,7 +43,7 @@ _NAME = on_use(r"[^、和与及,]{2,}")
 _AND_MORE = on_use(r" ?(?:并|还|又|同时|且)(?!由|在)")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _WHOLE_UNIT = on_use(r"[全本该][省市县国区]$")
-_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,12}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
+_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,12}(?:组织|机构|团体)|(?:累计|先后|共|已|年内)?(?:接待|接纳|对接)[^,;]{0,12}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
 _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
@@ -77,6 +77,9 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         return party(listed, scope)
     for span in near_clauses(claim, scope):
         for phrase in role_hits("behalf", page, span):
+            sent = page.text[phrase.end : phrase.end + 3].lstrip("的").startswith(_SENT_BY)
+            if sent and may_be_party(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
+                return who  # 受花莲慈航寺之托: whoever stands there sent the money
             if _of_other_gift(claim, span, scope) and (owner := _owner(claim, scope)) is not None:
                 return owner  # 代表使馆赠送3亿,并将商会募集的12亿转交
             head = cut(page, phrase, scope)  # 代表老挝政府|通知有关组织
@@ -106,6 +109,7 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     )
 
 
+_SENT_BY = ("之托", "委托", "嘱托", "重托", "之嘱")
 _ITEM = on_use(r" {0,4}(?:[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、|[-*•·▪■●◆○◇▶] ?)")
 _OWN_WORK = on_use(
     r"(?:\([^()]{1,16}\))?(?:[与同和][^,;:。]{2,20}?(?:合作|联合|携手|签)|原定|原计划|计划|拟|继续|今年|去年|已)?(?:在|为|于)?[^,;:。收获受]{0,30}(?:合作|签|修|建|种|开设|开展|实施|执行|办|装|培训|资助|援)"
@@ -200,6 +204,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 return who
         for phrase in role_hits("donor", page, span):
             whole = cut(page, phrase, scope)
+            if whole.end < phrase.end and _BRINGS_TOGETHER.match(page.text, whole.end):
+                continue  # 由该会牵线的援助: who brought it about gave none of it
             is_named = is_somebody(page, whole.start, whole.end, scope)
             head = whole if is_named else beginning(page, phrase, scope)
             who = None if head is None else party(head, scope)
@@ -219,6 +225,10 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         return loose
     return _opening_body(claim, scope) if frame is None else None
 
+
+_BRINGS_TOGETHER = on_use(
+    r"(?:牵线|搭桥|牵头|促成|协调|对接|撮合|引进|引荐|联络|联系|动员|争取|经手|经办|承办|执行|实施|落实)"
+)
 
 # 同乡会把会员义卖所得的4万交给: it gives what its own people gave
 _OWN_PEOPLE = on_use(r"(?:全体|广大|部分|各位)?(?:会员|成员|员工|职工|干部职工|教友|信众|学员|团员)们?")
@@ -328,6 +338,8 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
             continue  # 全市有31个组织开展项目
         if CARRIER.search(page.text[opens.start : opens.end]):
             continue  # 祖国阵线把筹得的15亿拨给: the stricter look has said no
+        if span[0] > claim.at[0] and _LENDS_STAFF.search(page.text, opens.end, span[1]):
+            continue  # 经费合计90万,各县武装部派员配合: who sends people along behind the sum pays none of it
         if _IS_TOLD_TO.match(page.text, opens.end) or _only_uses(page, opens, verbs[0][1]):
             continue
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):
@@ -344,6 +356,9 @@ _REPORTS = on_use(
 )
 
 
+_LENDS_STAFF = on_use(
+    r"^[^,;:]{0,8}?(?:派员|派人|选派|指派|抽调|派[^,;:]{0,8}?(?:员|人|师|生|队|组|兵))|(?:配合|协助|陪同|护送|驻[院校村厂]|把关|调试|指导)$"
+)
 # 古方将|用于添置设备, 中心将|用9万美元购买: who is to use the money does not give it
 _TO_USE = on_use(r"(?:[将拟会]|计划|准备|打算)(?:把[^,;]{1,10})?用(?:于|来|以|作|(?=[约近]?\d))")
 _BUYS = frozenset({"购买", "购置", "采购", "添置", "更换", "用来购买", "兴建", "修建"})
@@ -475,6 +490,8 @@ def _associated(claim: Claim, scope: Scope) -> Party | None:
             return party(phrase, scope)
     for actor in bodies(scope, claim.line_no, (claim.sentence[0], claim.at[0])):
         ahead = page.text[max(0, actor.char_start - 2) : actor.char_start]
+        if _RECEIVING.match(page.text, actor.char_end):
+            continue  # 儿童基金会收到一封信,内夹着5000元
         if re.search(r"基金会|非政府组织|国际", fold(actor.name)) and not ahead.endswith(_THROUGH):
             return named(actor, scope)
     return None

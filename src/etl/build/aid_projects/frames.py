@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from etl import lookups
-from etl.build.aid_projects.nominals import Phrase, trimmed
+from etl.build.aid_projects.nominals import Phrase, past_relative, trimmed
 from etl.build.money_roles.passages import Passage, Span
 from etl.patterns import on_use
 
@@ -57,7 +57,7 @@ def role_hits(role: str, page: Passage, span: Span) -> tuple[Phrase, ...]:
     needs, letters = _needs(), set(page.text[slice(*span)])
     fitting = [pattern for pattern in frames(role) if not needs[pattern.pattern].isdisjoint(letters)]
     found = tuple(phrase for pattern in fitting for phrase in _found(pattern, page, span))
-    return tuple(past_verb(phrase, page) for phrase in found) if role == "donor" else found
+    return tuple(past_verb(phrase, page) for phrase in found) if role in ("donor", "payer") else found
 
 
 # 海阳省争取到|外国非政府组织, 医院还得到|该会, 使馆转交了|红十字会: the frame's phrase began before the verb that gets.
@@ -69,4 +69,5 @@ _GETS = on_use(
 def past_verb(phrase: Phrase, page: Passage) -> Phrase:
     """The phrase behind the verb of getting it holds: 县人民委员会收到|省侨联."""
     hit = _GETS.match(page.text, phrase.start, phrase.end - 1)
-    return phrase if hit is None else Phrase(phrase.line_no, hit.end(), phrase.end)
+    start = past_relative(page, phrase.start if hit is None else hit.end(), phrase.end)
+    return phrase if start == phrase.start else Phrase(phrase.line_no, start, phrase.end)

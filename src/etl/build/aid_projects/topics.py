@@ -62,6 +62,8 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
         if _only_passes_on(claim.passage, sentence, scope):
             continue  # 农民协会挑选农户、发放物资
         topic = _topic(claim.passage, sentence, scope)
+        if topic is not None and _brings_about(claim.passage, sentence, scope):
+            continue  # 联合会全年促成捐赠40笔。实物部分折价6亿
         if (
             topic is not None
             and (is_person(topic, scope) or _OFFICE.search(topic.text))
@@ -87,6 +89,20 @@ def donor_above(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None
                 if who is not None:
                     return changed(who, inherited=True)
     return _aid_body(claim, scope) or _hero(frame, scope)
+
+
+_BRINGS_ABOUT = on_use(
+    r"[^,;:。]{0,10}?(?:促成|牵线|撮合|争取|引进|动员|接洽|对接|接待|接收|协调落实|登记|审批|办理)(?:了|到|的)?[^,;:。]{0,12}?(?:捐|赠|援|资助|项目|善款|物资)"
+)
+
+
+def _brings_about(page: Passage, sentence: Span, scope: Scope) -> bool:
+    """Whether who a sentence is about only brought the gifts of others about."""
+    for clause in page.clauses_in(sentence):
+        who = subject(page, clause, scope)
+        if who is not None:
+            return _BRINGS_ABOUT.match(page.text, who.end, clause[1]) is not None
+    return False
 
 
 _PASSING = frozenset(["发放", "分发", "派发", "配发", "转交", "移交", "递交", "执行", "实施", "落实", "交给"])
