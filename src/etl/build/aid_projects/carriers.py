@@ -45,6 +45,8 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         if verbs_in(there, (phrase.start, phrase.end), scope):
             continue  # 成为合作单位:|后者划来的12亿保障了手术
         return party(phrase, scope)
+    if (hands := _heads_list(claim, scope) or _itself(claim, scope)) is not None:
+        return hands
     for span in later_items(claim, scope):
         for phrase in role_hits("through_field", page, span):
             return party(phrase, scope)  # …出七成;施工方是水利公司
@@ -105,6 +107,42 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     return None
 
 
+_HANDED_LIST = on_use(
+    r"[^,;:。]{0,16}?(?:转交|代转|转送|转赠|经手|代交|代发|代收|受托[^,;:。]{0,6}?(?:转|交|发|送))[^,;:。]{0,14}?(?:笔|批|项|份|善款|捐款|物资)[^,;:。]{0,8}$"
+)
+
+
+def _heads_list(claim: Claim, scope: Scope) -> Party | None:
+    """省友联还受托转交了两笔善款:甲的2万,…;乙的3万,…: who by the head of a list handed on all that it lists."""
+    page = claim.passage
+    colon = page.text.find(":", claim.sentence[0], claim.at[0])
+    if colon < 0:
+        return None
+    head = page.clause_at(colon - 1)
+    who = subject(page, head, scope)
+    if who is None or _HANDED_LIST.match(page.text, who.end, colon) is None:
+        return None
+    found = party(who, scope)
+    return None if found is None or is_place(found, scope) or _is_the_giver(found, claim) else found
+
+
+_ITSELF = on_use(r"其(?:在|于)[^,;:的]{2,14}?(?:实施|执行|开展|推行|运作)的")
+
+
+def _itself(claim: Claim, scope: Scope) -> Party | None:
+    """救助儿童会居次,其在两县实施的项目支出60万: who the clause before is about runs what is called its own."""
+    page = claim.passage
+    if "其" not in page.text[slice(*claim.clause)] or _ITSELF.search(page.text, *claim.clause) is None:
+        return None
+    ahead = [c for c in page.clauses_in(claim.sentence) if c[1] <= claim.clause[0]][-1:]
+    for clause in ahead:
+        who = subject(page, clause, scope)
+        found = None if who is None else party(who, scope)
+        if found is not None and not is_place(found, scope):
+            return found
+    return None
+
+
 def _is_the_giver(who: Party, claim: Claim) -> bool:
     return claim.donor is not None and (who.text in claim.donor.text or claim.donor.text in who.text)
 
@@ -153,7 +191,7 @@ def _told_behind(claim: Claim, scope: Scope) -> Party | None:
             for phrase in hits(frame_named(name), page, clause):
                 if may_be_party(page, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
-        does = subject(page, clause, scope) if uses_this_money(page, clause) else None
+        does = _who_uses_it(page, clause, scope) if uses_this_money(page, clause) else None
         if does is not None and (who := party(does, scope)) is not None and not is_place(who, scope):
             return None if claim.donor is not None and who.text == claim.donor.text else who
     for clause in next_sentence(claim, scope):
@@ -162,6 +200,15 @@ def _told_behind(claim: Claim, scope: Scope) -> Party | None:
                 if may_be_party(claim.passage, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
     return None
+
+
+def _who_uses_it(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
+    """县侨联几经走访,把它变成了12栋房: the subject of a clause about the money, else of the one right before."""
+    who = subject(page, clause, scope)
+    if who is not None:
+        return who
+    ahead = [c for c in page.clauses_in(page.sentence_at(clause[0])) if c[1] <= clause[0]][-1:]
+    return next((who for c in ahead if (who := subject(page, c, scope)) is not None), None)
 
 
 def _told_before(claim: Claim, scope: Scope) -> Party | None:
@@ -229,7 +276,7 @@ def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(other[0] <= m.char_start < other[1] for m in scope.money(claim.line_no))
 
 
-CARRIES_AT_HOME = on_use(r"委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会")
+CARRIES_AT_HOME = on_use(r"指挥部|部队|边防|军区|委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会")
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
     *("carried_by", "let_do", "made_into", "builder", "on_shoulders"),
@@ -402,6 +449,9 @@ def _body_at(at: Span, claim: Claim, scope: Scope) -> Party | None:
 _ASKED = on_use(
     r"(?:拨[给往付到]|汇[给往至到入]|交[给到由]|转[给至交]|划[给转至入]|送[交到给]|打进|存入)了?(?P<who>[^,;:\d]{2,28}?)(?:手[中里]|的?账户|的?专户)?"
     r"(?:约|近|逾)?(?:\d[\d.,]*[万亿千百]*[^,;:\d]{1,6})?,[^,;:]{0,4}?(?:委托?|请|由|供|让|嘱|托)(?:其|它|该[一-鿿]{1,3}|后者|他们|对方)(?!使用|享用|自)"
+    # 钱交给省军事指挥部,用于在两县清理地雷
+    r"|(?:交给|交由|拨给|拨付给|汇给|划给|移交给)(?P<office>[^,;:]{2,20}?(?:指挥部|[厅局处]|中心|办公室|农会|青年团|协会|推广站)),"
+    r"(?:专门|全部|主要|专)?用[于来](?:在)?[^,;:]{0,14}?(?:清理|排除|排雷|扫雷|修建|兴建|开展|实施|举办|培训|种植|造林|发放|巡诊|安装)"
 )
 
 
@@ -411,7 +461,7 @@ def handed_then_asked(claim: Claim, scope: Scope) -> Party | None:
     hit = _ASKED.search(page.text, *claim.segment)
     if hit is None:
         return None
-    return _body_at(hit.span("who"), claim, scope)
+    return _body_at(hit.span("who" if hit["who"] else "office"), claim, scope)
 
 
 def _does_it(claim: Claim, who: Phrase, clause: Span, scope: Scope) -> Party | None:

@@ -214,6 +214,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         here = frame is not None and frame.subject is not None and span[0] <= frame.subject.start < span[1]
         if here and claim.parent is not None and span[0] > claim.at[0]:
             continue  # 培训部分为42亿,华潘省将选派40名医务人员: who acts behind a part gives nothing
+        if here and span[0] <= claim.at[0] < span[1] and _is_untold(frame, page, scope):
+            return None
         if here and (who := _giving_subject(frame, page, scope)):
             if frame is not None and frame.verb in _BUILDS and (is_place(who, scope) or _HOUSES.search(who.text)):
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
@@ -269,6 +271,15 @@ def _said_outright(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party |
     return None
 
 
+_THIS_ONE = on_use(r"(?:该|此)[省市县州国会]$")
+
+
+def _is_untold(frame: Frame | None, page: Passage, scope: Scope) -> bool:
+    """该省此前出了90万欧元,省议会又批准15万: one that gives, and the text lets nobody tell who: the next is another."""
+    who = None if frame is None or frame.part != "donor" else frame.subject
+    return who is not None and _THIS_ONE.match(page.text, who.start, who.end) is not None and party(who, scope) is None
+
+
 def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(claim.line_no))
 
@@ -306,8 +317,17 @@ def _agent(claim: Claim, scope: Scope) -> Party | None:
             continue
         if _GIVES_AS_A_RULE.search(page.text[who.start : who.end]) and (found := party(who, scope)):
             return found
+        if clause[0] < claim.clause[0] and _is_body_abroad(claim, who, scope):
+            return party(who, scope)  # 捷克“樱桃树”协会另有办法:每年30份奖学金
         return None
     return None
+
+
+def _is_body_abroad(claim: Claim, who: Phrase, scope: Scope) -> bool:
+    said = claim.passage.text[who.start : who.end]
+    homes = [p.country for p in scope.places(claim.line_no, (who.start, who.end)) if "pair" not in p.flags]
+    abroad = bool(homes) and homes[0] not in (None, "VN") and homes[-1] != "VN"
+    return abroad and _BODY.search(said) is not None and CARRIER.search(said) is None
 
 
 # Constructions that leave no doubt that their phrase gives, whoever it is.
@@ -326,6 +346,8 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
         for name in _CERTAIN:
             for phrase in hits(frame_named(name), page, span):
                 head = cut(page, past_verb(phrase, page), scope)
+                if head.end < phrase.end and _BRINGS_TOGETHER.match(page.text, head.end):
+                    continue
                 if may_be_party(page, head.start, head.end, scope) and (who := party(head, scope)):
                     return who
         verbs = [(p, v) for p, v in verbs_in(page, span, scope) if verb_subject()[v] == "donor" and v not in _BUILDS]
@@ -534,6 +556,9 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
         return False  # 全市有31个组织开展项目
     if frame.part == "donor":
         return True
+    if frame.part == "implementer" and frame.verb in _RUNS_OWN and _OURSELVES.fullmatch(said):
+        own = party(who, scope)  # 本会在两省执行计划12项: a society that writes of itself spends its own
+        return own is not None and CARRIER.search(fold(own.text)) is None
     if frame.verb in ("交给", "递交", "交到", "递到", "托付") and not _PASSES_ON.search(said):
         # 参议员8月20日将善款3200万瑞尔交给省红十字分会; 防城港市外办主任向祖国阵线递交救灾款: nobody else gave it
         return _OWN_THINGS.match(page.text, who.end) is not None or frame.verb == "递交"
@@ -550,6 +575,9 @@ def _gives(frame: Frame, who: Phrase, page: Passage, scope: Scope) -> bool:
     runs_abroad = bool(abroad) and "pair" not in abroad[0].flags
     return (bool(runs) or runs_abroad) and CARRIER.search(said) is None
 
+
+_RUNS_OWN = frozenset(["执行", "实施", "开展", "落实", "完成", "推动"])
+_OURSELVES = on_use(r"本(?:会|社|团|组织|基金会|协会|机构)|我[会社团们]")
 
 _ABROAD = on_use(r"[一-鿿]{1,2}(?:中资|[中外韩日台泰德法美侨华越]商|[中韩日台]企|企业|侨|华人|越南|留学)")
 

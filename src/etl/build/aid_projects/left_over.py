@@ -98,7 +98,8 @@ def _items_before(claim: Claim, scope: Scope) -> list[Span]:
     return [] if has_sum else clauses[-_CLOSE:]
 
 
-_TO = on_use(r"(?:向|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
+_ON_THE_WAY = on_use(r"(?:口岸|(?<![海机有相])关|[海空河]?港口?|码头|机场|车站|国门)$")
+_TO = on_use(r"(?:驶出|开出|出|经|过|穿过|路过|途经|运出|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
 _GETS_OR_SPEAKS = on_use(
     r"[^,;。]{0,6}?(?:收到|接收|接受|获|得到|领到|受|说|称|表示|介绍|透露|指出|感谢|致谢|出席|参加|举行|召开)"
 )
@@ -124,6 +125,8 @@ def giver_left_over(claim: Claim, scope: Scope) -> Claim:
             ahead = page.text[max(span[0], place.char_start - 2) : place.char_start]
             if who is None or _TO.search(ahead):
                 continue
+            if _ON_THE_WAY.search(page.text[who.start : who.end]):
+                continue  # 货车驶出水口关
             if _GETS_OR_SPEAKS.match(page.text, who.end, span[1]) or _is_party(who, claim):
                 continue
             found = party(who, scope)
