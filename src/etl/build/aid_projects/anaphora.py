@@ -472,6 +472,11 @@ def _two_before(phrase: Phrase, scope: Scope) -> tuple[Phrase, Phrase] | None:
     return None
 
 
+def other_of_two(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """The one of two that 前者 or 后者 does not stand for."""
+    return _of_two(phrase, scope, first=scope.page_of(phrase.line_no).text[phrase.start] == "后")
+
+
 def _of_two(phrase: Phrase, scope: Scope, *, first: bool) -> Phrase | None:
     page = scope.page_of(phrase.line_no)
     begin = page.sentence_at(phrase.start)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from etl.build.aid_projects.anaphora import other_of_two
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frame as frame_named
@@ -83,7 +84,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
                 return who
     if (who := _told_behind(claim, scope)) is not None:
         return who
-    if (who := _hander(claim, scope) or _commissioned(claim, scope)) is not None:
+    if (who := _sends_on(claim, scope) or _hander(claim, scope) or _commissioned(claim, scope)) is not None:
         return who
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim, scope):
         who = party(frame.subject, scope)
@@ -94,7 +95,7 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         return who
     if (who := _middleman(claim, near, scope)) is not None:
         return who
-    if (who := _told_before(claim, scope) or _acted_before(claim, scope)) is not None:
+    if (who := _other_of_two(claim, scope) or _told_before(claim, scope) or _acted_before(claim, scope)) is not None:
         return who
     for span in clauses_near(claim):
         for pattern in frames("signed"):
@@ -105,6 +106,39 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
                 if who is not None and not _is_the_giver(who, claim):
                     return who
     return None
+
+
+_ONE_OF_TWO = on_use(r"[前后]者")
+
+
+def _other_of_two(claim: Claim, scope: Scope) -> Party | None:
+    """县妇联与一家基金会签约,后者出资8万: of two that work together, the one beside the giver."""
+    if claim.donor is None or "者" not in claim.passage.text[slice(*claim.sentence)]:
+        return None
+    for hit in _ONE_OF_TWO.finditer(claim.passage.text, *claim.sentence):
+        one = Phrase(claim.line_no, *hit.span())
+        giver, other = party(one, scope), other_of_two(one, scope)
+        if giver is None or other is None or not _is_the_giver(giver, claim):
+            continue
+        found = party(other, scope)
+        if found is not None and not is_place(found, scope) and not _is_the_giver(found, claim):
+            return found
+    return None
+
+
+_SENT_ON = on_use(r"(?P<who>[^,;:的]{2,24}?)(?:转来|转交|代转|转送|转汇|转寄|送达|转达)(?:过来)?的")
+
+
+def _sends_on(claim: Claim, scope: Scope) -> Party | None:
+    """残疾人协会转来的6亿善款,原属一家扶轮社: who sends on what the text says is another's."""
+    if claim.donor is None or "的" not in claim.says((claim.clause[0], claim.at[1])):
+        return None
+    start = trimmed(claim.passage, *claim.clause)
+    hit = None if start is None else _SENT_ON.match(claim.passage.text, *start)
+    if hit is None or not is_somebody(claim.passage, *hit.span("who"), scope):
+        return None
+    found = party(Phrase(claim.line_no, *hit.span("who")), scope)
+    return None if found is None or is_place(found, scope) or _is_the_giver(found, claim) else found
 
 
 _HANDED_LIST = on_use(

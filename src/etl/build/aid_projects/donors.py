@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from etl.build.aid_projects.carriers import side
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
-from etl.build.aid_projects.frames import FOREIGN, hits, past_verb, role_hits
+from etl.build.aid_projects.frames import FOREIGN, frames, hits, past_verb, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, clauses_near, governing, its_money_behind, next_sentence, verbs_in
 from etl.build.aid_projects.location import near_clauses
@@ -72,7 +73,7 @@ _OWNER = on_use(
 def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     """Frames of giving first, clause by clause, then the subject of the verb, then partners and kinds of givers."""
     page = claim.passage
-    listed = _listed(claim) or _labelled(claim, scope) or next(field_hits("donor", claim, scope), None)
+    listed = _listed(claim) or _labelled(claim, scope) or next(_fields(claim, scope), None)
     if listed is not None:
         return party(listed, scope)
     for span in near_clauses(claim, scope):
@@ -105,11 +106,33 @@ def donor_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         or _agent(claim, scope)
         or _opens_item(claim, scope)
         or _associated(claim, scope)
+        or _signs(claim, scope)
         or _told_behind(claim, scope)
     )
 
 
+_COUNT_ALONE = on_use(r"(?:\d{1,4}|[一二两三四五六七八九十几数多]{1,3})[家位名个方人国]$")
+
+
+def _fields(claim: Claim, scope: Scope) -> Iterator[Phrase]:
+    """What a field of givers names; 捐款者有三家 only counts them."""
+    for phrase in field_hits("donor", claim, scope):
+        if _COUNT_ALONE.match(scope.page_of(phrase.line_no).text, phrase.start, phrase.end) is None:
+            yield phrase
+
+
 _SENT_BY = ("之托", "委托", "嘱托", "重托", "之嘱")
+def _signs(claim: Claim, scope: Scope) -> Party | None:
+    """多乐省同世界宣明会签协议:营养项目将获50万美元: the foreign one of two that sign earlier in the sentence."""
+    page = claim.passage
+    for clause in page.clauses_in((claim.sentence[0], claim.clause[0])):
+        for pattern in frames("signed"):
+            for hit in pattern.finditer(page.text, *clause):
+                if (who := side(page, hit, scope, foreign=True)) is not None:
+                    return who
+    return None
+
+
 _ITEM = on_use(r" {0,4}(?:[(]?\d{1,2}[.、)] ?|[一二三四五六七八九十]{1,2}、|[-*•·▪■●◆○◇▶] ?)")
 _OWN_WORK = on_use(
     r"(?:\([^()]{1,16}\))?(?:[与同和][^,;:。]{2,20}?(?:合作|联合|携手|签)|原定|原计划|计划|拟|继续|今年|去年|已)?(?:在|为|于)?[^,;:。收获受]{0,30}(?:合作|签|修|建|种|开设|开展|实施|执行|办|装|培训|资助|援)"
@@ -623,7 +646,7 @@ def _opens_its_clause(claim: Claim, scope: Scope) -> bool:
     if giver is None or giver.inherited or giver.line_no != claim.line_no or giver.end > claim.at[0]:
         return False
     spans = [c for c in claim.passage.clauses_in(claim.segment) if c[0] <= claim.at[0]][-3:]  # 外交部付了大头,为295万;
-    found = (subject(claim.passage, span, scope) for span in spans)
+    found = (subject(claim.passage, (span[0], min(span[1], claim.at[0])), scope) for span in spans)
     return any(
         who is not None and (who.start == giver.start or who.start <= giver.start < giver.end <= who.end)
         for who in found

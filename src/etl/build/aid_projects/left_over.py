@@ -63,10 +63,20 @@ def _unlisted(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_UNIT = on_use(r"[省市县国郡]$")
+
+
+def _office_of_giver(text: str, claim: Claim) -> bool:
+    """嘉莱省出15亿,嘉莱省建设厅施工: an office of the place that gives is not the place."""
+    donor = claim.donor
+    return donor is not None and _UNIT.search(donor.text) is not None and text.startswith(donor.text) and text != donor.text
+
+
 def _is_a_party(who: Party, claim: Claim) -> bool:
     """Whether somebody gives, gets or approves already."""
     return any(
         other is not None
+        and not (other is claim.donor and _office_of_giver(who.text, claim))
         and (
             (
                 (other.line_no == who.line_no and other.start < who.end and who.start < other.end)
@@ -169,6 +179,7 @@ def _has_a_part(actor: ActorMention, claim: Claim) -> bool:
     parties: tuple[Party | None, ...] = (claim.donor, claim.recipient, claim.approver)
     return any(
         who is not None
+        and not (who is claim.donor and _office_of_giver(actor.quote, claim))
         and (
             (who.line_no == actor.line_no and who.start < actor.char_end and actor.char_start < who.end)
             or actor.name in who.text

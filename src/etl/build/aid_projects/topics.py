@@ -10,7 +10,7 @@ from etl.build.aid_projects.frames import FOREIGN, frames, hits, role_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.governing import Frame, verbs_in
 from etl.build.aid_projects.naming import CARRIER, UNION, bodies, is_person, is_place, named, party
-from etl.build.aid_projects.nominals import beginning, is_somebody, subject, verb_subject
+from etl.build.aid_projects.nominals import Phrase, beginning, is_somebody, subject, verb_subject
 from etl.build.aid_projects.relations import BULLET
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
@@ -269,7 +269,22 @@ def _giver_in(page: Passage, clause: Span, scope: Scope) -> Party | None:
         homes = [p.country for p in scope.places(page.line.line_no, (who.start, who.end)) if "pair" not in p.flags]
         if homes and homes[0] not in (None, "VN") and homes[-1] != "VN":
             return party(who, scope)  # 韩国“好邻居”向石成县移交项目: what one from abroad hands over, it paid
-    return None
+    return None if who is None else _hands_over_abroad(page, who, clause, scope)
+
+
+_TO_ABROAD = on_use(
+    r"[^,;:。]{0,10}?(?:(?:向|为|给|对|在)[^,;:。]{2,24}?(?:移交|交付|援建|支援|援助|驰援|赠|捐|建成|兴建|修建)|(?:援建|支援|援助|驰援|帮助|帮扶|助)(?![署处机组基]))"
+)
+
+
+def _hands_over_abroad(page: Passage, who: Phrase, clause: Span, scope: Scope) -> Party | None:
+    """昆嵩省向阿速坡省移交卫生站: a province that hands over, or builds, in another country gave it."""
+    found = party(who, scope)
+    if found is None or not is_place(found, scope) or not _TO_ABROAD.match(page.text, who.end, clause[1]):
+        return None
+    home = {p.country for p in scope.places(page.line.line_no, (who.start, who.end))} - {None}
+    there = [p.country for p in scope.places(page.line.line_no, (who.end, clause[1])) if "pair" not in p.flags]
+    return found if home == {"VN"} and any(c not in (None, "VN") for c in there) else None
 
 
 _MOVES = on_use(
