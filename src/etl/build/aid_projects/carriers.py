@@ -310,7 +310,9 @@ def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(other[0] <= m.char_start < other[1] for m in scope.money(claim.line_no))
 
 
-CARRIES_AT_HOME = on_use(r"指挥部|部队|边防|军区|委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会")
+CARRIES_AT_HOME = on_use(
+    r"指挥部|部队|边防|军区|委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会"
+)
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
     *("carried_by", "let_do", "made_into", "builder", "on_shoulders"),

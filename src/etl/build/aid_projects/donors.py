@@ -44,7 +44,9 @@ _NAME = on_use(r"[^、和与及,]{2,}")
 _AND_MORE = on_use(r" ?(?:并|还|又|同时|且)(?!由|在)")
 _BUILDS = frozenset({"建成", "修建", "兴建", "新建", "搭建", "耗资", "花费", "用于", "添置"})
 _WHOLE_UNIT = on_use(r"[全本该][省市县国区]$")
-_HAS_BODIES = on_use(r"(?:共|仍|已|现|还)?有[^,;]{0,12}(?:组织|机构|团体)|(?:累计|先后|共|已|年内)?(?:接待|接纳|对接)[^,;]{0,12}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进")
+_HAS_BODIES = on_use(
+    r"(?:共|仍|已|现|还)?有[^,;]{0,12}(?:组织|机构|团体)|(?:累计|先后|共|已|年内)?(?:接待|接纳|对接)[^,;]{0,12}(?:组织|机构|团体)|提出|争取|落实|执行|接收|吸引|引进"
+)
 _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
@@ -122,6 +124,8 @@ def _fields(claim: Claim, scope: Scope) -> Iterator[Phrase]:
 
 
 _SENT_BY = ("之托", "委托", "嘱托", "重托", "之嘱")
+
+
 def _signs(claim: Claim, scope: Scope) -> Party | None:
     """多乐省同世界宣明会签协议:营养项目将获50万美元: the foreign one of two that sign earlier in the sentence."""
     page = claim.passage

@@ -69,7 +69,12 @@ _UNIT = on_use(r"[省市县国郡]$")
 def _office_of_giver(text: str, claim: Claim) -> bool:
     """嘉莱省出15亿,嘉莱省建设厅施工: an office of the place that gives is not the place."""
     donor = claim.donor
-    return donor is not None and _UNIT.search(donor.text) is not None and text.startswith(donor.text) and text != donor.text
+    return (
+        donor is not None
+        and _UNIT.search(donor.text) is not None
+        and text.startswith(donor.text)
+        and text != donor.text
+    )
 
 
 def _is_a_party(who: Party, claim: Claim) -> bool:
@@ -109,7 +114,9 @@ def _items_before(claim: Claim, scope: Scope) -> list[Span]:
 
 
 _ON_THE_WAY = on_use(r"(?:口岸|(?<![海机有相])关|[海空河]?港口?|码头|机场|车站|国门)$")
-_TO = on_use(r"(?:驶出|开出|出|经|过|穿过|路过|途经|运出|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$")
+_TO = on_use(
+    r"(?:驶出|开出|出|经|过|穿过|路过|途经|运出|给|为|对|在|驻|赴|与|同|和|访|访问|往|到|至|抵|抵达|援|从|离|、|帮助|支援|旅居?|留学)$"
+)
 _GETS_OR_SPEAKS = on_use(
     r"[^,;。]{0,6}?(?:收到|接收|接受|获|得到|领到|受|说|称|表示|介绍|透露|指出|感谢|致谢|出席|参加|举行|召开)"
 )

@@ -22,7 +22,9 @@ _LED = on_use(
     r"|同(?![塔奈文登海])(?=[一-鿿]{2,4}[省市县郡])|[据由](?=[一-鿿]{3})"
 )
 _LEADS_TO = "向给为对把将由从到交"
-FOREIGN_BODY = on_use(r"宣明会|救助儿童会|乐施会|开发署|计划署|基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构")
+FOREIGN_BODY = on_use(
+    r"宣明会|救助儿童会|乐施会|开发署|计划署|基金会|非政府|国际|大使馆|领事馆|合作署|发展署|协力|机构"
+)
 
 
 def party(phrase: Phrase, scope: Scope, *, inherited: bool = False) -> Party | None:
