@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.doers import at_work, led_in
 from etl.build.aid_projects.governing import clauses_near, its_money_behind, later_items
-from etl.build.aid_projects.naming import bodies, is_place, named, party
+from etl.build.aid_projects.naming import bodies, is_place, named, party, sound
 from etl.build.aid_projects.nominals import Phrase, clause_head, may_be_party, subject, trimmed
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.passages import Passage, Span
@@ -44,7 +44,7 @@ def carrier_left_over(claim: Claim, scope: Scope) -> Claim:
         for actor in bodies(scope, claim.line_no, span):
             if _has_a_part(actor, claim) or not _acts(actor, span, claim):
                 continue
-            who = named(actor, scope)
+            who = sound(named(actor, scope), scope)
             if who is not None:
                 return changed(claim, implementer=who)
     who = _unlisted(claim, scope)
@@ -57,7 +57,7 @@ def _unlisted(claim: Claim, scope: Scope) -> Party | None:
     for page, span in [*close, *its_money_behind(claim, scope)]:
         opens = at_work(page, span, scope)
         for phrase in [*led_in(page, span, scope), *([] if opens is None else [opens])]:
-            who = party(phrase, scope)
+            who = sound(party(phrase, scope), scope)
             if who is not None and not is_place(who, scope) and not _is_a_party(who, claim):
                 return who
     return None
@@ -146,7 +146,7 @@ def giver_left_over(claim: Claim, scope: Scope) -> Claim:
                 continue  # 货车驶出水口关
             if _GETS_OR_SPEAKS.match(page.text, who.end, span[1]) or _is_party(who, claim):
                 continue
-            found = party(who, scope)
+            found = sound(party(who, scope), scope)
             if found is not None:
                 return changed(claim, donor=found)
     return claim

@@ -64,6 +64,38 @@ def _whole(phrase: Phrase, scope: Scope) -> Phrase:
     return phrase if any(sign in ahead for sign in _LEADS_TO) else changed(phrase, start=name.char_start)
 
 
+# Words that ran into a name: 经|县教育处, 县妇联|统一, 协会|发动会员; and words that are no name at all.
+_RAN_IN = on_use(
+    r"(?:的|按(?=[省市县])|经(?=[省市县两各])|请(?=[省市县])|托(?=[省市县])|遵(?=[一-鿿]{4})|透露|比(?=原)|[^,;:]{2,10}?此[行次番](?:带|捎|送|转)来){1,3}(?=[一-鿿]{2})"
+)
+_RAN_ON = on_use(
+    r"(?<=[省市县国府会署厅局处司团部队馆心联线方校院人民侨])"
+    r"(?:曾(?:向|为|给)|应(?=[一-鿿]{1,4}方)|因(?=[一-鿿]{4})|原?打算|原定|来(?=[一-鿿]{2,3}$)|发动(?=会员|群众|学生|各界|$)|组织\d|替(?=[一-鿿]{3})|此[番行](?!带)|逐[校户村]|担任(?=业主|项目)|主持(?=、|$)"
+    r"|(?:迄今|至今|紧急|自家|现场|当场|统一|监督|轮流|设计|护|分|颁|援|遗)$|卖(?=[一-鿿]{2}$))"
+)
+_NO_ONE = on_use(
+    r"(?:一些|这些|那些|原定|目标|即场|现场|当场|历届|双方[一-鿿]{0,4}|留作[一-鿿]*|滚动[一-鿿]*|比?原先|[省市]友好|和\d[^,]*|第[一二三四五六七八九十\d]{1,3}[所座栋间家]学校"
+    r"|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})所受益学校|[^,]*[被借])$"
+)
+
+
+def sound(who: Party | None, scope: Scope) -> Party | None:
+    """The party without the words that ran into its name; None when no name is left."""
+    if who is None:
+        return None
+    text = scope.page_of(who.line_no).text
+    start, end = who.start, who.end
+    if (lead := _RAN_IN.match(text, start, end)) is not None:
+        start = lead.end()
+    if (tail := _RAN_ON.search(text, start + 2, end)) is not None:
+        end = tail.start()
+    if end - start < 2 or _NO_ONE.match(text, start, end) is not None:
+        return None
+    if (start, end) == (who.start, who.end):
+        return who
+    return changed(who, text=scope.page_of(who.line_no).line.text[start:end], start=start, end=end)
+
+
 def named(mention: ActorMention | PlaceMention, scope: Scope, *, inherited: bool = False) -> Party | None:
     """The party of an actor or place as printed there."""
     return party(Phrase(mention.line_no, mention.char_start, mention.char_end), scope, inherited=inherited)

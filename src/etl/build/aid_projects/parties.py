@@ -16,7 +16,7 @@ from etl.build.aid_projects.donors import donor_of, fuller, parallel, said_of_it
 from etl.build.aid_projects.frames import role_hits
 from etl.build.aid_projects.governing import Frame, governing
 from etl.build.aid_projects.items import item_name, part_of_names
-from etl.build.aid_projects.naming import is_place, party
+from etl.build.aid_projects.naming import is_place, party, sound
 from etl.build.aid_projects.receivers import MIDDLEMAN
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, gave_right_before, is_raised, partner_before, said_right_before
@@ -32,13 +32,14 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     part = part_of_names(claim, scope, before)
     if part is not None:
         return _of_list(changed(claim, list_part=part), frame, scope, before)
-    donor = parallel(claim, scope, before) or donor_of(claim, frame, scope)
+    donor = sound(parallel(claim, scope, before) or donor_of(claim, frame, scope), scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
-    claim = changed(claim, implementer=implementer_of(claim, frame, scope))
+    claim = changed(claim, implementer=sound(implementer_of(claim, frame, scope), scope))
     claim = _given_by_another(claim, frame, scope)
     claim = _hands_to_middleman(claim, frame, scope)
     claim = _inherit_donor(claim, frame, scope, before)
-    return _inherit_implementer(claim, scope, before)
+    claim = _inherit_implementer(claim, scope, before)
+    return changed(claim, donor=sound(claim.donor, scope), implementer=sound(claim.implementer, scope))
 
 
 _NAME_LEAST = 4  # characters of a name that is looked for in another sentence
