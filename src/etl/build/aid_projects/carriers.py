@@ -89,6 +89,9 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     if frame is not None and frame.subject is not None and _carries(frame, frame.subject, claim, scope):
         who = party(frame.subject, scope)
         approves = who is not None and claim.approver is not None and who.text == claim.approver.text
+        own = who is not None and claim.donor is not None and who.text == claim.donor.text
+        if own and frame.verb in _HAND_TO_HAND:
+            who = None  # 红十字会将15万交到大使手中: who hands over its own gift carries nothing out besides
         if who is not None and not approves and not is_place(who, scope):
             return who
     if _donor_is_own(claim) and (who := _organizer(claim, scope)) is not None:
@@ -175,6 +178,9 @@ def _itself(claim: Claim, scope: Scope) -> Party | None:
         if found is not None and not is_place(found, scope):
             return found
     return None
+
+
+_HAND_TO_HAND = frozenset(["交给", "交到", "递交", "递到", "移交", "交付"])
 
 
 def _is_the_giver(who: Party, claim: Claim) -> bool:
