@@ -24,7 +24,9 @@ _STEM = rf"[^\W\d_a-zA-Z{_NO_STEM}]"
 _NO_NAME = (
     "(?!其中|当中|山区|沿海|边境|边远|贫困|偏远|海岛|新农|新建|老区|城乡|沿线|外县|见外|往外|异乡|山乡|水乡|侨乡)"
 )
-_AFTER_PLACE = re.compile(rf"{_NO_NAME}({_JOINING}|{_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
+# 凭祥市|曾向该县, 芒街市|已给两县: no name of a district
+_NO_NEXT = "(?![曾已还又也先再][向给为]|[\u4e00-\u9fff]{1,2}该)"
+_AFTER_PLACE = re.compile(rf"{_NO_NAME}({_JOINING}|{_NO_NEXT}{_STEM}[\u4e00-\u9fff]{{1,2}}?){_UNIT}")
 _ALONE = re.compile(
     rf"(?<![\u4e00-\u9fff\d]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}|(?<=[在往于给从向赴到]){_NO_NAME}({_STEM}{{2,3}}){_UNIT}"
 )
