@@ -56,6 +56,9 @@ TELLS_WHO_PAYS = frozenset(
         "pooled_and_sent",
         "handed_and_shared",
         "paid_for",
+        "given_by",
+        "paid_to_build",
+        "out_of_treasury_abroad",
     ]
 )
 # Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.
