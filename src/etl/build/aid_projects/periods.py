@@ -24,6 +24,7 @@ _UNTIL_BEFORE = on_use(
 _NOT_ITS = on_use(
     r"^(?:初|末|底)?(?:指标|计划(?![向为援捐资动争提投在给筹赠建])|目标|任务|预算|规划|会议|总结|年会)|^(?:发布|公布|发表|通报|披露|印发|出炉)的|^(?:前|之前|以前|底前|初前)(?!后)"
 )
+_DATELINE = on_use(r" ?[讯电訊電](?:[) ]|$)")  # (新山13日讯): when it was reported
 _COMPARED = on_use(r"(?:比|较|比起|相比|与)$")
 _SINGLED_OUT = on_use(r"^ ?(?:单笔|最大|最小)")
 _BEGIN = on_use(r"开工|动工|破土|奠基|启动|始建|兴建|开建")
@@ -68,7 +69,7 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     works = _works(claim, scope)
     if works:
         return changed(claim, period=works, period_basis="own")
-    own = _same_time(claim, scope) or _own(claim, scope, claim.segment)
+    own = _year_of_figure(claim, scope) or _same_time(claim, scope) or _own(claim, scope, claim.segment)
     if own is None and (years := _term_of_years(claim, scope)) is not None:
         return changed(claim, period=years, period_basis="inherited_section")
     leans = next((c for c in before if c.number == claim.leans_on), None)
@@ -81,7 +82,7 @@ def _dated(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         return changed(claim, period=own, period_basis="own" if own != (None, None) else "none")
     if leans is not None and leaning:
         signed = leans.segment != claim.segment and claim.parent is None and _only_signed_on(claim, scope)
-        if signed or _day_of_another(claim, leans, scope):
+        if signed or _day_of_another(claim, leans, scope) or _only_its_own(claim, leans, scope):
             return claim
     if leans is not None and leans.line_no != claim.line_no and _TO_COME.search(claim.says(claim.sentence)):
         leans = None
@@ -149,6 +150,14 @@ def _day_of_another(claim: Claim, leans: Claim, scope: Scope) -> bool:
     return not [d for d in dates if not text.startswith("(", d.char_start - 1)]  # 为期四年(2020-2023年)
 
 
+def _only_its_own(claim: Claim, leans: Claim, scope: Scope) -> bool:
+    """42万是8月31日义跑所得,其余15万由老人独捐: a date behind a figure in its own clause is of that figure alone."""
+    if leans.period_basis != "own" or leans.clause == claim.clause:
+        return False
+    dates = scope.dates(claim.line_no, (claim.sentence[0], claim.at[0]))
+    return bool(dates) and all(leans.at[1] <= d.char_start < leans.clause[1] for d in dates)
+
+
 def _of_its_year(claim: Claim, scope: Scope) -> Claim | None:
     """较2019年的610万有所回落: the year that stands right before the figure."""
     tied = [
@@ -214,6 +223,25 @@ def _is_aimed_at(date: DateMention, claim: Claim) -> bool:
     return claim.is_target and date.precision == "year" and date.char_end <= claim.at[0]
 
 
+# 2022年和2023年分别是560万和520万美元: the k-th year has the k-th figure
+_EACH_ITS_YEAR = on_use(
+    r"(?:年度?|月)(?:则|的(?:援助|金额|数额|资金))?(?:分别|依次|各)(?:是|为|达|有|计|拨付|到位|落实|约)?(?:约|近)?$"
+)
+
+
+def _year_of_figure(claim: Claim, scope: Scope) -> Period | None:
+    """The year of a figure in a list of years and a list of as many figures behind it."""
+    text, clause = claim.passage.text, claim.clause
+    figures = [m for m in scope.money(claim.line_no) if clause[0] <= m.char_start < clause[1] and not m.equivalent_of]
+    at = next((k for k, m in enumerate(figures) if m.char_start == claim.at[0]), None)
+    if at is None or len(figures) < 2 or _EACH_ITS_YEAR.search(text, clause[0], figures[0].char_start) is None:
+        return None
+    years = scope.dates(claim.line_no, (clause[0], figures[0].char_start))
+    if len(years) != len(figures):
+        return None
+    return years[at].start_date, years[at].end_date
+
+
 # 同一时期,官兵捐出19亿: the time told just before; not 去年同期
 _SAME_TIME = on_use(
     r"同一?(?:时期|期间|时段|阶段)|(?<![年月度季])同期(?!相比|增|下降|减|比)|(?:这|此|该)一?(?:时期|期间|阶段)|其间|这(?:几|[两三四五六七八九十])年"
@@ -239,7 +267,10 @@ def _only_signed_on(claim: Claim, scope: Scope) -> bool:
 
 
 def _is_of_another_figure(date: DateMention, claim: Claim, scope: Scope) -> bool:
-    """由去年的260万加码到310万: 去年 is the year of 260万 alone."""
+    """由去年的260万加码到310万: 去年 is the year of 260万 alone; 42万是8月31日义跑所得,其余15万由老人独捐."""
+    start, stop = claim.passage.clause_at(date.char_start)
+    if stop <= claim.at[0] and any(start <= m.char_start < date.char_start for m in scope.money(claim.line_no)):
+        return True
     return any(
         date.char_end <= m.char_start <= date.char_end + 4
         and m.char_start != claim.at[0]
@@ -256,7 +287,7 @@ def _is_its(date: DateMention, text: str) -> bool:
         return False  # “绿色明天”: a name
     if re.match(r"的(?:约|近|逾|超过)?\d", behind):
         return True  # 与2021年的310万美元相比: the figure's own year
-    if _DAY_OF_NEED.match(behind) or _OF_DISASTER.match(behind):
+    if _DAY_OF_NEED.match(behind) or _OF_DISASTER.match(behind) or _DATELINE.match(behind):
         return False
     return not (_NOT_ITS.match(behind) or _COMPARED.search(ahead))
 

@@ -228,7 +228,7 @@ _COSTS = on_use(
     r"(?:从[^,;:]{2,14}?)?(?:涨|升|增加?|提高|追加|调|降|减)?[到至为是了]?(?:约|近|逾|超过|达|共|合计|为|全部|总计){0,3}$"
 )
 _ONE_STRUCTURE = on_use(
-    rf"(?:^|[^两二三四五六七八九十几数多各每\d])(?P<one>[^,;:。、\d]{{0,24}}?{_STRUCTURE})(?=[^一-鿿]|$|已|于|在|将|去|今|日|造|耗|总|投|花|建|用|从|落|竣|挂|启|移|占|坐|位|是|由|共)"
+    rf"(?:^|[^两二三四五六七八九十几数多各每\d])(?P<one>[^,;:。、\d]{{0,24}}?{_STRUCTURE})(?=[^一-鿿]|$|已|于|在|将|去|今|日|造|耗|总|投|花|建|用|从|落|竣|挂|启|移|占|坐|位|是|由|共|连)"
 )
 # 420亿盖起来的桑怒市高中, 70亿建成了香科县边境集市
 _BUILDS_ONE = on_use(
@@ -271,7 +271,8 @@ def _names_one(claim: Claim) -> bool:
     if _COSTS.search(told) is not None:
         clauses = [c for c in claim.passage.clauses_in(claim.segment) if start <= c[0] <= claim.at[0]][-2:]
         said = [text[c[0] : min(c[1], claim.at[0])] for c in clauses]
-        return any(_ONE_STRUCTURE.search(words) and not _PLURAL.search(words) for words in said)
+        if any(_ONE_STRUCTURE.search(words) and not _PLURAL.search(words) for words in said):
+            return True
     end = claim.clause[1]
     names = list(_PROJECT_NAMED.finditer(text, start, end))
     own = [n for n in names if n["what"] is None or (n["kind"][0] != "计" and _GENERAL.fullmatch(n["what"]) is None)]
