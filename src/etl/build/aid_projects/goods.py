@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from etl.build.aid_projects.claim import Claim
 from etl.build.aid_projects.scope import Scope
 from etl.build.money_roles.cues import cues
+from etl.build.money_roles.gifts import words
 from etl.build.money_roles.passages import Passage, Span
 from etl.pages import Role
 from etl.patterns import on_use
@@ -25,6 +27,12 @@ _HANDED = on_use(r"(?:分送|分发|派发|送|交|赠|捐|转|发|移交|托付
 _COUNTED = on_use(
     r"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|本|册|部|剂|支|双|顶|盒|架|艘|袋|桶|户|名)"
 )
+# 日本红十字会送来3000套厨具, 义安省捐大米300吨: who gives stands right before the verb
+_GIVER_SENDS = on_use(
+    r"^[ ●○•·*\d.、年月日去今前后,]{0,12}[^,;:]{0,20}?(?:会|省|市|州|组织|机构|政府|使馆|领馆|集团|公司|侨胞"
+    r"|中[国方]|[日韩美英法德越老柬中]方)"
+    r"(?:又|还|也|先后|共|再|另|则|随即|向[^,;:]{2,16})?(?:送来|捐来|运来|寄来|捐赠|捐(?=[\d一-鿿]))"
+)
 _FOR_PEOPLE = on_use(
     r"(?:为|向|给|慰问)[^,;:]{0,24}?(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6})多?余?(?:户|名|位)[^,;:]{1,30}"
 )
@@ -33,6 +41,11 @@ _NOT_AID = on_use(
     r"鲜花|旗帜|锦旗|奖状|奖杯|奖牌|奖项|证书|纪念章|勋章|纪念品|徽章|将(?![\d一二两三四五六七八九十百]|这批|首批|价值|募)|计划|准备|预计|希望|建议|拟|比赛|选手|获奖|一等奖|演出|门票"
 )
 _GOODS_WEIGHT = 1.5
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    return re.compile(words("goods"))
 
 
 def gifts(scope: Scope, claims: Sequence[Claim]) -> list[Claim]:
@@ -71,16 +84,19 @@ def _gift(page: Passage, clause: Span, sentence: Span) -> Claim | None:
     is_handed = _HANDED.search(behind) is not None and _NOT_AID.search(behind) is None
     if verb is None or (_TAKES.fullmatch(verb[0]) and not is_handed) or _NOT_AID.search(text):
         return None
+    is_sent = is_handed or _GIVER_SENDS.match(text) is not None
     people = _FOR_PEOPLE.search(text)
     if people and _GIFTS.search(text, verb.start()):
         span = people.span()
     else:
         goods = [c.start for c in cues(text) if c.kind in ("aid", "spending") and c.weight == _GOODS_WEIGHT]
         goods += [hit.start() for hit in _GIFTS.finditer(text)]
+        if is_sent:
+            goods += [hit.start() for hit in _goods().finditer(text)]
         near = [
             m for m in _COUNTED.finditer(text) if any(-1 <= g - m.end() <= 8 or 0 < m.start() - g <= 3 for g in goods)
         ]
-        if not near or not (is_handed or re.search(r"向|给|为|对|送到|交到|送往|运到", text)):
+        if not near or not (is_sent or re.search(r"向|给|为|对|送到|交到|送往|运到", text)):
             return None
         span = near[0].start(), near[-1].end()
     at = clause[0] + min(span[0], verb.start()), clause[0] + max(span[1], verb.end())
