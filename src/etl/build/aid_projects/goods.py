@@ -79,7 +79,7 @@ def _counts(page: Passage, span: Span) -> Iterable[str]:
 
 def _gift(page: Passage, clause: Span, sentence: Span) -> Claim | None:
     text = page.text[clause[0] : clause[1]]
-    verb = _GIVES.search(text) or _TAKES.search(text)
+    verb = _GIVES.search(text) or _TAKES.search(text) or _GIVER_SENDS.match(text)
     behind = page.text[clause[1] : sentence[1]]
     is_handed = _HANDED.search(behind) is not None and _NOT_AID.search(behind) is None
     if verb is None or (_TAKES.fullmatch(verb[0]) and not is_handed) or _NOT_AID.search(text):
