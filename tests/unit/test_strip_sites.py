@@ -35,6 +35,10 @@ def html_document(html: str, name: str) -> RawDocument:
         (document("题\n校党委书记到会。\n地址：广西百色市中山二路"), "unknown", "CNY", None),
         (document("题\n来源：防城港日报\n捐15亿元（越盾，下同）。\n违法和不良信息举报电话"), "unknown", None, None),
         (document("题\n越南代表团到访，据云南日报。"), "unknown", None, None),
+        (document("题\n（本報訊）市友聯昨日贈書。\n文。"), "sggp", "VND", "Asia/Ho_Chi_Minh"),
+        (document("澳門日報\n題\n（本報訊）歸僑會昨日宴客。"), "unknown", "MOP", None),  # others open so too
+        (document("题\n原创　国际处　2025年05月20日 19:32　云南\n文。\n● 往期回顾"), "unknown", "CNY", None),
+        (document("题\n文。\n● 往期回顾"), "unknown", None, None),
     ],
 )
 def test_site_is_recognised(page: RawDocument, site: str, currency: str | None, zone: str | None) -> None:

@@ -95,10 +95,11 @@ def recognise(document: RawDocument) -> Site:
             if any(host == known or host.endswith(f".{known}") for known in site.hosts):
                 return site
     texts = [line.text.strip()[:300] for line in document.lines if line.text.strip()]
-    found = by_tells(texts)
-    if found is not None:
+    found, currency = by_tells(texts), _currency_of(texts)
+    # (本報訊) opens reports in Macau and Hong Kong too: what tells the country speaks before one tell-tale
+    if found is not None and currency in (None, found.home_currency):
         return found
-    return Site(hosts[0] if hosts else UNKNOWN, home_currency=_currency_of(texts))
+    return Site(hosts[0] if hosts else UNKNOWN, home_currency=currency)
 
 
 def _currency_of(texts: Sequence[str]) -> str | None:
