@@ -6,7 +6,8 @@ import re
 
 _ESCAPED = re.compile(r"\\u[0-9a-f]{4}|\\.")
 _LATIN = re.compile(r"[A-Za-zÀ-ỹ]")
-_CLASS_WITH_RANGE = re.compile(r"\[[^\]\\A-Za-z]*\\u4e00-\\u9fff[^\]\\A-Za-z]*(?:A-Za-z[^\]\\A-Za-z]*)?\]")
+_CLASS_WITH_RANGE = re.compile(r"\[(?:[^\]\\]|\\.)*?\\u4e00-\\u9fff(?:[^\]\\]|\\.)*\]")
+_BOTH_CASES = "A-Za-z"
 
 
 def any_case(pattern: str) -> str:
@@ -17,4 +18,10 @@ def any_case(pattern: str) -> str:
     """
     if _LATIN.search(_ESCAPED.sub("", pattern)) is None:
         return f"(?:{pattern})"
-    return f"(?i:{_CLASS_WITH_RANGE.sub(lambda found: f'(?-i:{found.group()})', pattern)})"
+    return f"(?i:{_CLASS_WITH_RANGE.sub(_as_it_stands, pattern)})"
+
+
+def _as_it_stands(found: re.Match[str]) -> str:
+    """The class without regard to case where it holds no letters or both cases of them."""
+    letters = _ESCAPED.sub("", found[0]).replace(_BOTH_CASES, "")
+    return found[0] if _LATIN.search(letters) else f"(?-i:{found[0]})"
