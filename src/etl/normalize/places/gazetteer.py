@@ -90,23 +90,25 @@ def _foreign_cities() -> dict[str, Entry]:
 _COUNTIES = frozenset({"HU", "HR", "RO", "SE", "NO", "EE"})  # whose first-level units are called 县
 
 
+@cache
+def _far(country: str, iso: str, *, certain: bool = False, bare: bool = False) -> Entry:
+    return Entry("admin1" if iso else "city", country, None, iso or None, certain=certain, far=True, bare=bare)
+
+
 def _world() -> dict[str, Entry]:
     """Cities and first-level units of the world; the names of four or more characters stand for themselves."""
     found: dict[str, Entry] = {}
     for row in lookups.rows("world_places"):
         stem, country, iso = row["name_zh"], row["country"], row["iso"]
-        entry = Entry("admin1" if iso else "city", country, None, iso or None, certain=False, far=True)
-        suffixes = ["市", "省", "州"] + ["县"] * (country in _COUNTIES)
-        if row["alone"]:
-            found[stem] = entry
-        elif len(stem) > 1:
-            found[stem] = replace(entry, bare=True)
-        known = entry if len(stem) < 3 else replace(entry, certain=True)
-        for suffix in suffixes:
+        if row["alone"] or len(stem) > 1:
+            found[stem] = _far(country, iso, bare=not row["alone"])
+        known = _far(country, iso, certain=len(stem) > 2)
+        for suffix in _SUFFIXES_WITH_COUNTY if country in _COUNTIES else _SUFFIXES:
             found[stem + suffix] = known
     return found
 
 
+_SUFFIXES, _SUFFIXES_WITH_COUNTY = "市省州", "市省州县"
 _DISTRICTS = ("县", "郡", "市", "市社")
 _COMMUNES = ("坊", "乡", "镇", "市镇", "特区")
 
@@ -151,11 +153,14 @@ def _localities() -> dict[str, Entry]:
     for name, units in written.items():
         shared = doubts.get(name) == "place"
         first, *others = units.values()
-        entry = replace(first, certain=not shared, shared=shared)
         if others:
-            entry = replace(entry, place_id=None, admin1=None, among=(first, *others))
-        if others or shared or name not in found:
-            found[name] = entry
+            found[name] = replace(
+                first, place_id=None, admin1=None, among=(first, *others), certain=not shared, shared=shared
+            )
+        elif shared:
+            found[name] = replace(first, certain=False, shared=True)
+        else:
+            found.setdefault(name, first)
     return found
 
 
