@@ -21,6 +21,9 @@ class Cue:
     weight: float
 
 
+_WHO_TRADES = ("企业", "公司", "集团", "商会", "协会", "商人", "工人", "农户", "合作社")
+
+
 @cache
 def _words() -> dict[str, tuple[str, float]]:
     return {row["word"]: (row["kind"], float(row["weight"])) for row in lookups.rows("money_cues")}
@@ -36,5 +39,7 @@ def cues(text: str) -> list[Cue]:
     found = []
     for hit in _pattern().finditer(text):
         kind, weight = _words()[hit[0]]
+        if kind == "trade" and text.startswith(_WHO_TRADES, hit.end()):
+            continue  # 五家橡胶|企业 gave as well as others
         found.append(Cue(hit.start(), hit.end(), hit[0], kind, weight))
     return found
