@@ -22,7 +22,7 @@ _HEAD = re.compile(
 )
 # At the head or near the end. Forms begin with a letter, not with a test, so that most are passed over without a try.
 _CREDIT = re.compile(
-    r"照片\s?[:：]|图片\s?[:：]|圖片\s?[:：]|相片\s?[:：]|影像\s?[:：]|图自|图片来源|圖片來源|资料图"
+    r"照片\s?[:：]|图片\s?[:：]|圖片\s?[:：]|相片\s?[:：]|影像\s?[:：]|图自|图片来源|圖片來源|[图圖]源\s?[:：/／|｜]|资料图"
     r"|資料圖|资料照|摄影?\s?[:：/／]|攝影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[。」”]\s?[\u4e00-\u9fff]{2,6}[社网網报報台]发(?:[\s\u3000]|$)"
     r"|[照图圖][片像]?(?:均)?(?:由|为|為)[^。，]{2,16}(?:提供|所?摄)(?=[。)）]?$)|翻[摄攝拍]自|[截擷]取?[图圖]自|圖自"
     r"|(?:视频|視頻|影片|网络|網路|畫面|画面)截[图圖](?=[。)）]?$)|照片来源|照片來源|資料照|Photo\s?[:：by]"
@@ -106,6 +106,15 @@ def _doubled(lines: Sequence[Draft]) -> None:
     for at, (line, below) in enumerate(pairwise(waiting)):
         # The lead printed again as the first paragraph is no caption.
         if (at or not _is_long(line.shape)) and line.shape.core == below.shape.core and line.shape.length <= 200:
+            line.decide(Role.CAPTION, "caption.doubled")
+            below.decide(Role.CAPTION, "caption.doubled")
+
+
+def mark_printed_twice(lines: Sequence[Draft]) -> None:
+    """The same words with their credit on two lines: a picture's, whatever stands around the article."""
+    for line, below in pairwise(lines):
+        form = line.shape
+        if form is below.shape and form.length <= _LONGEST and line.role is None and is_credited(form):
             line.decide(Role.CAPTION, "caption.doubled")
             below.decide(Role.CAPTION, "caption.doubled")
 

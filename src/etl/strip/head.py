@@ -32,6 +32,7 @@ _TELLS_MAKER = frozenset(
 _SECTION = on_use(r"[【［\[〔〖][^【】\[\]［］〔〕〖〗]{1,8}[】］\]〕〗]")  # 【慈善纪实】 alone names a section
 _DASHES = ("——", "──", "--")
 _FEW_SHARED = 0.5
+_DECK, _DECK_SHARED = 8, 0.3
 _NAME = on_use(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{2}|氏[\u4e00-\u9fff]{2})")
 _MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}(?:\s?[/／|｜·•]\s?[\u4e00-\u9fffA-Za-z]{2,10})?")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
@@ -85,7 +86,7 @@ def mark(lines: Sequence[Draft]) -> None:
             best, found = score, k
     if found is None:
         return
-    found = _kicker_over(lines, found)
+    found = _kicker_over(lines, _over_deck(lines, found, text))
     undated = not any(line.role is Role.DATELINE for line in lines[:_REACH])
     for line in lines[:found]:
         if undated and line.role is None and evidence.is_head_date(line.shape):
@@ -121,6 +122,18 @@ def _mark_under(lines: Sequence[Draft], title: int, text: set[str]) -> None:
     signed = below.role is None and _is_text(below.shape) and _is_name(core)
     if (dated or signed) and agreement.share(core, text) < _FEW_SHARED:
         lines[at].decide(Role.BYLINE, "head.maker")
+
+
+def _over_deck(lines: Sequence[Draft], found: int, text: set[str]) -> int:
+    """友會訪順化　敘誼三日行 close over 贈物助學　簽意向書: the longer upper line of a print is its title."""
+    if found == 0 or lines[found].gap or lines[found - 1].role is not None:
+        return found
+    upper, lower = lines[found - 1].shape, lines[found].shape
+    fits = _score(lines, found - 1, text) > 0 and _DECK <= lower.length <= upper.length and _may_be_title(upper)
+    if not fits or agreement.share(upper.core, text) < _DECK_SHARED or _is_menu(upper) or _is_bar(upper):
+        return found
+    lines[found].decide(Role.HEADING, "head.subtitle")
+    return found - 1
 
 
 def _is_name(core: str) -> bool:

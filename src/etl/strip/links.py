@@ -128,6 +128,8 @@ def _is_own_heading(lines: Sequence[Draft], at: int) -> bool:
     """靠着“夜校补课”拿到文凭 工厂里的学生多起来: two clauses over a paragraph, in the words of the article."""
     form = lines[at].shape
     below = lines[at + 1] if at + 1 < len(lines) else None
+    if form.core[0] in "■◆●▌" and below is not None and below.role is None and below.shape.ends_sentence:
+        return True  # ■善款三路用　校舍留待明年 over what it heads
     if len(form.pieces) != 2 or form.length > _HEADING or below is None or below.role is not None:
         return False
     if not (below.shape.ends_sentence and below.shape.length >= form.length):

@@ -26,7 +26,7 @@ _ITEM = re.compile(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]
 _ENOUGH_ABOVE = 60
 _SMALL_PART = 0.4  # of the text above: more text below is the article going on
 _FOREIGN = 0.5  # share of a title's and its teaser's words in the article above
-_SIGNS = "=※◎●○■□▲△▼▽↓◆◇★☆►▶➤▸▪•·|｜#*＊＞>»›〉》<《〈【〖［\\[「『(（+＋\\-–—\\s"
+_SIGNS = "=※◎●○■□▲△▼▽↓◆◇★☆►▶➤▸▪•·▍▎┃👉👇📌🔥⭐💡📖📰🔗📍🎯\ufe0f|｜#*＊＞>»›〉》<《〈【〖［\\[「『(（+＋\\-–—\\s"
 _AFTER = "=】〗］\\]」』)）》〉>»›＞→↓▼▾+＋*＊…:：.\\s|｜"
 _BARE = re.compile(rf"^[{_SIGNS}]*(.*?)[{_AFTER}]*(?:[(（]\s?\d{{1,4}}\s?[)）][{_AFTER}]*)?$")
 # These say as much of a part of the article as of a list: 近期活动, 新闻链接
@@ -60,8 +60,8 @@ def is_sure(core: str) -> bool:
     """更多最新消息, 同一作者的文章, 也许你还想看: nothing but the words of such heads, two of them at least."""
     if len(core) > _LONGEST:
         return False
-    bare = _bare(core)
-    return len(bare) >= 4 and _forms()[0].fullmatch(bare) is not None and _AMBIGUOUS.search(bare) is None
+    words = bare(core)
+    return len(words) >= 4 and _forms()[0].fullmatch(words) is not None and _AMBIGUOUS.search(words) is None
 
 
 @lru_cache(maxsize=16384)
@@ -69,11 +69,12 @@ def may_be(form: Shape) -> bool:
     """A short line that may head a list where one follows: 侨社动态, 对外关系新闻, 更多 友好交流, 焦点."""
     if form.length > _LONGEST or (form.ends_sentence and not form.core.endswith("…")) or form.commas:
         return False
-    bare = _bare(form.core)
-    return len(bare) >= 2 and any(known.fullmatch(bare) is not None for known in _forms())
+    words = bare(form.core)
+    return len(words) >= 2 and any(known.fullmatch(words) is not None for known in _forms())
 
 
-def _bare(core: str) -> str:
+def bare(core: str) -> str:
+    """A line without the signs around it: 往期回顾 of 👉 往期回顾 >>."""
     match = _BARE.match(core)
     return match[1] if match is not None else core
 
@@ -86,7 +87,7 @@ def mark(lines: Sequence[Draft]) -> None:
     sizes = [line.shape.length if line.role is None and _is_text(line.shape) else 0 for line in lines]
     for at in candidates:
         above, below = sum(sizes[:at]), sum(sizes[at + 1 :])
-        if above < _ENOUGH_ABOVE or below > (0 if _BOX.search(_bare(lines[at].shape.core)) else _SMALL_PART * above):
+        if above < _ENOUGH_ABOVE or below > (0 if _BOX.search(bare(lines[at].shape.core)) else _SMALL_PART * above):
             continue
         rest = [line for line in lines[at + 1 :] if line.role in (None, Role.DATELINE, Role.RELATED)]
         if rest and _is_entry(rest[0]) and (not below or _is_foreign(lines, at)):

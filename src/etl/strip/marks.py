@@ -52,6 +52,10 @@ def find(core: str) -> tuple[Role, str] | None:
     match = whole.match(core)
     if match is not None and match.lastindex is not None:
         return says[match.lastindex - 1]
+    bare = list_heads.bare(core)
+    signed = _exact().get(bare.casefold()) if bare != core else None
+    if signed is not None and signed[0] is Role.RELATED:  # ▍延伸阅读
+        return signed
     if list_heads.is_sure(core):
         return Role.RELATED, list_heads.COMPOSED
     return frame_lines.find(core)

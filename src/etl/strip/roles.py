@@ -30,6 +30,8 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
         for line in lines:
             if line.rule == "mark.reporter":  # `记者调查` of a menu: where many such lines stand, scores tell better
                 line.role, line.rule = None, ""
+        if not any(line.hint.tag for line in lines):
+            captions.mark_printed_twice(lines)
         chrome.mark(lines, stated, template)
     else:
         head.mark_dates(lines)

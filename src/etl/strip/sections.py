@@ -20,6 +20,7 @@ _STRANGE = 0.15
 _MANY_HEADINGS = 3
 _LIST = 12
 _ENOUGH_ABOVE = 60
+_TOPIC = 8
 
 
 def mark(lines: Sequence[Draft]) -> None:
@@ -99,11 +100,22 @@ def _lone_titles(lines: Sequence[Draft]) -> None:
             continue
         if form.piped or _NUMBERED.match(form.core) or _RANKED.match(form.core) or "——" in form.core:
             continue
+        if _is_taken_up(lines, k):
+            continue
         own = (other for other in lines if other is not lines[k] and other.role in (None, Role.TITLE, Role.CAPTION))
         if agreement.share(form.core, agreement.pairs("".join(other.shape.core for other in own))) <= _STRANGE:
             # 韩国志愿医生为和荣县儿童检查牙齿: without a figure more likely the words under a picture
             is_title = _FIGURE.search(form.core) is not None
             lines[k].decide(*((Role.PROMO, "sections.lone_title") if is_title else (Role.CAPTION, "sections.scene")))
+
+
+def _is_taken_up(lines: Sequence[Draft], at: int) -> bool:
+    """高平山区：水泵进村 over 在高平省…: the paragraph below names the topic that a heading sets before its colon."""
+    topic, colon, _ = lines[at].shape.core.replace("：", ":").partition(":")
+    if not colon or not 2 <= len(topic) <= _TOPIC:
+        return False
+    below = next((line for line in lines[at + 1 :] if line.role is None), None)
+    return below is not None and topic[:2] in below.shape.core
 
 
 def _is_text(lines: Sequence[Draft], at: int, step: int) -> bool:

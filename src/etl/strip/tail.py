@@ -47,6 +47,8 @@ _DATED = on_use(
     r".*[\u4e00-\u9fff]{4}.*?[\s\u3000]\d{1,2}\s?(?:分钟|小时|分鐘|小時|天|日)前$"
 )
 _BULLET = on_use(r"[•·*＊>＞»◎○◇▪※+＋-]\s?|【[^】]{2,6}】|\d{1,2}[\s.、．]\s?")
+_SIGN = on_use(r"[▶►➤👉☞]")  # ▪ and ● open subheads
+_FEW_LINES = 4
 _STRANGE = 0.4
 _TAKEN_UP = 0.3  # of a title's words in its teaser
 _SPOKEN = on_use(r"[您你我们們的了吗嗎谢謝岁歲是不]|再见|再見")
@@ -60,6 +62,7 @@ def mark(lines: Sequence[Draft]) -> None:
     """Give other articles and the site's own words below the article their roles."""
     _after_end_mark(lines)
     _after_marker(lines)
+    _pointed_at(lines)
     _listed(lines)
     _glued_teaser(lines)
     _contacts(lines)
@@ -107,6 +110,22 @@ def _after_marker(lines: Sequence[Draft]) -> None:
                 if other.role is Role.DATELINE and other.shape.han >= _TITLE_SIGNS:
                     other.role, other.rule = Role.RELATED, "tail.dated_title"  # 2020-01-03　港青赴老撾義教
             return
+
+
+def _pointed_at(lines: Sequence[Draft]) -> None:
+    """▶ 春季募捐：… and its one paragraph below the last, on a page whose own headings carry no such sign."""
+    last = _last_text(lines)
+    if last is None or last < _FEW_LINES or lines[last - 1].role is not None:
+        return
+    title, heads = lines[last - 1], [line for line in lines[:last] if line.role is None and line.shape.is_title_like]
+    form = title.shape
+    if not form.is_title_like or form.length < _TITLE_SIGNS or _SIGN.match(form.core) is None:
+        return
+    alike = sum(_SIGN.match(line.shape.core) is not None for line in heads)
+    text = agreement.pairs(lines[last].shape.core)
+    if alike == 1 and agreement.share(form.core, text) >= _TAKEN_UP:
+        title.decide(Role.PROMO, "tail.pointed_at")
+        lines[last].decide(Role.PROMO, "tail.pointed_at")
 
 
 def _is_closed(lines: Sequence[Draft], at: int) -> bool:
