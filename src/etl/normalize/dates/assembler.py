@@ -21,6 +21,7 @@ _WIDEST = 8  # characters between the ends of a range
 _TO = re.compile(" {0,2}(?:起|开始)? {0,2}(?:-|—{1,2}|~|至|到|直到|直至|截至)于? {0,2}")
 _ANNIVERSARY = re.compile("[)）]?(?:[^,。;]{0,8})周年")
 _AND = re.compile(" ?(?:、|,|和|与|及|以及|或|或者) ?")
+_BRACKETED = frozenset({"weekday", "day", "bare_day"})
 _TIMES = frozenset({"part", "clock", "bare_clock"})
 _STRONG = frozenset({"year", "month", "day"})  # what begins so needs none of the rules for the rest
 _NO_END = frozenset({"month_part", "lunar_mark", "feast", "nth_day", "season", "now"})  # no end of a range
@@ -64,7 +65,7 @@ def _points(folded: str, atoms: list[Atom], month_first: bool) -> list[Point]:
         if kind == "month_part" and point.kinds and LEVELS[point.kinds[-1]] == 2:
             kind = "year_part"
         point.add(kind, folded[start:end], end, month_first)
-        if kind == "weekday" and len(point.kinds) > 1 and folded[start - 1] == "(" and folded.startswith(")", end):
+        if kind in _BRACKETED and len(point.kinds) > 1 and folded[start - 1] == "(" and folded.startswith(")", end):
             point.end += 1
     return points
 
@@ -81,6 +82,9 @@ def _joins(folded: str, point: Point, kind: str, start: int) -> bool:
         return gap in ("", " ", "起", "以来", "开始") and point.year is not None
     if kind == "rel_day":
         return gap == "的" and last in ("rel_year", "rel_month")
+    if kind in ("day", "bare_day") and gap == "(":  # 昨日（23日）上午, 本周三（26日）
+        counted = point.day_shift is not None or point.weekday is not None
+        return counted and point.day is None and folded.find(")", start, start + 6) > 0
     level = LEVELS[last]
     if LEVELS[kind] <= level or kind in _ANCHORED:
         return False

@@ -27,7 +27,7 @@ _PLANNED = on_use(
     "|计(?<!原计)划(?:(?:于|在|从|到|自|[0-9]|[今明后]年|[下本]个?[月周季年])|[^,。]{0,6}(?:举|召|开|完|建|投))"
     "|定于|订于|訂于|择于|擇于|即日起"
     f"|预计|预定|力争|{_each('争取 筹划 筹备 敲定 安排 拟定 希望 希待 期望 期待 同意', _AT)}|有望|准备{_WHEN}|打算"
-    "|待到(?!了)|等到(?!了)|可望|预期"
+    "|筹[备划办](?=[0-9]|[今明后]年[0-9]|[下本]个?月)|待到(?!了)|等到(?!了)|可望|预期"
     f"|{_each('答应 允诺 同意 承诺 应允 商定 约定 说好 决定 初定 暂定', f'(?:将|要|会)?{_WHEN}')}"
     "|目标|下一[场次届站期]|下次|届时|最[早迟遲快晚](?!的)|预告|约好|商定(?!的)|约定(?![的俗])"
     "|邀[请請](?:[^,。;]{2,16}月(?:[0-9]{1,2}日)?来"
@@ -39,10 +39,14 @@ _LEANED_ON = on_use(
     _PLANNED.pattern + "|计划(?![的》”项中外内书])" + f"|{_each('按照 根据 依照 依据 遵照 按', _AGREED)}"
     "|(?:确定|排定|敲定|谈定|说定|议定|谈妥|商妥|拍板|定下)(?:了|如下)?(?=[^,。;]{0,8}[,:])"
     "|(?<!履行)(?<!兑现)(?<!信守)(?:答应|承诺|允诺|许诺|应承)(?![的过])"  # 答应再修一座,活计由乡里张罗,9月开工
+    "|接下来|下个?[月周](?![^,。;]{0,12}[0-9])(?=[^。;]{0,24}:)"  # 下个月,还有三场活动:1月5日义诊
     "|邀[请請][^,。;]{1,20}|发出邀[请請]|请(?:他|她|对方|客人|大家|双方|各位)"
 )
 _GOES_ON = on_use(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
 _COME = on_use("[已曾了;]|此前|去年")
+_TERM_AHEAD = on_use(
+    f",[^,。;]{{0,8}}(?:{'|'.join('赶在 力争 争取 预计 预期 有望 可望 目标 计划 以便 届时 明年 后年 年底前 年内'.split())})"
+)
 # What was put off looks neither back nor ahead: 原定4月举行的庙会取消, 推迟到6月20日.
 _MOVED = on_use(f"原定|原拟|{_each('推迟 延期 延后 提前 改期 顺延', _TO)}|改(?:在|于|到)|延至")
 _EARLIER = on_use("[在于]?(?:此|这)之?前(?! ?(?:的|曾))|在?那之前")
@@ -50,6 +54,8 @@ _BOUND = on_use("(?:展期|展出|持续|延续|开放|进行|截|直|截止)[�
 _ANNOUNCED = on_use("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
 _DEADLINE = ("前", "之前", "以前", "底前")
 _TERM = ("到期", "截止", "届满")
+# 12月2日是社庆47周年,代表团届时将前往
+_THEN = on_use("(?<=[日月旬])[^,。;!?]{1,24},[^,。;!?]{0,10}(?:届时|到时)")
 _DUTY = on_use("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
 _LOOKING_BACK = on_use("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
 _GOVERNS_AFTER = on_use("(?: ?[,:]|是|里|期间,|间,|以来)")
@@ -97,6 +103,8 @@ def is_planned(around: str, folded: str, end: int) -> bool:
     """Whether the clause tells something to come: 将于, 定于, 预计; 11月10日以前各省须把…报回."""
     if _PLANNED.search(around) is not None or folded.startswith(_TERM, end):
         return True
+    if _THEN.match(folded, end):
+        return True
     return folded.startswith(_DEADLINE, end) and _DUTY.search(around) is not None
 
 
@@ -108,6 +116,12 @@ def leans_on_plan(folded: str, start: int) -> bool:
         before = f"{told[-2]},{before}"
     plans = list(_LEANED_ON.finditer(before))
     return bool(plans) and _COME.search(before, plans[-1].end()) is None
+
+
+def has_term(folded: str, start: int) -> bool:
+    """Whether the sentence goes on to a term or a plan and tells nothing as come: 11月动工,赶在明年春节前出水."""
+    rest = _SENTENCE_BREAK.split(folded[start : start + _REACH], maxsplit=1)[0]
+    return _TERM_AHEAD.search(rest) is not None and _COME.search(rest) is None
 
 
 def is_moved(around: str) -> bool:

@@ -228,6 +228,7 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
             story.last_period = (days.span, "range")
             if expression.last.day is not None and not planned and (days.span[1] - days.span[0]).days <= _LONG_STAY:
                 story.stay = days.span
+                story.stay_is_last = not looking_back and not story.is_background(days.span[0])
             if expression.last.day is not None:
                 story.chain = told(expression.last, Days((days.span[1], days.span[1]), "day", days.basis))
         return
@@ -240,8 +241,11 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
             story.story_day = state  # 次日前往平孟镇。当天下午,…: the story has gone on to that day
         return
     far = days.span is not None and story.is_background(days.span[0])
-    background = looking_back or planned or far
     opening = expression.start <= _INDENT and not folded[: expression.start].strip(" ●*·-(")
+    stated = point.year is not None or point.short_year is not None or point.year_shift is not None
+    if not opening and stated and story.is_undated(point.month, point.day):
+        far = True  # 交流会7月8日举行。两国1954年11月17日建交。次日,…: on a page without its day
+    background = looking_back or planned or far
     if exact and not clauses.is_bound(folded, expression.start):
         if opening and not looking_back and not planned and point.kinds[0] in _WRITTEN_OUT and days.span is not None:
             story.opened, far = state, False  # 11月8日,…。同一天,…: the paragraph tells of that day
@@ -256,7 +260,6 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
     if days.basis == "fiscal" or point.pair or point.century is not None or point.decade is not None:
         return
     story.last_year = year
-    stated = point.year is not None or point.short_year is not None or point.year_shift is not None
     if point.month is not None or exact:
         story.chain = state
         if stated and not background:  # 预计2022年8月竣工, 早在2018年9月: no year for the next paragraph

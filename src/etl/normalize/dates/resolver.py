@@ -57,6 +57,11 @@ class Setting:
         return not self.planned and clauses.leans_on_plan(self.prose.folded, self.start)
 
     @property
+    def unfinished(self) -> bool:
+        """What is said to begin, with a later term: 头两口井11月上旬动工,赶在明年春节前出水."""
+        return clauses.has_term(self.prose.folded, self.start)
+
+    @property
     def moved(self) -> bool:
         """Set once or set anew: 原定4月举行, 推迟到6月20日, 展览持续到4月7日."""
         return clauses.is_moved(self.around) or clauses.is_bound(self.prose.folded, self.start)
@@ -242,8 +247,8 @@ def _nearest(point: Point, published: dt.date, planned: bool, setting: Setting) 
             past = found
             break
     if not planned:
-        is_long_ago = past is not None and past.span and published - past.span[0] >= _LONG_AGO
-        if not is_long_ago or not setting.leaning:
+        since = (published - past.span[0]).days if past is not None and past.span else 0
+        if since < _LONG_AGO.days or not (setting.leaning or (since > _FAR and setting.unfinished)):
             return past
     for year in range(published.year, published.year + 9):
         found = _within(point, year, "year_from_publication")
@@ -332,6 +337,8 @@ def _lunar(point: Point, setting: Setting) -> Days | None:
     published = setting.story.published
     stated = _stated_year(point, setting)
     years: list[int] = []
+    if stated is None and point.year_shift is not None:
+        return Days(None, "day" if point.day else "range", "unresolved")  # 明年农历三月初三 of nobody knows when
     if stated is not None:
         years = [stated[0]]
     elif setting.story.chain is not None and setting.story.chain.span is not None:
@@ -373,6 +380,8 @@ def _echo(point: Point, setting: Setting) -> Days | None:
     story = setting.story
     told = story.antecedent()
     span = told.span if told is not None else None
+    if story.stay_is_last and story.stay is not None and (point.day_echo or 0) > 0:
+        span = story.stay  # 5月20日至22日走访三乡。次日,双方在省会签字
     if point.month_echo is not None and story.last_period is not None:
         first, last = story.last_period[0]
         if last - first <= _SOON:  # 去年11月3日至12日走访五省,当月15日返程
@@ -475,6 +484,10 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         if _is_news(number, published) and not _governs_news(story.chain.span, setting):
             return _bare_near(point, setting)  # 约定5月10日合办长跑;25日下午,总领事会晤…
         return None if day is None else Days((day, day), "day", "year_from_sentence")
+    if story.chain is None and not setting.planned and not _is_news(number, published):
+        within = _within_stay(story.stay, number)
+        if within is not None:  # 2024年5月20日至26日访问两国。¶在首都,代表团21日会谈
+            return Days((within, within), "day", "inherited")
     told = story.last_day
     opened = story.opened
     if opened is not None and told is not None and told.span is not None and published is not None:

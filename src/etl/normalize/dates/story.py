@@ -48,6 +48,7 @@ class Story:
     front: Told | None = None  # the story's day before the paragraph
     last_year: int | None = None
     last_period: tuple[Span, str] | None = None
+    stay_is_last: bool = False  # no day of the story was told since
     stay: Span | None = None  # the days of what lasted several and is over: 8月19日至25日访问三城
 
     def begin_line(self) -> None:
@@ -86,6 +87,7 @@ class Story:
     def tell_day(self, told: Told, *, looking_back: bool, planned: bool, far: bool) -> None:
         """A day was told: the story's own, unless the clause looks back or ahead or it lies `far` behind the story."""
         self.last_day = told
+        self.stay_is_last = self.stay_is_last and (far or looking_back or planned)
         if far or (self.story_day is not None and (looking_back or (planned and not self.story_planned))):
             return
         self.story_day, self.story_planned = told, planned
@@ -93,7 +95,16 @@ class Story:
     def is_background(self, day: dt.date) -> bool:
         """Whether a day lies far behind the story."""
         story = self.story_day
+        if self.stay_is_last and self.stay is not None:
+            return day < self.stay[0] - _BACKGROUND
         return story is not None and story.span is not None and day < story.span[0] - _BACKGROUND
+
+    def is_undated(self, month: int | None, day: int | None) -> bool:
+        """Whether the story's day stayed without its year and is another day of the year than this."""
+        story = self.story_day
+        if story is None or story.span is not None or story.month is None:
+            return False
+        return (story.month, story.day) != (month, day)
 
     def antecedent(self) -> Told | None:
         """The day 同日 and 次日 count from: the sentence's own last day, else the last day of the story."""
