@@ -243,7 +243,7 @@ def _stands(folded: str, expression: Expression) -> bool:
     if kind in ("day", "bare_day"):
         return guards.is_bare_day(folded, point.start, expression.end)
     if kind in ("rel_day", "today"):
-        return guards.is_told_day(folded, point.start, expression.end)
+        return point.day is not None or guards.is_told_day(folded, point.start, expression.end)
     if kind == "weekday":
         return guards.is_weekday(folded, point.start, expression.end)
     if kind == "ymd8":

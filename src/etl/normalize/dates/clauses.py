@@ -44,9 +44,8 @@ _LEANED_ON = on_use(
 )
 _GOES_ON = on_use(" ?(?:其中|具体|包括|例如|比如|主要有|内容|首先|第一)")
 _COME = on_use("[已曾了;]|此前|去年")
-_TERM_AHEAD = on_use(
-    f",[^,。;]{{0,8}}(?:{'|'.join('赶在 力争 争取 预计 预期 有望 可望 目标 计划 以便 届时 明年 后年 年底前 年内'.split())})"
-)
+# 1月动工,预计年底完工 in December has begun long since
+_TERM_AHEAD = on_use(",[^,。;]{0,8}(?:赶在|赶上|好赶|以赶|以便赶)")
 # What was put off looks neither back nor ahead: 原定4月举行的庙会取消, 推迟到6月20日.
 _MOVED = on_use(f"原定|原拟|{_each('推迟 延期 延后 提前 改期 顺延', _TO)}|改(?:在|于|到)|延至")
 _EARLIER = on_use("[在于]?(?:此|这)之?前(?! ?(?:的|曾))|在?那之前")
@@ -55,9 +54,12 @@ _ANNOUNCED = on_use("预告|(?:活动|下周|下月|近期)(?:日程|安排)")
 _DEADLINE = ("前", "之前", "以前", "底前")
 _TERM = ("到期", "截止", "届满")
 # 12月2日是社庆47周年,代表团届时将前往
-_THEN = on_use("(?<=[日月旬])[^,。;!?]{1,24},[^,。;!?]{0,10}(?:届时|到时)")
+_THEN = on_use("(?<=[日月旬])[^,。;!?]{1,24},(?:[^,。;!?]{1,24},)?[^,。;!?]{0,10}(?:届时|到时)")
 _DUTY = on_use("须|必须|要|应(?!邀)|完成|截止|报名|接受|预[订约定]|办理|提交|缴")
 _LOOKING_BACK = on_use("此前|曾|早在|早前|上次|以来|成立于|始于|创建于|建交于|当年|回忆|回顾")
+_FIRST_BEFORE = on_use("(?:首[届次个批]|第一[届次批]|(?:成立|创立|创办|创建|建立|组建|诞生|建)于)[^,。;]{0,8}$")
+_FOUNDED_IN = on_use("(?:成立|创立|创办|创建|组建|建)于$")
+_FOUNDED_AFTER = on_use("(?:首次|首度|成立|创立|创办|创建|建立|组建|诞生|建[校馆会院厂]|入伍|毕业)")
 _GOVERNS_AFTER = on_use("(?: ?[,:]|是|里|期间,|间,|以来)")
 _GOVERNS_BEFORE = on_use("(?:^|[,。;:!?●\\n(]|在|于|据|说,|进入|自|从|到了) ?$")
 _PLAN_AFTER = on_use("(?:[^,。;]{0,6}(?:任务|计划|规划|目标|方向|部署|年度|届|任期|阶段|前|年底前))")
@@ -89,7 +91,8 @@ class Prose:
         floor, reach = max(0, start - _REACH), end + _REACH
         first = self._marked.rfind(",", floor, start) + 1 or floor
         last = self._marked.find(",", end, reach)
-        if 0 <= last <= end + _OPENING and start - first <= _OPENING and self.folded[last] == ",":
+        opening = max(first, self.folded.rfind(":", first, start) + 1)  # 会长说:5月中旬,省里将办茶歌会
+        if 0 <= last <= end + _OPENING and start - opening <= _OPENING and self.folded[last] == ",":
             last = self._marked.find(",", last + 1, reach)
         return self.folded[first : last if last >= 0 else reach]
 
@@ -150,6 +153,15 @@ def announces(folded: str) -> bool:
 def looks_back(around: str) -> bool:
     """Whether the clause looks back from the story: 此前, 曾, 自…以来."""
     return _LOOKING_BACK.search(around) is not None
+
+
+def is_founding(folded: str, start: int, end: int) -> bool:
+    """Whether a bare year is that of a first time: 首届于2016年举办,第九届2月18日落幕."""
+    if folded.startswith(",", end):  # 2016年首届,…: only 协会成立于2009年,2月6日迎来…
+        return _FOUNDED_IN.search(folded[max(0, start - 4) : start]) is not None
+    return _FIRST_BEFORE.search(folded[max(0, start - 12) : start]) is not None or (
+        _FOUNDED_AFTER.match(folded, end) is not None
+    )
 
 
 def governs(folded: str, start: int, end: int) -> int:

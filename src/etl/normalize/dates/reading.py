@@ -277,6 +277,8 @@ def _tell(folded: str, expression: Expression, days: Days, story: Story, *, look
             story.sentence_year, story.sentence_firm = year, True
     elif point.month is None and point.span is None:
         firm = clauses.governs(folded, expression.start, expression.end)
+        if firm and clauses.is_founding(folded, expression.start, expression.end):
+            firm = 0
         if firm:
             story.sentence_year, story.sentence_firm = year, firm == 2
         if firm == 2 and opening:

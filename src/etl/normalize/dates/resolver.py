@@ -484,7 +484,7 @@ def _bare_day(point: Point, setting: Setting) -> Days | None:
         if _is_news(number, published) and not _governs_news(story.chain.span, setting):
             return _bare_near(point, setting)  # 约定5月10日合办长跑;25日下午,总领事会晤…
         return None if day is None else Days((day, day), "day", "year_from_sentence")
-    if story.chain is None and not setting.planned and not _is_news(number, published):
+    if story.chain is None and not setting.planned and (story.is_staying or not _is_news(number, published)):
         within = _within_stay(story.stay, number)
         if within is not None:  # 2024年5月20日至26日访问两国。¶在首都,代表团21日会谈
             return Days((within, within), "day", "inherited")

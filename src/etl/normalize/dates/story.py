@@ -99,6 +99,14 @@ class Story:
             return day < self.stay[0] - _BACKGROUND
         return story is not None and story.span is not None and day < story.span[0] - _BACKGROUND
 
+    @property
+    def is_staying(self) -> bool:
+        """The story is still with what lasted several days."""
+        if self.stay is None or self.stay_is_last:
+            return self.stay is not None
+        day = self.story_day
+        return day is not None and day.span is not None and self.stay[0] <= day.span[0] <= self.stay[1]
+
     def is_undated(self, month: int | None, day: int | None) -> bool:
         """Whether the story's day stayed without its year and is another day of the year than this."""
         story = self.story_day
