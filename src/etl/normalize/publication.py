@@ -162,12 +162,16 @@ def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Pa
 def _datelines(page: Page) -> Iterator[str]:
     title = next((line.line_no for line in page.lines if line.role is Role.TITLE), 0)
     # The day under the title is the article's; the clock in the head of the page may be the reader's.
-    for line in sorted(page.lines, key=lambda line: line.line_no < title):
-        if line.role is Role.DATELINE:
-            stated = _STATED.search(fold(line.text))  # （2024年6月3日—6月9日）发布：2024-06-09
-            if stated is not None:
-                yield line.text[stated.end() :]
-            yield line.text
+    # Of several over it the labelled one comes first, then the one nearest to the title: 星期六, 03/01/2026 / 首页 / …
+    def rank(line: Line) -> tuple[bool, bool, int]:
+        above = line.line_no < title
+        return above, above and _STATED.search(fold(line.text)) is None, -line.line_no if above else line.line_no
+
+    for line in sorted((line for line in page.lines if line.role is Role.DATELINE), key=rank):
+        stated = _STATED.search(fold(line.text))  # （2024年6月3日—6月9日）发布：2024-06-09
+        if stated is not None:
+            yield line.text[stated.end() :]
+        yield line.text
     for line in page.frame():
         stated = _STATED.search(fold(line.text))
         if stated is not None:

@@ -26,8 +26,8 @@ _ITEM = re.compile(r"[-•·*◆●■○▪※+＋–—>]|\d{1,2}[.、．)）]
 _ENOUGH_ABOVE = 60
 _SMALL_PART = 0.4  # of the text above: more text below is the article going on
 _FOREIGN = 0.5  # share of a title's and its teaser's words in the article above
-_SIGNS = "=※◎●○■□▲△▼▽↓◆◇★☆►▶➤▸▪•·▍▎┃👉👇📌🔥⭐💡📖📰🔗📍🎯\ufe0f|｜#*＊＞>»›〉》<《〈【〖［\\[「『(（+＋\\-–—\\s"
-_AFTER = "=】〗］\\]」』)）》〉>»›＞→↓▼▾+＋*＊…:：.\\s|｜"
+_SIGNS = "=※◎●○■□▲△▼▽↓◆◇★☆►▶➤▸▪•·▍▎┃\U0001f300-\U0001faff⭐\ufe0f|｜#*＊＞>»›〉》<《〈【〖［\\[「『(（+＋\\-–—\\s"
+_AFTER = "=】〗］\\]」』)）》〉>»›＞→↓▼▾+＋*＊…:：.\\s|｜◆◇★☆●■▲\U0001f300-\U0001faff\ufe0f"
 _BARE = re.compile(rf"^[{_SIGNS}]*(.*?)[{_AFTER}]*(?:[(（]\s?\d{{1,4}}\s?[)）][{_AFTER}]*)?$")
 # These say as much of a part of the article as of a list: 近期活动, 新闻链接
 _AMBIGUOUS = re.compile(
