@@ -88,6 +88,14 @@ def test_the_day_under_the_title_counts_before_a_clock_over_it() -> None:
     assert find_publication(_page(clock, title, text)).local == dt.datetime(2024, 7, 18, 9, 15)  # noqa: DTZ001
 
 
+def test_of_days_over_the_title_the_labelled_or_the_nearest_counts() -> None:
+    clock, day = (Role.DATELINE, "星期六, 03/01/2026 09:15"), (Role.DATELINE, "12/04/2025 08:00")
+    title, text = (Role.TITLE, "渔村图书馆开馆"), (Role.BODY, "图书馆开馆。")
+    assert find_publication(_page(clock, day, title, text)).date == dt.date(2025, 4, 12)
+    labelled = (Role.DATELINE, "发布时间：08:45 12/04/2025")
+    assert find_publication(_page(labelled, clock, title, text)).date == dt.date(2025, 4, 12)
+
+
 def test_a_range_before_the_stated_day_is_not_the_publication() -> None:
     weekly = (Role.DATELINE, "（2024年6月3日—6月9日）发布：2024-06-10")
     assert find_publication(_page(weekly)).local == dt.datetime(2024, 6, 10)  # noqa: DTZ001

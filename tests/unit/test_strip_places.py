@@ -127,3 +127,33 @@ def test_a_maker_with_the_day_beside_dates_the_page() -> None:
     roles = tuple(assign_roles([TITLE, "原创 阿坤 椰风侨讯 2024年04月04日 20:15 海南", *TEXT]))
     found = find_publication(Page(RawDocument("a.txt", "a.txt", "0" * 64, ()), "test", "test", roles))
     assert str(found.local) == "2024-04-04 20:15:00"
+
+
+def test_the_longer_upper_line_of_a_print_is_its_title() -> None:
+    title, deck = "越古友好协会多乐省分会开大会　代表共叙情谊", "黎氏青河再次当选分会主席"
+    roles = _roles_of("莲镜日报 | 要闻 | 副刊 | 体育", title, deck, "", *TEXT)
+    assert (roles[title], roles[deck]) == ("title", "heading")
+
+
+def test_a_pointed_appeal_and_its_paragraph_under_the_last_are_no_part_of_the_story() -> None:
+    appeal = "▶ 春季募捐：1.2万亿越盾与420万个受助者"
+    told = "由该会发起的2023年春季募捐于5月31日落幕，各级组织筹得1.2万亿越盾。"
+    heads = ("一、钱从哪里来", "二、下一步")
+    roles = _roles_of(TITLE, DATE, TEXT[0], heads[0], TEXT[1], TEXT[2], heads[1], TEXT[3], appeal, told)
+    assert (roles[appeal], roles[told], roles[heads[1]]) == ("promo", "promo", "heading")
+    own = "▶ 新一届执行委员会"
+    roles = _roles_of(TITLE, DATE, TEXT[0], "▶ 援助古巴", TEXT[1], TEXT[2], own, TEXT[3])
+    assert roles[own] == "heading"
+
+
+def test_heads_of_parts_are_no_others_titles() -> None:
+    spaced, topic = "■款物逾十亿　飓风之后最多", "古巴专家：学种咖啡树"
+    roles = _roles_of(TITLE, DATE, TEXT[0], "", spaced, "", TEXT[1], "", topic, "", TEXT[2], TEXT[3])
+    assert (roles[spaced], roles[topic]) == ("heading", "heading")
+
+
+def test_a_picture_s_words_printed_twice_inside_a_site() -> None:
+    menu = [f"栏目{sign}" for sign in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"]
+    seen = "两地妇女在广场上起舞。（通讯员　何兰　摄）"
+    lines = [line.role.value for line in assign_roles([*menu, TITLE, DATE, seen, seen, *TEXT])]
+    assert lines[len(menu) + 2 : len(menu) + 4] == ["caption", "caption"]

@@ -161,6 +161,7 @@ def with_bounds(publication: Publication, dates: Sequence[DateMention], page: Pa
 
 def _datelines(page: Page) -> Iterator[str]:
     title = next((line.line_no for line in page.lines if line.role is Role.TITLE), 0)
+
     # The day under the title is the article's; the clock in the head of the page may be the reader's.
     # Of several over it the labelled one comes first, then the one nearest to the title: 星期六, 03/01/2026 / 首页 / …
     def rank(line: Line) -> tuple[bool, bool, int]:
