@@ -176,6 +176,8 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
+    if ahead.endswith(("扑向", "直扑", "逼近", "由")) and not behind.startswith((",", ";")):
+        return False  # 台风扑向广宁; 药械由河内第7军医院配送: whose hands they are
     if ahead.endswith("代表") and place.kind == "admin1":
         return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
@@ -574,7 +576,7 @@ _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九�
 
 def _among_counties(place: PlaceMention, scope: Scope) -> bool:
     """广宁、丽水两县: a district that bears the name of a province."""
-    if place.kind != "admin1" or place.country != "VN" or place.quote.endswith(("省", "市")):
+    if place.kind != "admin1" or place.quote.endswith(("省", "市")):  # 山西、茶西两县 lie in no 山西 of China
         return False
     return _COUNTIES.match(scope.page_of(place.line_no).text, place.char_end) is not None
 

@@ -71,6 +71,10 @@ def is_donor(found: Party, claim: Claim) -> bool:
 
 
 _COUNTED_LEAST = 3
+_OURSELVES = on_use(r"(?:本|我|敝)会(?!员|馆|址)")
+_WHO_THEY_ARE = on_use(
+    r"(?:受灾|贫困|困难|特困|受困|贫苦)?(?:灾民|居民|村民|渔民|农民|边民|乡民|贫民|难民|农户|灾户|贫困户|家庭|人家|民众|群众|越裔|侨胞)"
+)
 _COUNTED = on_use(r"(?:约|近|逾)?\d[\d,.]*[万千]?[多余]?(?:户|人|校|村|乡)")
 
 
@@ -99,7 +103,10 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if (away := said.find("赴")) > 1:
         phrase, said = changed(phrase, end=phrase.start + away), said[:away]  # 安排36人|赴昆明复查
     if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
-        return party(phrase, scope)  # 首批覆盖2600户
+        more = _WHO_THEY_ARE.match(claim.passage.text, phrase.end)  # 首批覆盖2600户, 分发给6400户|灾民
+        return party(phrase if more is None else changed(phrase, end=more.end()), scope)
+    if _OURSELVES.match(said):
+        return None  # 其中本会负担250万: who speaks gives
     if said.startswith("其中"):  # 其中县财政列支25万: of the whole, no county's name
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
     if (

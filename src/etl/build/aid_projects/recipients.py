@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
 from etl.build.aid_projects.governing import governing, its_money_behind
-from etl.build.aid_projects.items import HEAD_OF_ITEM, item_name
+from etl.build.aid_projects.items import HEAD_OF_ITEM, item_name, itemised
 from etl.build.aid_projects.location import (
     GIVERS,
     locate,
@@ -44,7 +44,7 @@ _BY_THAT = on_use(
 )
 # 交到富禄县|教育科代表手中,用来为两所学校盖图书室
 _INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
-_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "used_there", "for_so_many", "for_whom", "counted_helped")
+_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "used_there", "asked_to_pass", "for_so_many", "for_whom", "counted_helped")
 # Offices and unions that take money for others, where the sentence says for whom.
 _MAY_PASS_ON = on_use(
     r"(?:厅|局|处|联合国[^,;]{1,8}署|计划署|移民组织|粮农组织|儿童基金会|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|指挥部|边防部队|大使馆|领事馆|基金会|学习促进会)$"
@@ -65,6 +65,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         claim = changed(claim, donor=None)
     topic = topic_recipient(claim, scope)
     found = _in_return(claim, before) or _bracketed(claim, scope) or _whole_province(claim, scope)
+    if found is None and (found := itemised(claim, scope)) is not None and is_donor(found, claim):
+        # 坚江省援建三项:平安县小学9亿: the words before a part's sum are no giver
+        whole = next((c for c in before if c.number == claim.leans_on), None)
+        giver = None if whole is None or whole.donor is None else changed(whole.donor, inherited=True)
+        claim = changed(claim, donor=giver)
     found = found or _listed(claim, scope) or _item(claim, scope) or _own(claim, scope)
     if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
         found = topic  # 向老挝驻越南大使转交援助灾民的30万
@@ -105,7 +110,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
             claim = changed(claim, implementer=found)
         found = beyond or campaign_recipient(claim, scope) or struck(claim, scope) or found
         local = any(p.admin1 for p in places_in(found, scope))  # 老街省红十字会 in an article on 北部灾区
-        found = topic if topic is not None and not local and REGION.search(fold(topic.text)) else found
+        wide = topic is not None and not local and beyond is None and REGION.search(fold(topic.text))
+        found = topic if wide else found
     if found is not None and _INTO_OFFICIAL_HANDS.match(claim.passage.text, found.end):
         found = _beyond(claim, scope, found) or found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
@@ -220,7 +226,7 @@ _FOR_OTHERS = on_use(
     r"(?:购|添|买|修|建|盖|置|装|打|铺|换)"
     r"| ?供(?:其|该[一-鿿]{1,3})在"  # 拨给“田园”组织5万,供其在两个县扶植合作社
 )
-_BODY = on_use(r"(?:协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$")
+_BODY = on_use(r"(?:代表团|工作组|考察团|访问团|协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$")
 
 
 _TAKES_FOR_OTHERS = on_use(
@@ -401,6 +407,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             if _SO_MANY_PLACES.fullmatch(fold(who.text)) or _SO_MANY_WORKS.fullmatch(fold(who.text)):
                 many = many or who  # 在老挝实施的项目…覆盖九个省: the country says more
                 continue
+            if _WARD.fullmatch(fold(who.text)):
+                many = many or who  # 向县医院提供3亿,用于装备烧伤科: the house says more
+                continue
             if _is_country(who, scope):
                 return _in_whose_hands(claim, scope) or who
             return _own_share(claim, who, scope) or who
@@ -457,6 +466,7 @@ _SO_MANY_PLACES = on_use(
 )
 
 
+_WARD = on_use(r"[一-鿿]{1,3}科|病房|车间|食堂|实验室|手术室|检验室")
 # 三口水井…已交付平安县使用: the place that gets them says more
 _SO_MANY_WORKS = on_use(
     r"(?:\d{1,3}|[一两二三四五六七八九十几多]{1,3})[口眼座条栋][^,;:的“]{0,4}?(?:井|桥|渠|池|塔|亭)"

@@ -195,7 +195,8 @@ def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) 
 
 
 _STRUCK_REGION = on_use(
-    r"(?P<who>越[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
+    r"(?:吹袭|侵袭|袭击|肆虐|重创|横扫|扑向|席卷|蹂躏)(?:了)?(?P<struck>越南?[中北南]部?)(?![一-鿿]{0,2}省)"
+    r"|(?P<who>越南?[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
     r"(?:水灾|水患|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
 )
 
@@ -205,7 +206,7 @@ def _region_struck(claim: Claim, scope: Scope) -> Party | None:
     for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
         hit = _STRUCK_REGION.search(page.text, *span)
         if hit is not None:
-            phrase = Phrase(page.line.line_no, *hit.span("who"))
+            phrase = Phrase(page.line.line_no, *hit.span("who" if hit["who"] else "struck"))
             return party(phrase, scope, inherited=page is not claim.passage)
     return None
 
@@ -436,7 +437,7 @@ def _just_visited(claim: Claim, scope: Scope) -> Party | None:
 
 
 _HOUSES = (
-    r"学校|小学|中学|大学|学院|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
+    r"学校|小学|中学|大学|学院|孔子课堂|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
     r"|园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆"
 )
 _HOUSE = on_use(rf"(?:{_HOUSES})$")
@@ -453,6 +454,7 @@ _BARE_HOUSES = {
     "学校": "(?:小学|中学|学校|幼儿园)", "校方": "(?:小学|中学|学校)", "该校": "(?:小学|中学|学校|大学)",
     "医院": "医院", "该院": "(?:医院|学院|养老院|孤儿院)", "院方": "医院", "幼儿园": "幼儿园", "托儿所": "托儿所",
     "卫生站": "卫生站", "诊所": "诊所", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
+    "新楼": "新楼", "大楼": "大楼", "新校舍": "新校舍", "新院区": "新院区", "新馆": "新馆",
 }  # fmt: skip
 _NOUN_BEFORE = 24  # characters of a house's name before its noun
 _HOUSE_FAR = 400  # characters back that a house is looked for
