@@ -21,7 +21,7 @@ from etl.patterns import on_use
 
 MIDDLEMAN = on_use(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = on_use(
-    r"此|据|根据|按照|依照|出资|出钱|掏钱|记者|随[队站行团车船](?!的)|者(?=[多均都也将已])|(?:当地|本地)$|地方(?:$|配套|财政)|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥|卫生|学校|医|小学|中学|图书)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|(?:本|我|敝)会(?![员馆址])|据|根据|按照|依照|出资|出钱|掏钱|记者|随[队站行团车船](?!的)|者(?=[多均都也将已])|(?:当地|本地)$|地方(?:$|配套|财政)|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥|卫生|学校|医|小学|中学|图书)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|施工(?:队|方|单位)|承包商|工程队|供应商|包工头|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
@@ -71,7 +71,6 @@ def is_donor(found: Party, claim: Claim) -> bool:
 
 
 _COUNTED_LEAST = 3
-_OURSELVES = on_use(r"(?:本|我|敝)会(?!员|馆|址)")
 _WHO_THEY_ARE = on_use(
     r"(?:受灾|贫困|困难|特困|受困|贫苦)?(?:灾民|居民|村民|渔民|农民|边民|乡民|贫民|难民|农户|灾户|贫困户|家庭|人家|民众|群众|越裔|侨胞)"
 )
@@ -105,8 +104,6 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
         more = _WHO_THEY_ARE.match(claim.passage.text, phrase.end)  # 首批覆盖2600户, 分发给6400户|灾民
         return party(phrase if more is None else changed(phrase, end=more.end()), scope)
-    if _OURSELVES.match(said):
-        return None  # 其中本会负担250万: who speaks gives
     if said.startswith("其中"):  # 其中县财政列支25万: of the whole, no county's name
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
     if (

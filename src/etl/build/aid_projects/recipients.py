@@ -77,7 +77,7 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = named_before(found, scope) or found
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
-    if found is not None and is_donor(found, claim):
+    if found is not None and (is_donor(found, claim) or is_wrong(fold(found.text))):
         found = None
     donor = claim.donor
     swallowed = found is not None and donor is not None and donor.line_no == found.line_no

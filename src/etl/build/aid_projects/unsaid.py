@@ -13,6 +13,7 @@ from etl.build.aid_projects.location import (
     body_at_home,
     home_of,
     is_where,
+    land_aided,
     near_clauses,
     own_country,
     own_unit,
@@ -22,7 +23,7 @@ from etl.build.aid_projects.location import (
 from etl.build.aid_projects.naming import is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, trimmed
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
-from etl.build.aid_projects.relations import BY_KIND
+from etl.build.aid_projects.relations import BULLET, BY_KIND
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 from etl.normalize.text import fold
@@ -98,9 +99,13 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     """Where the sentence says the aid is: where it comes to, where its hands are at home, where another claim is."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
+    if unit is None and (land := land_aided(claim, scope)) is not None:
+        return land
     hands = claim.implementer
     if (arrived := _arrival(claim, scope) or _headline(claim, scope)) is not None:
         return arrived
+    if unit is None and (over := _over_the_list(claim, scope)) is not None:
+        return over
     if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
         away = abroad(claim, scope)
@@ -121,6 +126,28 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     return _of_partner(claim, scope) if unit is None else party(whole_name(unit, scope), scope)
 
 
+_WHO_IS_HELPED = on_use(r"(?:帮|帮助|援助|援建|支援|支持|驰援|捐给|送给|资助|流向|对|给)(?:过|了)?$")
+_LIST_MOST = 12  # lines of a list
+
+
+def _over_the_list(claim: Claim, scope: Scope) -> Party | None:
+    """这些年谁在帮桑怒? / ● 义安省另捐现金15亿: the place that the line over a list of gifts says is helped."""
+    if BULLET.match(claim.passage.text) is None:
+        return None
+    for page in scope.above(claim.line_no)[:_LIST_MOST]:
+        if BULLET.match(page.text):
+            continue
+        if len(page.text) > _LIST_HEAD_MOST:
+            return None
+        for place in scope.places(page.line.line_no, (0, len(page.text))):
+            ahead = _WHO_IS_HELPED.search(page.text, max(0, place.char_start - 4), place.char_start)
+            if ahead is not None and "pair" not in place.flags and place.country not in (None, "CN"):
+                return named(place, scope, inherited=True)
+        return None
+    return None
+
+
+_LIST_HEAD_MOST = 40  # characters of the line over a list
 _SIGNS_WITH = on_use(
     r"[与和同](?P<who>[^,;:与和同]{2,20}?(?:人民委员会|政府|[厅局])) ?(?:[^,;:]{0,8}?)(?:签|订立|达成|商定|议定|约定)"
 )
@@ -197,14 +224,18 @@ def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) 
 _STRUCK_REGION = on_use(
     r"(?:吹袭|侵袭|袭击|肆虐|重创|横扫|扑向|席卷|蹂躏)(?:了)?(?P<struck>越南?[中北南]部?)(?![一-鿿]{0,2}省)"
     r"|(?P<who>越南?[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
-    r"(?:水灾|水患|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
+    r"(?:大?水灾|水患|大水|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
 )
 
 
 def _region_struck(claim: Claim, scope: Scope) -> Party | None:
     """越北连遭台风,该会募得12万: the part of Vietnam that sentence, title or lead say was struck."""
     for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
-        hit = _STRUCK_REGION.search(page.text, *span)
+        told = list(_STRUCK_REGION.finditer(page.text, *span))
+        if page is claim.passage:  # 2020年越南中部大水,捐出1330万;2024年台风吹袭越北,捐出720万
+            ahead = [h for h in told if h.start() < claim.at[0]]
+            told = ahead[-1:] or told
+        hit = next(iter(told), None)
         if hit is not None:
             phrase = Phrase(page.line.line_no, *hit.span("who" if hit["who"] else "struck"))
             return party(phrase, scope, inherited=page is not claim.passage)
@@ -464,7 +495,8 @@ def _house_before(noun: str, line_no: int, at: int, scope: Scope) -> Party | Non
     """The last house before a place of a line whose name ends in a noun, in its paragraph, else in the one before."""
     pattern = re.compile(rf"[^,;:。、“”]{{1,{_NOUN_BEFORE}}}?{noun}(?![一-鿿]{{0,2}}长)")
     page = scope.page_of(line_no)
-    for other, stop in [(page, at), *((p, len(p.text)) for p in scope.before(line_no)[:1])]:
+    above = scope.before(line_no)[:1] or scope.top
+    for other, stop in [(page, at), *((p, len(p.text)) for p in above)]:
         for hit in reversed(list(pattern.finditer(other.text, max(0, stop - _HOUSE_FAR), stop))):
             inside = scope.places(other.line.line_no, hit.span())
             led = _LED_IN.match(other.text, hit.start(), hit.end() - 2)
