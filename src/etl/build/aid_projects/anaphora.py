@@ -417,7 +417,8 @@ def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
         if delegation and actor.entity_type == "delegation" and len(actor.quote) > len(said):
             inside = scope.actors(actor.line_no, (actor.char_start, actor.char_end))
             bodies = [a for a in inside if a.entity_type == "organization"]
-            if not bodies and _DOES.search(fold(actor.quote)):
+            counted = scope.page_of(actor.line_no).text.endswith(("一个", "两个", "各个"), 0, actor.char_start)
+            if not bodies and (counted or _DOES.search(fold(actor.quote))):
                 continue  # 协会设宴款待代表团: what is done to it is no name of it
             if bodies and fold(bodies[0].name)[0] in "本该":
                 continue  # 本会访问团: the page names its body elsewhere

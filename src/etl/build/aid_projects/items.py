@@ -51,7 +51,9 @@ _COUNTED_OUT = on_use(
     r"(?:则|各|共|约|近|逾|为|计|合计|用去|用了|花去|花了|花掉|耗资|耗去|造价|投入|占去?|用款|支出|分得|分到|项目|工程|改造|扩建|翻修|修缮|建设|新建|重建)*"
 )
 # 捐款单位:第一小学3亿: there the names are those who gave
-_GIVERS_LISTED = on_use(r"捐款|认捐|募得|募捐|捐出|义卖|来自|出自|(?:捐|赠|出资|资助|援助)[方者单人]|筹得|筹集|各校|善款(?:分别)?由")
+_GIVERS_LISTED = on_use(
+    r"捐款|认捐|募得|募捐|捐出|义卖|来自|出自|(?:捐|赠|出资|资助|援助)[方者单人]|筹得|筹集|各校|善款(?:分别)?由"
+)
 _SPENT = on_use(
     r"按[县省市区郡乡地]|分[县省市](?:看|来看|计)|用去|用掉|用了|花去|花掉|花在|分得|分到|拨给|拨付|分配|援建|捐建|兴建|修建|投向|受益"
 )
@@ -62,10 +64,13 @@ def itemised(claim: Claim, scope: Scope) -> Party | None:
 
     One of several in its sentence, none of those who gave.
     """
+    others = _others(claim, scope)
+    if not others:
+        return None
     page, at = claim.passage, claim.at[0]
     start = _after_stop(page.text, claim.clause[0], at)
     name = _part_named(claim, start, at, scope)
-    if name is None or not any(_is_item(claim, m.char_start, scope) for m in _others(claim, scope)):
+    if name is None or not any(_is_item(claim, m.char_start, scope) for m in others):
         return None
     first = min(m.char_start for m in scope.money(claim.line_no) if claim.sentence[0] <= m.char_start)
     head = page.text[claim.sentence[0] : max(first, start)]

@@ -72,7 +72,10 @@ _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _TOGETHER = on_use(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
 _LEADS_IN = on_use(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[“「]?")
-_IN_A_NAME = on_use(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
+_IN_A_NAME = on_use(
+    r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)"
+    r"|第\d{1,3}[一-鿿]{0,4}?(?:兵团|集团军|师|旅|团|军医院)"  # 嘉莱省第15兵团
+)
 
 
 _WORTH = on_use(
@@ -190,8 +193,10 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
-    if ahead.endswith(("扑向", "直扑", "逼近", "由")) and not behind.startswith((",", ";")):
-        return False  # 台风扑向广宁; 药械由河内第7军医院配送: whose hands they are
+    if ahead.endswith("由") and not behind.startswith((",", ";", "运", "发", "出")):
+        return False  # 药械由河内第7军医院配送: whose hands they are
+    if _is_landfall(place, claim.passage):
+        return False
     if ahead.endswith("代表") and place.kind == "admin1":
         return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
@@ -214,7 +219,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         and _gives_behind(claim, place, lives.end())
     ):
         return False  # 一位在大叻开民宿的法国人捐来: where who gives is at home
-    if _is_counted(place, scope) or _of_giving_land(place, claim, scope, ahead):
+    if _is_counted(place, scope) or _among_counties(place, scope) or _of_giving_land(place, claim, scope, ahead):
         return False  # 材料费由水原市政府报销: whoever pays, it is not for Suwon
     if at and _capital(place) and _WORKS_THERE.match(behind) is None:
         return False
@@ -232,6 +237,20 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
 
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
+_STRIKES = on_use(r"(?:扑向|直扑|登陆|逼近|袭击|侵袭|吹袭|横扫|掠过|席卷)了?[^,;:。]{0,8}$")
+_MANY_STRUCK = on_use(
+    r"(?:\d{1,2}|[一二两三四五六七八九十几多数]{1,4})(?:余|多)?个?(?:省市?|省份)[^,;。]{0,6}?(?:受灾|被淹|遭灾|受损|告急)"
+)
+
+
+def _is_landfall(place: PlaceMention, page: Passage) -> bool:
+    """台风扑向广宁—海防沿海,十多个省市受灾: where it made land is but one of those struck."""
+    at = place.char_start
+    if _STRIKES.search(page.text, max(0, at - 12), at) is None:
+        return False
+    return _MANY_STRUCK.search(page.text, *page.sentence_at(at)) is not None
+
+
 _LAUNCHED = on_use(r"[市县坊]?(?:启动|发起|签|宣布启动)")
 _LIVES_THERE = on_use(
     r"[市县区]?(?:开(?!展|办|设|工|通|始)|经营|经商|做生意|打工|务工|工作|任教|教书|生活|居住|定居|留学|念书|读书|设厂|办厂|投资|创业|供职|执业|行医)"
@@ -318,7 +337,9 @@ def _short_land(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
-_AIDS_LAND = on_use(r"[对援](?P<land>[老柬古缅])(?:方)?(?:援建|援助|支援|帮扶|援外|援|扶持|捐赠|捐助)[^,;:。]{0,8}?(?:经费|资金|款|预算|规模|力度|总额|额)")
+_AIDS_LAND = on_use(
+    r"[对援](?P<land>[老柬古缅])(?:方)?(?:援建|援助|支援|帮扶|援外|援|扶持|捐赠|捐助)[^,;:。]{0,8}?(?:经费|资金|款|预算|规模|力度|总额|额)"
+)
 
 
 def land_aided(claim: Claim, scope: Scope) -> Party | None:
@@ -335,6 +356,9 @@ def land_aided(claim: Claim, scope: Scope) -> Party | None:
 
 def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:
     """The claim with its places and their code; `topic` is whom the lead and title say the aid is for."""
+    land = None if claim.recipient is None else _LANDS.get(fold(claim.recipient.text))
+    if land is not None and _AIDS_LAND.search(claim.passage.text, claim.clause[0], claim.at[0]) is not None:
+        return changed(claim, recipient_iso=land, recipient_country=land)  # 对|柬|援建预算
     places = _places(claim, scope, before, topic)
     claim = changed(claim, places=tuple(places))
     if claim.recipient is not None and _is_many(claim.recipient, scope):
@@ -566,6 +590,7 @@ def _only_unit(claim: Claim, scope: Scope) -> list[PlaceMention]:
     if any(p.country not in GIVERS | {None, "VN", "CN"} for p in told):
         return []
     units = [p for p in told if p.country == "VN" and p.admin1 and not _is_counted(p, scope)]
+    units = [p for p in units if not _is_landfall(p, scope.page_of(p.line_no))]
     return units[:1] if len({p.admin1 for p in units}) == 1 and not _capital(units[0]) else []
 
 
@@ -713,7 +738,10 @@ def _as_elsewhere(place: PlaceMention, scope: Scope) -> PlaceMention:
     again = (
         p
         for p in scope.findings.places
-        if (p.quote == place.quote or _is_seat_of(place, p)) and p.admin1 and scope.is_first_print(p.line_no) and not is_guess(p, scope)
+        if (p.quote == place.quote or _is_seat_of(place, p))
+        and p.admin1
+        and scope.is_first_print(p.line_no)
+        and not is_guess(p, scope)
     )
     return next(again, place)
 
@@ -935,6 +963,7 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and not _is_elsewhere(page.text, p)
         and not _is_capital_venue(page.text, p)
         and not page.text.endswith("代表", 0, p.char_start)
+        and not _is_landfall(p, page)
         and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
         and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
     ]

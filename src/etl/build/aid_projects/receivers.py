@@ -26,7 +26,7 @@ _STARTS_WRONG = on_use(
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|施工(?:队|方|单位)|承包商|工程队|供应商|包工头|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
 _HOLDS_WRONG = on_use(
-    r"种植|植树|造林|种树|绿化|\d处$|越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
+    r"种植|植树|造林|种树|绿化|\d处$|越盾|美元|欧元|资金|到位|金额|总额|现场|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
     r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _TAKES_OBJECT = on_use("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
@@ -96,6 +96,9 @@ def in_frames(names: Iterable[str], page: Passage, span: Span, claim: Claim, sco
 
 def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     """The recipient that a phrase of the claim's line names, cut to who or where it is; None when it names nobody."""
+    for place in scope.places(claim.line_no, (phrase.start, phrase.start + 1)):
+        if place.char_start < phrase.start < place.char_end <= phrase.end and "pair" not in place.flags:
+            phrase = changed(phrase, start=place.char_start)  # 老|街、安沛、太原、高平四省
     said = claim.passage.text[phrase.start : phrase.end]
     if said[:2] in ("这个", "那个", "这座", "那座"):
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]

@@ -44,7 +44,17 @@ _BY_THAT = on_use(
 )
 # 交到富禄县|教育科代表手中,用来为两所学校盖图书室
 _INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
-_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "used_there", "asked_to_pass", "for_so_many", "for_whom", "counted_helped")
+_BEYOND = (
+    "turned_into",
+    "passed_to",
+    "helping",
+    "used_for",
+    "used_there",
+    "asked_to_pass",
+    "for_so_many",
+    "for_whom",
+    "counted_helped",
+)
 # Offices and unions that take money for others, where the sentence says for whom.
 _MAY_PASS_ON = on_use(
     r"(?:厅|局|处|联合国[^,;]{1,8}署|计划署|移民组织|粮农组织|儿童基金会|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|指挥部|边防部队|大使馆|领事馆|基金会|学习促进会)$"
@@ -77,8 +87,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = named_before(found, scope) or found
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
-    if found is not None and (is_donor(found, claim) or is_wrong(fold(found.text))):
-        found = None
+    if found is not None and (is_donor(found, claim) or (is_wrong(fold(found.text)) and not _placed(found, scope))):
+        found = None  # 其余62万由扶轮社补足 said right behind 本会负担250万
     donor = claim.donor
     swallowed = found is not None and donor is not None and donor.line_no == found.line_no
     if found is not None and donor is not None and swallowed and donor.start < found.start < donor.end:
@@ -130,6 +140,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     return locate(claim, scope, before, topic)
 
 
+def _placed(who: Party, scope: Scope) -> bool:
+    """用于维修南巴县一所小学: whether a place in words that ran on still says where."""
+    return bool(places_in(who, scope))
+
+
 def _got_before(claim: Claim, before: Sequence[Claim], scope: Scope) -> bool:
     """全省争取到500万。谈妥的有118万: whether the place taken for the giver is who got what the claim before tells."""
     last, giver = before[-1] if before else None, claim.donor
@@ -159,6 +174,8 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
         return changed(claim, donor=None)  # 一、同山县陆村小学(…):造价112万: what is built gave nothing
     if _LISTS.match(text, donor.end) or (not donor.inherited and _is_helped(claim, donor, scope)):
         return changed(claim, donor=None)
+    if text.endswith("在", 0, _place_from(donor, scope)):
+        return changed(claim, donor=None)  # 兵团在柬埔寨|腊塔纳基里省|开展义诊: where it is given
     at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
     if at > 0:
         held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
@@ -180,6 +197,16 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     return claim
 
 
+def _place_from(donor: Party, scope: Scope) -> int:
+    """Where the places begin that run without a gap up to the end of a donor who is no more than a place; else 0."""
+    start = donor.end
+    for place in reversed(scope.places(donor.line_no, (max(0, donor.start - _PLACES_MOST), donor.end))):
+        if place.char_end == start:
+            start = place.char_start
+    return start if start <= donor.start else 0
+
+
+_PLACES_MOST = 12  # characters of places that lead a place in
 _LISTS = on_use(
     r"(?:提供|出具|公布|给出|整理|发布|汇总)的(?:清单|名单|账目|账本|数据|数字|统计|明细|材料|资料|报告|表格)"
 )
@@ -226,7 +253,9 @@ _FOR_OTHERS = on_use(
     r"(?:购|添|买|修|建|盖|置|装|打|铺|换)"
     r"| ?供(?:其|该[一-鿿]{1,3})在"  # 拨给“田园”组织5万,供其在两个县扶植合作社
 )
-_BODY = on_use(r"(?:代表团|工作组|考察团|访问团|协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$")
+_BODY = on_use(
+    r"(?:代表团|工作组|考察团|访问团|团组|协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$"
+)
 
 
 _TAKES_FOR_OTHERS = on_use(

@@ -99,7 +99,7 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     """Where the sentence says the aid is: where it comes to, where its hands are at home, where another claim is."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
-    if unit is None and (land := land_aided(claim, scope)) is not None:
+    if (unit is None or unit.country == "VN") and (land := land_aided(claim, scope)) is not None:
         return land
     hands = claim.implementer
     if (arrived := _arrival(claim, scope) or _headline(claim, scope)) is not None:
@@ -119,6 +119,8 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     told = _district(claim, scope) or _of_these(claim, scope) or _of_national_body(claim, scope)
     if (told := told or _just_visited(claim, scope)) is not None:
         return told
+    if unit is None and (region := _region_struck(claim, scope, here=True)) is not None:
+        return region
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
@@ -228,9 +230,13 @@ _STRUCK_REGION = on_use(
 )
 
 
-def _region_struck(claim: Claim, scope: Scope) -> Party | None:
-    """越北连遭台风,该会募得12万: the part of Vietnam that sentence, title or lead say was struck."""
-    for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
+def _region_struck(claim: Claim, scope: Scope, *, here: bool = False) -> Party | None:
+    """越北连遭台风,该会募得12万: the part of Vietnam that is said to be struck.
+
+    `here` in the segment; else in the sentence, the title or the lead.
+    """
+    above = [] if here else [(page, (0, len(page.text))) for page in scope.top]
+    for page, span in [(claim.passage, claim.segment if here else claim.sentence), *above]:
         told = list(_STRUCK_REGION.finditer(page.text, *span))
         if page is claim.passage:  # 2020年越南中部大水,捐出1330万;2024年台风吹袭越北,捐出720万
             ahead = [h for h in told if h.start() < claim.at[0]]
@@ -246,7 +252,10 @@ def _topic_or_home(claim: Claim, scope: Scope, topic: Party | None) -> Party | N
     """The article's topic, else the home of who passes the aid on, unless it goes abroad."""
     home = home_of(claim.implementer, scope, claim.donor)
     if topic is None and home and home[0].country == "VN" and (away := abroad(claim, scope)) is not None:
-        return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
+        whole = whole_name(away, scope)  # 琅勃拉邦省与奠边省加强往来: the giver's own is not of it
+        alone = any(p.country != away.country for p in scope.places(whole.line_no, (whole.start, whole.end)))
+        where = Phrase(away.line_no, away.char_start, away.char_end) if alone else whole
+        return party(where, scope, inherited=away.line_no != claim.line_no)
     if home and home[0].admin1 is None and (local := body_at_home(claim, scope)):
         home = local  # 省人委会副主席透露,…: the province's own figures, whoever the article began with
     if claim.is_target and topic is not None and home and not any(p.admin1 for p in places_in(topic, scope)):
