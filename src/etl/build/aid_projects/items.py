@@ -6,6 +6,7 @@ the colon do; 共接收1.08亿;岘港为6150万: the total does whose parts they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.build.aid_projects.claim import Claim, Party
@@ -55,7 +56,7 @@ _GIVERS_LISTED = on_use(
     r"捐款|认捐|募得|募捐|捐出|义卖|来自|出自|(?:捐|赠|出资|资助|援助)[方者单人]|筹得|筹集|各校|善款(?:分别)?由"
 )
 _SPENT = on_use(
-    r"按[县省市区郡乡地]|分[县省市](?:看|来看|计)|用去|用掉|用了|花去|花掉|花在|分得|分到|拨给|拨付|分配|援建|捐建|兴建|修建|投向|受益"
+    r"按[县省市区郡乡地]|分[县省市](?:看|来看|计)|用去|用掉|用了|花去|花掉|花在|分得|分到|拨给|拨付|分配|分给|下拨|分拨|划给|援建|捐建|兴建|修建|投向|受益"
 )
 
 
@@ -72,14 +73,17 @@ def itemised(claim: Claim, scope: Scope) -> Party | None:
     name = _part_named(claim, start, at, scope)
     if name is None or not any(_is_item(claim, m.char_start, scope) for m in others):
         return None
-    first = min(m.char_start for m in scope.money(claim.line_no) if claim.sentence[0] <= m.char_start)
-    head = page.text[claim.sentence[0] : max(first, start)]
-    if _GIVERS_LISTED.search(head):
+    head = page.text[claim.sentence[0] : at]
+    given, spent = _last(_GIVERS_LISTED, head), _last(_SPENT, head)
+    if given > spent:  # 把募得的6亿分给各县:…: what is told last holds for the list
         return None
-    works = _WORKS_OR_PLACE.search(page.text, name.start, name.end) is not None
-    if not works and _SPENT.search(head) is None:
+    if spent < 0 and _WORKS_OR_PLACE.search(page.text, name.start, name.end) is None:
         return None
     return party(name, scope)
+
+
+def _last(pattern: re.Pattern[str], said: str) -> int:
+    return max((hit.start() for hit in pattern.finditer(said)), default=-1)
 
 
 def _after_stop(text: str, start: int, at: int) -> int:
@@ -113,6 +117,8 @@ def _part_named(claim: Claim, start: int, at: int, scope: Scope) -> Phrase | Non
     end = places[0].char_end if places and places[0].char_start == start else start
     for place in places:
         end = place.char_end if place.char_start == end else end
+    if (bare := _COUNTY.match(text, start, at)) is not None:
+        end = max(end, bare.end())  # a county that no list of places has, or 永福|县 named as a province
     if end > start and _COUNTED_OUT.fullmatch(text, end, at):
         return Phrase(claim.line_no, start, end)
     tail = _COUNTED_OUT_AT_END.search(text, start, at)
@@ -125,6 +131,7 @@ def _part_named(claim: Claim, start: int, at: int, scope: Scope) -> Phrase | Non
 _COUNTED_OUT_AT_END = on_use(
     r"(?:则|各|共|约|近|逾|为|计|合计|用去|用了|花去|花了|花掉|耗资|耗去|造价|投入|占去?|用款|支出|分得|分到|项目|工程|改造|扩建|翻修|修缮|新建|重建)+$"
 )
+_COUNTY = on_use(r"(?![全各该本][县郡])(?:[一-鿿]{2}|[一-鿿]{3})[县郡]")
 _NO_ITEM = on_use(r"\d{3}|[由将把向给在为从捐赠]|资助|援助|出资|援建|来自|送")
 
 

@@ -71,6 +71,7 @@ def is_donor(found: Party, claim: Claim) -> bool:
 
 
 _COUNTED_LEAST = 3
+_CALLED = on_use(r"(?:取名|命名|名叫|名为|定名|题名|起名)")  # 捐建的水塔|取名“甘泉”
 _WHO_THEY_ARE = on_use(
     r"(?:受灾|贫困|困难|特困|受困|贫苦)?(?:灾民|居民|村民|渔民|农民|边民|乡民|贫民|难民|农户|灾户|贫困户|家庭|人家|民众|群众|越裔|侨胞)"
 )
@@ -100,6 +101,12 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
         if place.char_start < phrase.start < place.char_end <= phrase.end and "pair" not in place.flags:
             phrase = changed(phrase, start=place.char_start)  # 老|街、安沛、太原、高平四省
     said = claim.passage.text[phrase.start : phrase.end]
+    if (called := _CALLED.search(said)) is not None:
+        phrase, said = changed(phrase, end=phrase.start + called.start()), said[: called.start()]
+    if said.endswith("方面") and any(
+        p.char_end == phrase.end - 2 for p in scope.places(claim.line_no, (phrase.start, phrase.end))
+    ):
+        phrase, said = changed(phrase, end=phrase.end - 2), said[:-2]  # 移交缅甸|方面
     if said[:2] in ("这个", "那个", "这座", "那座"):
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
     if (away := said.find("赴")) > 1:

@@ -371,10 +371,13 @@ def _listed(claim: Claim, scope: Scope) -> Party | None:
         return None
     if not here or stop - start > _ITEM_MOST or _BY_VERB.search(page.text, start, stop):
         return None
+    counted = _SO_MANY_LAST.search(page.text, here[0].char_end, stop)  # 山罗省|两个,28万欧元
+    stop = stop if counted is None else counted.start()
     who = party(Phrase(claim.line_no, here[0].char_start, stop), scope)
     return None if who is None or is_donor(who, claim) else who
 
 
+_SO_MANY_LAST = on_use(r"(?:则|共|各|有){0,2}(?:\d{1,3}|[一两二三四五六七八九十]{1,3})[个项笔处](?:项目|工程)?$")
 _FROM_WHOM = on_use(r"(?:赠方|捐方|捐款人|出资|来自|出自|捐赠者|捐了|资助方|付)")
 _ITEM_MOST = 24  # characters of an item's words before its figure
 _RANKING = on_use(
