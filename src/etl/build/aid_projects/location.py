@@ -193,7 +193,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
-    if ahead.endswith("由") and not behind.startswith((",", ";", "运", "发", "出")):
+    if ahead.endswith("由") and _capital(place) and not behind.startswith((",", ";", "运", "发", "出")):
         return False  # 药械由河内第7军医院配送: whose hands they are
     if _is_landfall(place, claim.passage):
         return False
