@@ -406,6 +406,9 @@ def _fullest(actor: ActorMention, scope: Scope) -> Phrase:
     return Phrase(best.line_no, best.char_start, best.char_start + (bare.end() if bare else len(best.quote)))
 
 
+_DOES = on_use(r"款待|设宴|宴请|接待|欢迎|欢送|会见|陪同|迎接|送别|招待|看望|率领?|带领|派出|组织|邀请|陪")
+
+
 def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
     """联合会: the last organization whose name ends so; 代表团: the organization of the last delegation."""
     ending = re.sub(r"^[省市](?=友好)", "", said)
@@ -414,6 +417,9 @@ def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
         if delegation and actor.entity_type == "delegation" and len(actor.quote) > len(said):
             inside = scope.actors(actor.line_no, (actor.char_start, actor.char_end))
             bodies = [a for a in inside if a.entity_type == "organization"]
+            counted = scope.page_of(actor.line_no).text.endswith(("一个", "两个", "各个"), 0, actor.char_start)
+            if not bodies and (counted or _DOES.search(fold(actor.quote))):
+                continue  # 协会设宴款待代表团: what is done to it is no name of it
             if bodies and fold(bodies[0].name)[0] in "本该":
                 continue  # 本会访问团: the page names its body elsewhere
             return _fullest(bodies[0], scope) if bodies else _of(actor)

@@ -95,7 +95,11 @@ def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
 
 
 def _has_sum(page: Passage, span: Span, scope: Scope) -> bool:
-    return any(span[0] <= m.char_start < span[1] and not m.per_unit for m in scope.money(page.line.line_no))
+    sums = [
+        m.char_start for m in scope.money(page.line.line_no) if span[0] <= m.char_start < span[1] and not m.per_unit
+    ]
+    # 把这笔钱用于两所小学的午餐,其中头一笔6000万下周拨付: a part of the sum before is none of its own
+    return any(not page.text.startswith("其中", page.clause_at(at)[0]) for at in sums)
 
 
 def later_items(claim: Claim, scope: Scope) -> list[Span]:

@@ -72,7 +72,10 @@ _STATIONS = ("机场", "機場", "港口", "口岸", "码头", "碼頭", "车站
 _CAPITALS = ("河内", "首都", "金边", "万象", "永珍", "仰光", "内比都", "哈瓦那", "安卡拉", "曼谷")
 _TOGETHER = on_use(r"[两二三四五六七八九十]{1,2}(?:个)?(?:省市|省|市|县|郡|乡|国)")
 _LEADS_IN = on_use(r"(?:的)?(?:一家|一位|一名|某|几家|多家|两家)?[“「]?")
-_IN_A_NAME = on_use(r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)")
+_IN_A_NAME = on_use(
+    r"[一-鿿“]{0,8}?(?:扶轮社|协会|公司|集团|大学|基金会|教会|商会|企业)"
+    r"|第\d{1,3}[一-鿿]{0,4}?(?:兵团|集团军|师|旅|团|军医院)"  # 嘉莱省第15兵团
+)
 
 
 _WORTH = on_use(
@@ -104,8 +107,22 @@ def near_clauses(claim: Claim, scope: Scope) -> list[Span]:
             blocked = blocked or any(clause[0] <= f < clause[1] for f in others)
             if clause not in order:
                 (rest if blocked else order).append(clause)
+    if (more := _added_up(claim)) is not None:
+        order += [c for c in claim.passage.clauses_in(more) if c not in order]
     # A、B各捐若干,善款全部交给X: what is said of all the figures together goes for each.
     return order + [c for c in rest if c[0] < claim.at[0] or _OF_ALL.search(claim.says(c))]
+
+
+_ADDED = on_use(r" ?(?:连同|连带|再?加上|外加|并同|合着)")
+_ALL_TOGETHER = on_use(r"全部|全数|悉数|一并|统统|这[一两]趟|一共|合计|总共|都(?!市)|均")
+
+
+def _added_up(claim: Claim) -> Span | None:
+    """义卖得款12万;连同认捐的9万,将悉数汇往老街: the segment behind that adds its sum up with the claim's."""
+    behind = next((s for s in claim.passage.segments if s[0] >= claim.segment[1]), None)
+    if behind is None or behind[0] >= claim.sentence[1] or _ADDED.match(claim.passage.text, *behind) is None:
+        return None
+    return behind if _ALL_TOGETHER.search(claim.passage.text, *behind) else None
 
 
 def own_words(claim: Claim, scope: Scope) -> list[Span]:
@@ -176,6 +193,10 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
+    if ahead.endswith("由") and _capital(place) and not behind.startswith((",", ";", "运", "发", "出")):
+        return False  # 药械由河内第7军医院配送: whose hands they are
+    if _is_landfall(place, claim.passage):
+        return False
     if ahead.endswith("代表") and place.kind == "admin1":
         return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
@@ -198,7 +219,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         and _gives_behind(claim, place, lives.end())
     ):
         return False  # 一位在大叻开民宿的法国人捐来: where who gives is at home
-    if _is_counted(place, scope) or _of_giving_land(place, claim, scope, ahead):
+    if _is_counted(place, scope) or _among_counties(place, scope) or _of_giving_land(place, claim, scope, ahead):
         return False  # 材料费由水原市政府报销: whoever pays, it is not for Suwon
     if at and _capital(place) and _WORKS_THERE.match(behind) is None:
         return False
@@ -216,6 +237,20 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
 
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
+_STRIKES = on_use(r"(?:扑向|直扑|登陆|逼近|袭击|侵袭|吹袭|横扫|掠过|席卷)了?[^,;:。]{0,8}$")
+_MANY_STRUCK = on_use(
+    r"(?:\d{1,2}|[一二两三四五六七八九十几多数]{1,4})(?:余|多)?个?(?:省市?|省份)[^,;。]{0,6}?(?:受灾|被淹|遭灾|受损|告急)"
+)
+
+
+def _is_landfall(place: PlaceMention, page: Passage) -> bool:
+    """台风扑向广宁—海防沿海,十多个省市受灾: where it made land is but one of those struck."""
+    at = place.char_start
+    if _STRIKES.search(page.text, max(0, at - 12), at) is None:
+        return False
+    return _MANY_STRUCK.search(page.text, *page.sentence_at(at)) is not None
+
+
 _LAUNCHED = on_use(r"[市县坊]?(?:启动|发起|签|宣布启动)")
 _LIVES_THERE = on_use(
     r"[市县区]?(?:开(?!展|办|设|工|通|始)|经营|经商|做生意|打工|务工|工作|任教|教书|生活|居住|定居|留学|念书|读书|设厂|办厂|投资|创业|供职|执业|行医)"
@@ -302,8 +337,28 @@ def _short_land(claim: Claim, scope: Scope) -> Party | None:
     return None
 
 
+_AIDS_LAND = on_use(
+    r"[对援](?P<land>[老柬古缅])(?:方)?(?:援建|援助|支援|帮扶|援外|援|扶持|捐赠|捐助)[^,;:。]{0,8}?(?:经费|资金|款|预算|规模|力度|总额|额)"
+)
+
+
+def land_aided(claim: Claim, scope: Scope) -> Party | None:
+    """对老援助资金由20亿提高到24亿: the land in one character that the claim's own clause says the money is for."""
+    hit = _AIDS_LAND.search(claim.passage.text, claim.clause[0], claim.at[0])
+    if hit is None:
+        return None
+    written = _written(_LANDS[hit["land"]], scope)
+    if written is not None:
+        return named(written, scope, inherited=True)
+    start, end = hit.span("land")
+    return Party(claim.passage.line.text[start:end], claim.line_no, start, end)
+
+
 def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Claim:
     """The claim with its places and their code; `topic` is whom the lead and title say the aid is for."""
+    land = None if claim.recipient is None else _LANDS.get(fold(claim.recipient.text))
+    if land is not None and _AIDS_LAND.search(claim.passage.text, claim.clause[0], claim.at[0]) is not None:
+        return changed(claim, recipient_iso=land, recipient_country=land)  # 对|柬|援建预算
     places = _places(claim, scope, before, topic)
     claim = changed(claim, places=tuple(places))
     if claim.recipient is not None and _is_many(claim.recipient, scope):
@@ -358,7 +413,8 @@ def _is_many(who: Party, scope: Scope) -> bool:
 
 def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> list[PlaceMention]:
     """In its recipient's name, its sentence, the claim it leans on, the topic, its bodies' names, the lines above."""
-    inside = [_as_elsewhere(p, scope) for p in places_in(claim.recipient, scope) if not _seat(p, scope)]
+    inside = [p for p in places_in(claim.recipient, scope) if not (_seat(p, scope) or _came_from(p, scope))]
+    inside = [_as_elsewhere(p, scope) for p in inside]
     if claim.recipient is not None:  # 老挝驻越南大使 is of Laos
         text = scope.page_of(claim.recipient.line_no).text
         inside = [p for p in inside if not text.endswith("驻", 0, p.char_start)]
@@ -417,6 +473,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         return list(leans.places)
     if (land := _several_of(claim, scope)) is not None:
         return [land]
+    if (entered := _house_entered(claim, scope)) is not None:
+        return [entered]
     if before_it := _unit_before(claim, scope):
         return before_it
     if (land := _of_side(claim, scope) or _of_emigrants(claim, scope) or abroad(claim, scope)) is not None:
@@ -532,6 +590,7 @@ def _only_unit(claim: Claim, scope: Scope) -> list[PlaceMention]:
     if any(p.country not in GIVERS | {None, "VN", "CN"} for p in told):
         return []
     units = [p for p in told if p.country == "VN" and p.admin1 and not _is_counted(p, scope)]
+    units = [p for p in units if not _is_landfall(p, scope.page_of(p.line_no))]
     return units[:1] if len({p.admin1 for p in units}) == 1 and not _capital(units[0]) else []
 
 
@@ -574,7 +633,7 @@ _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九�
 
 def _among_counties(place: PlaceMention, scope: Scope) -> bool:
     """广宁、丽水两县: a district that bears the name of a province."""
-    if place.kind != "admin1" or place.country != "VN" or place.quote.endswith(("省", "市")):
+    if place.kind != "admin1" or place.quote.endswith(("省", "市")):  # 山西、茶西两县 lie in no 山西 of China
         return False
     return _COUNTIES.match(scope.page_of(place.line_no).text, place.char_end) is not None
 
@@ -594,6 +653,22 @@ def _is_namesake(place: PlaceMention, scope: Scope) -> bool:
 _SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
 
 
+_ENTERS = on_use(r"(?:走进|来到|走访|到访|探访|参观|造访|前往|抵达|赶到|访问|看望|慰问|视察|考察)了?$")
+_HOUSE_NAMED = on_use(r"[一-鿿]{0,10}?(?:大学|学院|中学|小学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|福利院|中心)")
+
+
+def _house_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
+    """走进归仁大学,将图书交到中文系师生手中: where the house is that the sentence comes into last, by its name."""
+    found = None
+    for place in scope.places(claim.line_no, (claim.sentence[0], claim.at[0])):
+        if place.admin1 is None or place.country in GIVERS | {"CN"} or "pair" in place.flags:
+            continue
+        ahead = _ENTERS.search(claim.passage.text, max(0, place.char_start - 4), place.char_start)
+        if ahead is not None and _HOUSE_NAMED.match(claim.passage.text, place.char_end):
+            found = place
+    return found
+
+
 def _several_of(claim: Claim, scope: Scope) -> PlaceMention | None:
     """面向越南五省的奖学金: the country whose several provinces the claim's sentence names together."""
     for place in scope.places(claim.line_no, claim.sentence):
@@ -609,6 +684,16 @@ def _seat(place: PlaceMention, scope: Scope) -> bool:
     """位于河内的越南橙剂受害者协会: the capital is where a body of the country has its seat."""
     text = scope.page_of(place.line_no).text
     return _capital(place) and text.endswith(("位于", "设在", "设于", "坐落于"), 0, place.char_start)
+
+
+_CAME_BACK = on_use(r"(?:返|回|归|来|迁|移居|撤)")
+
+
+def _came_from(place: PlaceMention, scope: Scope) -> bool:
+    """早年由香港|返越定居的长者: whence somebody came is not where he is helped."""
+    text = scope.page_of(place.line_no).text
+    from_there = text.endswith(("由", "从", "自"), 0, place.char_start)
+    return from_there and _CAME_BACK.match(text, place.char_end) is not None
 
 
 def _one_breath(places: Sequence[PlaceMention], scope: Scope) -> Phrase:
@@ -653,9 +738,19 @@ def _as_elsewhere(place: PlaceMention, scope: Scope) -> PlaceMention:
     again = (
         p
         for p in scope.findings.places
-        if p.quote == place.quote and p.admin1 and scope.is_first_print(p.line_no) and not is_guess(p, scope)
+        if (p.quote == place.quote or _is_seat_of(place, p))
+        and p.admin1
+        and scope.is_first_print(p.line_no)
+        and not is_guess(p, scope)
     )
     return next(again, place)
+
+
+def _is_seat_of(place: PlaceMention, unit: PlaceMention) -> bool:
+    """白沙市 on a page that tells of 白沙省 abroad: its chief town."""
+    if unit.kind != "admin1" or unit.country in ("VN", "CN") or not place.quote.endswith("市"):
+        return False
+    return unit.quote.rstrip("省市") == place.quote[:-1]
 
 
 def is_guess(place: PlaceMention, scope: Scope) -> bool:
@@ -683,6 +778,8 @@ def home_of(who: Party | None, scope: Scope, giver: Party | None) -> list[PlaceM
         return []
     abroad = {p.country for p in places_in(giver, scope)} - {"VN"} | GIVERS  # 日本某工会 carries nothing out at home
     inside = [p for p in places_in(who, scope) if p.country not in abroad]
+    if not any(p.country == "VN" for p in places_in(giver, scope)):
+        inside = [p for p in inside if p.country != "CN"]  # 那坡县红十字会 hands on at home no aid to Vietnam
     told = {p.country for page in scope.top for p in scope.places(page.line.line_no, (0, len(page.text)))}
     if "VN" in told and not told - {"VN", None, "HK", "MO", "TW"}:
         inside = [p for p in inside if p.country in (None, "VN")]  # in 香港商会's hands, not for Hong Kong
@@ -866,6 +963,7 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and not _is_elsewhere(page.text, p)
         and not _is_capital_venue(page.text, p)
         and not page.text.endswith("代表", 0, p.char_start)
+        and not _is_landfall(p, page)
         and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
         and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
     ]

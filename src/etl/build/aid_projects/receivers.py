@@ -21,12 +21,12 @@ from etl.patterns import on_use
 
 MIDDLEMAN = on_use(r"红十字|阵线|动员委员会|友好组织联合会|救援委员会|慈善会|侨联")
 _STARTS_WRONG = on_use(
-    r"此|据|根据|按照|依照|出资|出钱|掏钱|记者|随[队站行团车船](?!的)|者(?=[多均都也将已])|(?:当地|本地)$|地方(?:$|配套|财政)|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥|卫生|学校|医|小学|中学|图书)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
+    r"此|(?:本|我|敝)会(?![员馆址])|据|根据|按照|依照|出资|出钱|掏钱|记者|随[队站行团车船](?!的)|者(?=[多均都也将已])|(?:当地|本地)$|地方(?:$|配套|财政)|用于|[一两二三四五六七八九十\d]+[栋幢座](?!桥|卫生|学校|医|小学|中学|图书)|会(?=[接组开给])|(?:组织|机构|单位|部门|企业|公司|委员会|基金会)$|平均|人均|户均|[盖建修购买租置办](?![一-鿿]?[县市社乡])|该项目|项目|工程|资金|援助|善款|款项|物资|计划|活动|约|近|逾|超|总|他们(?:每人)?$|其|本次|这次|今后|未来|今年|去年"
     r"|[\d.,]+(?![\d,.]*(?:多|余)?(?:名|户|位|个|所|人|家|间|对))|的|实现|完成|提高|加强|促进|推动|发展|建设|工作|抗疫|抗灾|抗击"
     r"|防疫|救灾|什么|主要|慰问金|慰问品|捐款|礼品|礼物|助学金|奖学金|捐助|施工(?:队|方|单位)|承包商|工程队|供应商|包工头|救济款|药品|口罩|春节|经济社会|社会经济|上述$"
 )
 _HOLDS_WRONG = on_use(
-    r"种植|植树|造林|种树|绿化|\d处$|越盾|美元|欧元|资金|到位|金额|总额|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
+    r"种植|植树|造林|种树|绿化|\d处$|越盾|美元|欧元|资金|到位|金额|总额|现场|(?:物资|设备|用品|药|试剂|礼|款|工作|(?<!社会保障)活动|计划|仪式|礼物|总结|方面|期间"
     r"|机会|账户|户头|账上|账号|会议|精神|关系|目标|任务|年会|需求|能力|意识|友谊|合作|过程|基础)$"
 )
 _TAKES_OBJECT = on_use("(?<=[一-鿿]{2})[将把](?![军领士帅官])")  # 万象|将越南政府
@@ -71,6 +71,10 @@ def is_donor(found: Party, claim: Claim) -> bool:
 
 
 _COUNTED_LEAST = 3
+_CALLED = on_use(r"(?:取名|命名|名叫|名为|定名|题名|起名)")  # 捐建的水塔|取名“甘泉”
+_WHO_THEY_ARE = on_use(
+    r"(?:受灾|贫困|困难|特困|受困|贫苦)?(?:灾民|居民|村民|渔民|农民|边民|乡民|贫民|难民|农户|灾户|贫困户|家庭|人家|民众|群众|越裔|侨胞)"
+)
 _COUNTED = on_use(r"(?:约|近|逾)?\d[\d,.]*[万千]?[多余]?(?:户|人|校|村|乡)")
 
 
@@ -93,13 +97,23 @@ def in_frames(names: Iterable[str], page: Passage, span: Span, claim: Claim, sco
 
 def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     """The recipient that a phrase of the claim's line names, cut to who or where it is; None when it names nobody."""
+    for place in scope.places(claim.line_no, (phrase.start, phrase.start + 1)):
+        if place.char_start < phrase.start < place.char_end <= phrase.end and "pair" not in place.flags:
+            phrase = changed(phrase, start=place.char_start)  # 老|街、安沛、太原、高平四省
     said = claim.passage.text[phrase.start : phrase.end]
+    if (called := _CALLED.search(said)) is not None:
+        phrase, said = changed(phrase, end=phrase.start + called.start()), said[: called.start()]
+    if said.endswith("方面") and any(
+        p.char_end == phrase.end - 2 for p in scope.places(claim.line_no, (phrase.start, phrase.end))
+    ):
+        phrase, said = changed(phrase, end=phrase.end - 2), said[:-2]  # 移交缅甸|方面
     if said[:2] in ("这个", "那个", "这座", "那座"):
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
     if (away := said.find("赴")) > 1:
         phrase, said = changed(phrase, end=phrase.start + away), said[:away]  # 安排36人|赴昆明复查
     if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
-        return party(phrase, scope)  # 首批覆盖2600户
+        more = _WHO_THEY_ARE.match(claim.passage.text, phrase.end)  # 首批覆盖2600户, 分发给6400户|灾民
+        return party(phrase if more is None else changed(phrase, end=more.end()), scope)
     if said.startswith("其中"):  # 其中县财政列支25万: of the whole, no county's name
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]
     if (

@@ -9,7 +9,7 @@ from etl.build.aid_projects.claim import Claim, Party
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import CLAUSE_PLACE, role_hits
 from etl.build.aid_projects.governing import governing, its_money_behind
-from etl.build.aid_projects.items import HEAD_OF_ITEM, item_name
+from etl.build.aid_projects.items import HEAD_OF_ITEM, item_name, itemised
 from etl.build.aid_projects.location import (
     GIVERS,
     locate,
@@ -44,7 +44,17 @@ _BY_THAT = on_use(
 )
 # 交到富禄县|教育科代表手中,用来为两所学校盖图书室
 _INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
-_BEYOND = ("turned_into", "passed_to", "helping", "used_for", "used_there", "for_so_many", "for_whom", "counted_helped")
+_BEYOND = (
+    "turned_into",
+    "passed_to",
+    "helping",
+    "used_for",
+    "used_there",
+    "asked_to_pass",
+    "for_so_many",
+    "for_whom",
+    "counted_helped",
+)
 # Offices and unions that take money for others, where the sentence says for whom.
 _MAY_PASS_ON = on_use(
     r"(?:厅|局|处|联合国[^,;]{1,8}署|计划署|移民组织|粮农组织|儿童基金会|协会|妇联|妇女联合会|农会|农民协会|工会|共青团|团委|青年团|老战士协会|人民委员会|专户|账户|指挥部|边防部队|大使馆|领事馆|基金会|学习促进会)$"
@@ -65,6 +75,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         claim = changed(claim, donor=None)
     topic = topic_recipient(claim, scope)
     found = _in_return(claim, before) or _bracketed(claim, scope) or _whole_province(claim, scope)
+    if found is None and (found := itemised(claim, scope)) is not None and is_donor(found, claim):
+        # 坚江省援建三项:平安县小学9亿: the words before a part's sum are no giver
+        whole = next((c for c in before if c.number == claim.leans_on), None)
+        giver = None if whole is None or whole.donor is None else changed(whole.donor, inherited=True)
+        claim = changed(claim, donor=giver)
     found = found or _listed(claim, scope) or _item(claim, scope) or _own(claim, scope)
     if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
         found = topic  # 向老挝驻越南大使转交援助灾民的30万
@@ -72,8 +87,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
         found = named_before(found, scope) or found
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
-    if found is not None and is_donor(found, claim):
-        found = None
+    if found is not None and (is_donor(found, claim) or (is_wrong(fold(found.text)) and not _placed(found, scope))):
+        found = None  # 其余62万由扶轮社补足 said right behind 本会负担250万
     donor = claim.donor
     swallowed = found is not None and donor is not None and donor.line_no == found.line_no
     if found is not None and donor is not None and swallowed and donor.start < found.start < donor.end:
@@ -105,7 +120,8 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
             claim = changed(claim, implementer=found)
         found = beyond or campaign_recipient(claim, scope) or struck(claim, scope) or found
         local = any(p.admin1 for p in places_in(found, scope))  # 老街省红十字会 in an article on 北部灾区
-        found = topic if topic is not None and not local and REGION.search(fold(topic.text)) else found
+        wide = topic is not None and not local and beyond is None and REGION.search(fold(topic.text))
+        found = topic if wide else found
     if found is not None and _INTO_OFFICIAL_HANDS.match(claim.passage.text, found.end):
         found = _beyond(claim, scope, found) or found
     told = None if found is not None and not _TAKES_FOR_OTHERS.search(fold(found.text)) else _told_behind(claim, scope)
@@ -122,6 +138,11 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
             found = changed(beyond, inherited=True)
     claim = changed(claim, recipient=found)
     return locate(claim, scope, before, topic)
+
+
+def _placed(who: Party, scope: Scope) -> bool:
+    """用于维修南巴县一所小学: whether a place in words that ran on still says where."""
+    return bool(places_in(who, scope))
 
 
 def _got_before(claim: Claim, before: Sequence[Claim], scope: Scope) -> bool:
@@ -153,6 +174,8 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
         return changed(claim, donor=None)  # 一、同山县陆村小学(…):造价112万: what is built gave nothing
     if _LISTS.match(text, donor.end) or (not donor.inherited and _is_helped(claim, donor, scope)):
         return changed(claim, donor=None)
+    if text.endswith("在", 0, _place_from(donor, scope)):
+        return changed(claim, donor=None)  # 兵团在柬埔寨|腊塔纳基里省|开展义诊: where it is given
     at = text.find("在", donor.start + 2, donor.end - 2)  # 中方|在奠边|援助的项目
     if at > 0:
         held = [p for p in scope.places(donor.line_no, (at, donor.end)) if p.char_end == donor.end]
@@ -174,6 +197,16 @@ def _unhosted(claim: Claim, scope: Scope) -> Claim:
     return claim
 
 
+def _place_from(donor: Party, scope: Scope) -> int:
+    """Where the places begin that run without a gap up to the end of a donor who is no more than a place; else 0."""
+    start = donor.end
+    for place in reversed(scope.places(donor.line_no, (max(0, donor.start - _PLACES_MOST), donor.end))):
+        if place.char_end == start:
+            start = place.char_start
+    return start if start <= donor.start else 0
+
+
+_PLACES_MOST = 12  # characters of places that lead a place in
 _LISTS = on_use(
     r"(?:提供|出具|公布|给出|整理|发布|汇总)的(?:清单|名单|账目|账本|数据|数字|统计|明细|材料|资料|报告|表格)"
 )
@@ -220,7 +253,9 @@ _FOR_OTHERS = on_use(
     r"(?:购|添|买|修|建|盖|置|装|打|铺|换)"
     r"| ?供(?:其|该[一-鿿]{1,3})在"  # 拨给“田园”组织5万,供其在两个县扶植合作社
 )
-_BODY = on_use(r"(?:协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$")
+_BODY = on_use(
+    r"(?:代表团|工作组|考察团|访问团|团组|协会|组织|基金会|红十字会|联合会|委员会|阵线|妇联|财团|机构|联盟|侨联)$"
+)
 
 
 _TAKES_FOR_OTHERS = on_use(
@@ -336,10 +371,13 @@ def _listed(claim: Claim, scope: Scope) -> Party | None:
         return None
     if not here or stop - start > _ITEM_MOST or _BY_VERB.search(page.text, start, stop):
         return None
+    counted = _SO_MANY_LAST.search(page.text, here[0].char_end, stop)  # 山罗省|两个,28万欧元
+    stop = stop if counted is None else counted.start()
     who = party(Phrase(claim.line_no, here[0].char_start, stop), scope)
     return None if who is None or is_donor(who, claim) else who
 
 
+_SO_MANY_LAST = on_use(r"(?:则|共|各|有){0,2}(?:\d{1,3}|[一两二三四五六七八九十]{1,3})[个项笔处](?:项目|工程)?$")
 _FROM_WHOM = on_use(r"(?:赠方|捐方|捐款人|出资|来自|出自|捐赠者|捐了|资助方|付)")
 _ITEM_MOST = 24  # characters of an item's words before its figure
 _RANKING = on_use(
@@ -401,6 +439,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             if _SO_MANY_PLACES.fullmatch(fold(who.text)) or _SO_MANY_WORKS.fullmatch(fold(who.text)):
                 many = many or who  # 在老挝实施的项目…覆盖九个省: the country says more
                 continue
+            if _WARD.fullmatch(fold(who.text)):
+                many = many or who  # 向县医院提供3亿,用于装备烧伤科: the house says more
+                continue
             if _is_country(who, scope):
                 return _in_whose_hands(claim, scope) or who
             return _own_share(claim, who, scope) or who
@@ -457,6 +498,7 @@ _SO_MANY_PLACES = on_use(
 )
 
 
+_WARD = on_use(r"[一-鿿]{1,3}科|病房|车间|食堂|实验室|手术室|检验室")
 # 三口水井…已交付平安县使用: the place that gets them says more
 _SO_MANY_WORKS = on_use(
     r"(?:\d{1,3}|[一两二三四五六七八九十几多]{1,3})[口眼座条栋][^,;:的“]{0,4}?(?:井|桥|渠|池|塔|亭)"

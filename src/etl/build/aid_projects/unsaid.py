@@ -13,6 +13,7 @@ from etl.build.aid_projects.location import (
     body_at_home,
     home_of,
     is_where,
+    land_aided,
     near_clauses,
     own_country,
     own_unit,
@@ -22,7 +23,7 @@ from etl.build.aid_projects.location import (
 from etl.build.aid_projects.naming import is_place, named, party
 from etl.build.aid_projects.nominals import Phrase, can_receive, cut, opening, trimmed
 from etl.build.aid_projects.receivers import MIDDLEMAN, in_frames, is_donor, is_wrong, receiver
-from etl.build.aid_projects.relations import BY_KIND
+from etl.build.aid_projects.relations import BULLET, BY_KIND
 from etl.build.aid_projects.scope import Scope
 from etl.mentions import changed
 from etl.normalize.text import fold
@@ -98,9 +99,13 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     """Where the sentence says the aid is: where it comes to, where its hands are at home, where another claim is."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
     unit = own_unit(claim, scope)
+    if (unit is None or unit.country == "VN") and (land := land_aided(claim, scope)) is not None:
+        return land
     hands = claim.implementer
     if (arrived := _arrival(claim, scope) or _headline(claim, scope)) is not None:
         return arrived
+    if unit is None and (over := _over_the_list(claim, scope)) is not None:
+        return over
     if unit is None and hands is not None and not hands.inherited and _in_segment(hands, claim):
         at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 or p.kind == "district"]
         away = abroad(claim, scope)
@@ -114,6 +119,8 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     told = _district(claim, scope) or _of_these(claim, scope) or _of_national_body(claim, scope)
     if (told := told or _just_visited(claim, scope)) is not None:
         return told
+    if unit is None and (region := _region_struck(claim, scope, here=True)) is not None:
+        return region
     if leans is not None and leans.recipient is not None:
         units = {p.admin1 for p in places_in(leans.recipient, scope)}
         if unit is None or unit.admin1 in units:
@@ -121,6 +128,28 @@ def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | No
     return _of_partner(claim, scope) if unit is None else party(whole_name(unit, scope), scope)
 
 
+_WHO_IS_HELPED = on_use(r"(?:帮|帮助|援助|援建|支援|支持|驰援|捐给|送给|资助|流向|对|给)(?:过|了)?$")
+_LIST_MOST = 12  # lines of a list
+
+
+def _over_the_list(claim: Claim, scope: Scope) -> Party | None:
+    """这些年谁在帮桑怒? / ● 义安省另捐现金15亿: the place that the line over a list of gifts says is helped."""
+    if BULLET.match(claim.passage.text) is None:
+        return None
+    for page in scope.above(claim.line_no)[:_LIST_MOST]:
+        if BULLET.match(page.text):
+            continue
+        if len(page.text) > _LIST_HEAD_MOST:
+            return None
+        for place in scope.places(page.line.line_no, (0, len(page.text))):
+            ahead = _WHO_IS_HELPED.search(page.text, max(0, place.char_start - 4), place.char_start)
+            if ahead is not None and "pair" not in place.flags and place.country not in (None, "CN"):
+                return named(place, scope, inherited=True)
+        return None
+    return None
+
+
+_LIST_HEAD_MOST = 40  # characters of the line over a list
 _SIGNS_WITH = on_use(
     r"[与和同](?P<who>[^,;:与和同]{2,20}?(?:人民委员会|政府|[厅局])) ?(?:[^,;:]{0,8}?)(?:签|订立|达成|商定|议定|约定)"
 )
@@ -195,17 +224,26 @@ def _far(claim: Claim, scope: Scope, topic: Party | None, retold: Party | None) 
 
 
 _STRUCK_REGION = on_use(
-    r"(?P<who>越[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
-    r"(?:水灾|水患|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
+    r"(?:吹袭|侵袭|袭击|肆虐|重创|横扫|扑向|席卷|蹂躏)(?:了)?(?P<struck>越南?[中北南]部?)(?![一-鿿]{0,2}省)"
+    r"|(?P<who>越南?[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
+    r"(?:大?水灾|水患|大水|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
 )
 
 
-def _region_struck(claim: Claim, scope: Scope) -> Party | None:
-    """越北连遭台风,该会募得12万: the part of Vietnam that sentence, title or lead say was struck."""
-    for page, span in [(claim.passage, claim.sentence), *((page, (0, len(page.text))) for page in scope.top)]:
-        hit = _STRUCK_REGION.search(page.text, *span)
+def _region_struck(claim: Claim, scope: Scope, *, here: bool = False) -> Party | None:
+    """越北连遭台风,该会募得12万: the part of Vietnam that is said to be struck.
+
+    `here` in the segment; else in the sentence, the title or the lead.
+    """
+    above = [] if here else [(page, (0, len(page.text))) for page in scope.top]
+    for page, span in [(claim.passage, claim.segment if here else claim.sentence), *above]:
+        told = list(_STRUCK_REGION.finditer(page.text, *span))
+        if page is claim.passage:  # 2020年越南中部大水,捐出1330万;2024年台风吹袭越北,捐出720万
+            ahead = [h for h in told if h.start() < claim.at[0]]
+            told = ahead[-1:] or told
+        hit = next(iter(told), None)
         if hit is not None:
-            phrase = Phrase(page.line.line_no, *hit.span("who"))
+            phrase = Phrase(page.line.line_no, *hit.span("who" if hit["who"] else "struck"))
             return party(phrase, scope, inherited=page is not claim.passage)
     return None
 
@@ -214,7 +252,10 @@ def _topic_or_home(claim: Claim, scope: Scope, topic: Party | None) -> Party | N
     """The article's topic, else the home of who passes the aid on, unless it goes abroad."""
     home = home_of(claim.implementer, scope, claim.donor)
     if topic is None and home and home[0].country == "VN" and (away := abroad(claim, scope)) is not None:
-        return party(whole_name(away, scope), scope, inherited=away.line_no != claim.line_no)
+        whole = whole_name(away, scope)  # 琅勃拉邦省与奠边省加强往来: the giver's own is not of it
+        alone = any(p.country != away.country for p in scope.places(whole.line_no, (whole.start, whole.end)))
+        where = Phrase(away.line_no, away.char_start, away.char_end) if alone else whole
+        return party(where, scope, inherited=away.line_no != claim.line_no)
     if home and home[0].admin1 is None and (local := body_at_home(claim, scope)):
         home = local  # 省人委会副主席透露,…: the province's own figures, whoever the article began with
     if claim.is_target and topic is not None and home and not any(p.admin1 for p in places_in(topic, scope)):
@@ -436,7 +477,7 @@ def _just_visited(claim: Claim, scope: Scope) -> Party | None:
 
 
 _HOUSES = (
-    r"学校|小学|中学|大学|学院|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
+    r"学校|小学|中学|大学|学院|孔子课堂|幼儿园|日托中心|医院|卫生[站院所]|医疗站|诊所|中心|养老院|孤儿院|图书[馆室]|阅览室|车间|苗圃|基地|供水点|水站"
     r"|园|楼|桥|宿舍|屋|作坊|农场|纪念馆|文化馆|博物馆"
 )
 _HOUSE = on_use(rf"(?:{_HOUSES})$")
@@ -453,6 +494,7 @@ _BARE_HOUSES = {
     "学校": "(?:小学|中学|学校|幼儿园)", "校方": "(?:小学|中学|学校)", "该校": "(?:小学|中学|学校|大学)",
     "医院": "医院", "该院": "(?:医院|学院|养老院|孤儿院)", "院方": "医院", "幼儿园": "幼儿园", "托儿所": "托儿所",
     "卫生站": "卫生站", "诊所": "诊所", "该站": "[卫医水]生?[一-鿿]?站", "养老院": "养老院", "孤儿院": "孤儿院",
+    "新楼": "新楼", "大楼": "大楼", "新校舍": "新校舍", "新院区": "新院区", "新馆": "新馆",
 }  # fmt: skip
 _NOUN_BEFORE = 24  # characters of a house's name before its noun
 _HOUSE_FAR = 400  # characters back that a house is looked for
@@ -462,7 +504,8 @@ def _house_before(noun: str, line_no: int, at: int, scope: Scope) -> Party | Non
     """The last house before a place of a line whose name ends in a noun, in its paragraph, else in the one before."""
     pattern = re.compile(rf"[^,;:。、“”]{{1,{_NOUN_BEFORE}}}?{noun}(?![一-鿿]{{0,2}}长)")
     page = scope.page_of(line_no)
-    for other, stop in [(page, at), *((p, len(p.text)) for p in scope.before(line_no)[:1])]:
+    above = scope.before(line_no)[:1] or scope.top
+    for other, stop in [(page, at), *((p, len(p.text)) for p in above)]:
         for hit in reversed(list(pattern.finditer(other.text, max(0, stop - _HOUSE_FAR), stop))):
             inside = scope.places(other.line.line_no, hit.span())
             led = _LED_IN.match(other.text, hit.start(), hit.end() - 2)
