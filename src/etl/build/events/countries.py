@@ -200,6 +200,9 @@ def _units_of(happening: Happening, party: Party) -> list[PlaceMention]:
 def home_country(findings: Findings) -> str | None:
     """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
     page = findings.page
+    posted_from = _POSTED_FROM.search("\n".join(line.text[-24:] for line in page.frame()[:8]))
+    if posted_from is not None:
+        return "CN"
     posted = _posted_in(findings)
     if posted is not None:
         return posted
@@ -207,9 +210,6 @@ def home_country(findings: Findings) -> str | None:
         return _MONEY_OF[page.home_currency]
     if page.home_currency is not None or page.timezone is not None:
         return _ZONES.get(page.timezone or "")
-    posted_from = _POSTED_FROM.search("\n".join(line.text[-24:] for line in page.frame()[:8]))
-    if posted_from is not None:
-        return "CN"
     paper = any(_OWN_REPORT.search(line.text[:24]) for line in findings.first_print_lines())
     coin = _of_coin(findings)
     if paper and coin is not None:

@@ -16,6 +16,11 @@ from etl.patterns import on_use
 DIGNITARY = on_use(
     r"(?:总统|国家主席|总理|首相|国王|女王|天皇|议长|国会主席|外长|部长|大使|王子|公主)[^,的]{0,12}(?:到访|来访|访问|参观)[^,]{2,}"
 )
+_WORKS = (
+    "开工", "动工", "破土", "奠基", "竣工", "完工", "启动", "投入使用", "启用", "通车", "破土动工", "封顶", "投用",
+)  # fmt: skip
+_BEGUN = ("开工", "动工", "破土", "破土动工")
+_A_PROJECT = on_use(r"项目|工程|计划")
 _TO_SOMEBODY = on_use(r"(?:向|给|替)(?!来|往)[^,]{2,20}")
 _BEFOREHAND = on_use(r"先行|此前|早前|先前|曾|已有|业已|已先")
 _MOVED = on_use(
@@ -59,7 +64,7 @@ def trigger_is_series(candidate: Candidate) -> bool:
 
 
 def is_background(candidate: Candidate, date: DateMention, told: dt.date | None) -> bool:
-    """What had been given before (今年5月已先行送去口罩), and long ago to nobody that is named.
+    """Works told by month (项目于2017年11月开工), and what had been given before (今年5月已先行送去口罩).
 
     A caption shows what was news.
     """
@@ -70,6 +75,9 @@ def is_background(candidate: Candidate, date: DateMention, told: dt.date | None)
         return True
     if told is None or date.start_date is None:
         return False
+    if trigger.word in _WORKS and (told - date.start_date).days > 200:
+        said = candidate.telling.masked[candidate.sentence_start : trigger.start]
+        return trigger.word not in _BEGUN or _A_PROJECT.search(said) is not None  # but 这座小楼2023年5月动工
     if trigger.event_type != "handover" or trigger.form != "verb" or date.precision != "month":
         return False
     clause_said = candidate.telling.masked[clause.start : clause.end]

@@ -309,6 +309,9 @@ def _of_the_year(candidate: Candidate) -> bool:
     return done_with_others(candidate) or (named and candidate.telling.role is Role.BODY)
 
 
+_HURRIED = on_use(r"[^,;。]{0,20},(?:以便|并|好|也|要)?(?:赶在|争取在|务求在)(?!了)")
+
+
 def _next_year(candidate: Candidate, found: Anchor, published: dt.date | None) -> Anchor:
     """A plan without a year that was read as last year's: on 17 March, 将参加3月26日至28日举行的论坛."""
     date = found.date
@@ -318,6 +321,8 @@ def _next_year(candidate: Candidate, found: Anchor, published: dt.date | None) -
     own = candidate.telling.masked[candidate.item_start : candidate.trigger.start][-60:]
     if candidate.trigger.form == "noun" and candidate.trigger.end <= date.char_start < candidate.clause.end:
         own += candidate.telling.masked[candidate.trigger.end : date.char_start]  # 第二次见面会定在11月
+    if _HURRIED.match(candidate.telling.masked, candidate.trigger.end):
+        own += "将"  # 首座桥7月上旬动土,赶在雨季前通车
     if start is None or end is None or (published - end).days < 60 or _WILL.search(_OBJECT_MARK.sub(MASK, own)) is None:
         return found
     try:
