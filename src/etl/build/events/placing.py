@@ -115,7 +115,7 @@ def place(
     if built is not None:
         land = built.country or during_visit(happening, others, parties_of) or scenes.land(happening)
         return replace(built, country=land or country_told(happening, others, who, home))
-    side = _side_that_holds(happening)
+    side = _side_that_holds(happening) or _unit_of_works(happening)
     if side is not None:
         return side
     own_unit = _own_unit(happening, context, day) or _received_here(happening, context, day, home)
@@ -249,6 +249,30 @@ def _side_that_holds(happening: Happening) -> Place | None:
     if not opens or _UNIT_HOLDS.match(telling.masked, unit.char_end) is None:
         return None
     return replace(resolve(unit.quote, [unit], None), inferred=True)
+
+
+# 青松县两条村寨的供水系统启用: works stand in the unit whose they are
+_WORKS_OF = on_use(
+    r"[^,、在将向]{0,24}(?:系统|桥|小学|中学|学校|医院|卫生站|诊所|水站|水厂|水塔|水井|教学楼|校舍|公路|道路|路|图书馆|中心|体育场|宿舍|"
+    r"幼儿园|电站|码头|公园|堤|渠)(?:已|将|正式|全线|顺利|如期|全面|于|[\d年月日上中下旬])*"
+)
+
+
+def _unit_of_works(happening: Happening) -> Place | None:
+    main = happening.main.candidate
+    telling, clause = main.telling, main.clause
+    if happening.event_type != "launch" or main.trigger.form != "verb":
+        return None
+    units = [p for p in telling.places if clause.start <= p.char_start < main.trigger.start]
+    units = [p for p in units if p.kind not in ("country", "region", "venue")]
+    if not units or telling.masked[clause.start : units[0].char_start]:
+        return None
+    last = units[0]
+    for one in units[1:]:  # 谅山省|青松县
+        last = one if one.char_start == last.char_end else last
+    if _WORKS_OF.fullmatch(telling.masked, last.char_end, main.trigger.start) is None:
+        return None
+    return replace(resolve(telling.text[units[0].char_start : last.char_end], [last], None), inferred=True)
 
 
 def _own_unit(happening: Happening, context: tuple[Telling, ...], day: dt.date | None) -> Place | None:
