@@ -264,11 +264,7 @@ def _unit_of_works(happening: Happening) -> Place | None:
     if happening.event_type != "launch" or main.trigger.form != "verb":
         return None
     units = [p for p in telling.places if clause.start <= p.char_start < main.trigger.start]
-    units = [
-        p
-        for p in units
-        if p.kind not in ("country", "region", "venue") and p.quote[0] not in "一两二三四五六七八九十几数"
-    ]
+    units = [p for p in units if p.kind not in ("country", "region", "venue")]
     if not units or telling.masked[clause.start : units[0].char_start]:
         return None
     last = units[0]
