@@ -195,6 +195,8 @@ def _is_topic(telling: Telling, clause: Clause, found: list[Trigger], index: int
 def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int, listed: bool) -> str | None:
     trigger, text = found[index], telling.bare
     before, after = text[clause.start : trigger.start], text[trigger.end : clause.end]
+    if _TAKINGS.match(after) and _on_its_day(telling, clause, trigger):
+        return "dated_noun"  # 5月3日义跑的报名费: held on that day
     if after.startswith(("的", *words("not_head"))):
         return None
     if trigger.word in ("活动", "计划") and _IS.match(after) and any(t.form == "noun" for t in found[index + 1 :]):
@@ -245,6 +247,18 @@ def _of_noun(telling: Telling, clause: Clause, found: list[Trigger], index: int,
     return "listed" if listed else "mention"
 
 
+_TAKINGS = on_use(r"的?(?:报名费|所得|善款|门票|票款|收入|收益|得款|奖金|现场)")
+
+
+def _on_its_day(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
+    """A day stands right before the noun."""
+    return any(
+        d.precision in ("day", "day_part") and clause.start <= d.char_start and 0 <= trigger.start - d.char_end <= 8
+        and "," not in telling.masked[d.char_end : trigger.start]
+        for d in telling.dates
+    )  # fmt: skip
+
+
 _AT = on_use(
     r"[^,在于的]{0,12}(?:在|于|移到|移师|移至|转到|设在|放在|定在|"
     r"选在)(?P<where>[^,的]{2,24})(?P<verb>[\u4e00-\u9fff]{2,4})?$"
@@ -274,6 +288,16 @@ _OCCASIONS = frozenset(
         "答谢会",
         "团拜会",
         "联谊会",
+        "汇报会",
+        "总结会",
+        "发布会",
+        "记者会",
+        "说明会",
+        "分享会",
+        "通报会",
+        "年会",
+        "餐会",
+        "颁奖会",
     }
 )
 
@@ -398,10 +422,14 @@ def _has_object(trigger: Trigger, said: str) -> bool:
 def _is_told_of(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     """协议拟于7月初在河内签署, 二期工程今年9月在平大县展开: on a day, what was signed or begun as the subject."""
     after = telling.masked[trigger.end : clause.end]
-    dated = any(
-        clause.item_start <= d.char_start < trigger.start and clause.start - d.char_end <= 2 for d in telling.dates
-    )
-    if not dated or after not in ("", "了", "完毕", "的"):
+    if trigger.word.endswith("于"):  # 上一份协议签于2018年5月
+        dated = any(d.char_start == trigger.end for d in telling.dates)
+    else:
+        dated = any(
+            clause.item_start <= d.char_start < trigger.start and clause.start - d.char_end <= 2 for d in telling.dates
+        )
+        dated = dated and after in ("", "了", "完毕", "的")
+    if not dated:
         return False
     before = telling.bare[clause.start : trigger.start]
     return any(word[0] == "^" and word[1:] in before for word in trigger.objects)
@@ -428,6 +456,14 @@ _GIVEN_OUT = on_use(
 )
 
 
+_TAKEN = ("接收", "接受", "收下", "接过")
+_UNLOADED = on_use(r"卸|运[到抵至送]|送[到抵达至来往]|开[到进抵]|驶[入进抵]|载|拉[来到]|抵")
+
+
+def after_of(telling: Telling, clause: Clause, trigger: Trigger) -> str:
+    return telling.bare[trigger.end : clause.end]
+
+
 def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
     before = telling.masked[clause.start : trigger.start]
     quoted = telling.plain[clause.start : trigger.start] if trigger.event_type == "award" else before
@@ -442,6 +478,9 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
         return _has_object(trigger, ahead) or _COUNTED_THING.search(ahead) is not None  # 凑了4万元,由侨联送到小学
     if trigger.event_type in _SPORTS:
         return _has_object(trigger, before)
+    if trigger.word in _TAKEN and after_of(telling, clause, trigger) in ("", "了"):
+        ahead = telling.masked[clause.item_start : clause.start][-60:]  # 卸下大米三十吨,县长代表村民接收
+        return _UNLOADED.search(ahead) is not None and _COUNTED_THING.search(ahead) is not None
     if trigger.event_type != "handover" or not trigger.word.endswith((*_ARRIVES, *_CHANGES_HANDS)):
         return False
     subject = (
@@ -452,7 +491,7 @@ def _object_before(telling: Telling, clause: Clause, trigger: Trigger) -> bool:
 
 # 随机运去60吨装备: what came along; 人工晶体为一家企业捐出: whose it is; 已送到26万人手中: what it came to.
 _BROUGHT_ALONG = on_use(r"(?:还|并|另|又)?随(?:机|船|车|队|团|行|舰|专机|航班|身)")
-_WHOSE = on_use(r"(?:为|系|是|由)[^,为由]{2,24}?所?$")
+_WHOSE = on_use(r"(?:为|系|是|由)[^,为由的]{2,24}?所?$")
 _MULTITUDE = on_use(r"(?:已|共|累计|总共)[^,]*$")
 _OF_MANY = on_use(r"\d(?:多|余)?万(?:多|余)?(?:人|户|名|家|灾民|民众|群众)")
 # 一半拨给嘉莱省修缮校舍, 用于添置渔网: what the money is for
@@ -546,6 +585,8 @@ _LEFT_TO = on_use(
     r"(?:等|工作|事宜|任务)?(?:则|都|均|也|一律|全部|悉数|将)?(?:归|由|交由|属于)[^,]{2,16}(?:负责|承担|统筹|"
     r"安排|管理|打理|操办|包办)"
 )
+_PLANTS = ("种", "植", "种下", "栽下", "植下", "栽种")
+_CALLED_ON = on_use(r"(?:接受|受到|接待)了?[^,]{2,40}的(?:礼节性|首次|到任|离任|辞行|登门)?$")
 _ATTENDED = on_use(r"(?:参加|出席|见证|主持|观摩)了?[^,]{2,30}的$")
 
 
@@ -588,6 +629,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         nominal = _OF_IT
     elif trigger.event_type in ("signing", "award") and _has_object(trigger, after):
         nominal = _OF_WHAT
+    if trigger.event_type == "meeting" and after in ("", "了") and _CALLED_ON.search(before):
+        return "verb"  # 主席接受了大使的拜会
     if (nominal.match(after) and not since_day) or before.endswith(("的", "此次", "首次", "、")):
         return None
     if trigger.event_type == "other" and re.match(r"了?[^,]{0,4}\d+(?:人次|例次)|人次", after):
@@ -605,7 +648,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
     if trigger.word in STAGES and not _SUBJECT.search(_no_frame(telling, clause, trigger)):
         return None  # 影展13日在美術館開幕 told in two clauses: the noun stands before
     if re.search(r"(?:回顾|纪念(?![碑馆堂日章塔品园公广陵林墙亭册])|庆祝|缅怀)[^,]*$", before) or (
-        trigger.word != "庆祝" and re.match(r"[^,]{0,20}\d周年", after)
+        trigger.word not in ("庆祝", "共庆", "同庆", "欢庆")
+        and re.match(r"[^,]{0,20}[\d一二三四五六七八九十百]周年", after)
     ):
         return None  # 回顾菲德尔访问解放区49周年: what is remembered
     if _NEGATED.search(before) or (trigger.word == "总结" and before.endswith(("工作", "年终", "年度", "阶段"))):
@@ -622,7 +666,8 @@ def _of_verb(telling: Telling, clause: Clause, trigger: Trigger) -> str | None:
         return None  # 举行招待会,庆祝…: the occasion of what is told already
     if after.startswith(("记者", "媒体")) or (before.endswith("记者") and not _SO_MANY_REPORTERS.search(before)):
         return None
-    named = telling.plain if trigger.event_type in ("award", "signing") else telling.masked  # 获颁“海燕奖”
+    planted = trigger.event_type == "other" and trigger.word.endswith(_PLANTS)  # 合种“同心林”
+    named = telling.plain if planted or trigger.event_type in ("award", "signing") else telling.masked  # 获颁“海燕奖”
     has_object = not trigger.objects or _has_object(trigger, named[trigger.end : clause.end])
     if not has_object and not _object_before(telling, clause, trigger):
         return None

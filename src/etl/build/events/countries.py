@@ -200,6 +200,9 @@ def _units_of(happening: Happening, party: Party) -> list[PlaceMention]:
 def home_country(findings: Findings) -> str | None:
     """Where an outlet is at home: by its currency, else the country of most of the page's provinces and towns."""
     page = findings.page
+    posted_from = _POSTED_FROM.search("\n".join(line.text[-24:] for line in page.frame()[:8]))
+    if posted_from is not None:
+        return "CN"
     posted = _posted_in(findings)
     if posted is not None:
         return posted
@@ -233,7 +236,12 @@ def _posted_in(findings: Findings) -> str | None:
     return None
 
 
-_OWN_REPORT = on_use(r"本[报報][讯訊]|本[刊会會社][讯訊]")
+# 2025年05月20日 19:32 广西: under an article of WeChat the province that it was posted from
+_POSTED_FROM = on_use(
+    r"\d{1,2}:\d{2}\s+(?:发表于|发布于|IP属地[:：]?)?\s*(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|"
+    r"江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆)\s*(?:\n|$)"
+)
+_OWN_REPORT = on_use(r"^\s*[（(【]?[\u4e00-\u9fff]{2,6}\d{1,2}日[讯訊]|本[报報][讯訊]|本[刊会會社][讯訊]")
 
 
 def _of_coin(findings: Findings) -> str | None:

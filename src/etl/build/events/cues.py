@@ -19,6 +19,9 @@ DIGNITARY = on_use(
 _WORKS = (
     "开工", "动工", "破土", "奠基", "竣工", "完工", "启动", "投入使用", "启用", "通车", "破土动工", "封顶", "投用",
 )  # fmt: skip
+_BEGUN = ("开工", "动工", "破土", "破土动工")
+_A_PROJECT = on_use(r"项目|工程|计划")
+_TO_SOMEBODY = on_use(r"(?:向|给|替)(?!来|往)[^,]{2,20}")
 _BEFOREHAND = on_use(r"先行|此前|早前|先前|曾|已有|业已|已先")
 _MOVED = on_use(
     r"(?:推迟|延期|延后|改期|提前)(?:到|至)|改(?:在|于|到|期到)|延至|顺延[到至]|挪[到至]|移[到至](?=\d|明年|下)"
@@ -72,10 +75,14 @@ def is_background(candidate: Candidate, date: DateMention, told: dt.date | None)
         return True
     if told is None or date.start_date is None:
         return False
-    long_ago = (told - date.start_date).days > 200
-    given = trigger.event_type == "handover" and trigger.form == "verb" and date.precision == "month"
-    given = given and (told - date.start_date).days > 400
-    return long_ago and (trigger.word in _WORKS or given)  # 2020年10月水灾后,红十字会送来10万美元
+    if trigger.word in _WORKS and (told - date.start_date).days > 200:
+        said = candidate.telling.masked[candidate.sentence_start : trigger.start]
+        return trigger.word not in _BEGUN or _A_PROJECT.search(said) is not None  # but 这座小楼2023年5月动工
+    if trigger.event_type != "handover" or trigger.form != "verb" or date.precision != "month":
+        return False
+    clause_said = candidate.telling.masked[clause.start : clause.end]
+    to_somebody = _TO_SOMEBODY.search(clause_said) is not None  # 2019年3月,该会向富新县捐出轮椅: a day of its own
+    return (told - date.start_date).days > 400 and not to_somebody  # 2020年10月水灾后,红十字会送来10万美元
 
 
 def is_done(candidate: Candidate) -> bool:

@@ -31,6 +31,9 @@ _DAY_PART = on_use(
     r"|[^,;。]{0,8}(?:闭营|结营|闭幕|散[会营场]|离营|分别|告别|返程|回国|离境|启程|收官|[会式礼谈见晤宴赛]|"
     r"签约|揭牌|颁奖|开赛|开营|撤离|撤回|离去|离越|离华|返台|返港|返国)前,"
     r"|离开[^,;。]{1,8}前,"
+    r"|[^,;。]{0,8}(?:首日|首天|头一天|第一天|最后一[日天]|末一天|压轴一天)(?:[上下中]午|晚上?|晚间)?(?:,|(?=[获受由赴到在]))"
+    r"|[^,;。]{0,8}(?:[会式礼谈见晤宴赛访]|签约|揭牌|剪彩|颁奖|签字|交接|移交)(?:一|刚|甫|才)(?:刚)?(?:结束|完毕?|散|毕|落幕|闭幕|收场),"
+    r"|[^,;。]{0,8}(?:[会式礼谈见晤宴赛访]|签约|揭牌|剪彩|颁奖|签字|交接|移交)(?:完毕?|结束|毕|既毕),"
     r"|(?:出席|参加)了?(?:开幕|闭幕|颁奖|结业|毕业|启动|交接|落成)?(?:式|礼|仪式|典礼),"
 )
 
@@ -117,7 +120,9 @@ _EDGE = on_use(
 )
 _REGULAR = on_use(r"[^,]{0,6}(?:例会|季会|会议|工作会|座谈会|总结会|碰头会|评比)")
 _SAME_DAY = on_use(r"[当當同](?:天|日|晚|夜)|同一天")  # 义诊结束当天: of days told before, which one is not said
-_DID_TOO = on_use(r"[^,]{0,6}还(?:把|向|给|为)")  # 他还把一张支票递到会长手里: at what was told before
+_DID_TOO = on_use(
+    r"[^,]{0,6}还(?:把|向|给|为|(?:代表|受)[^,]{1,12}[向给为])"
+)  # 他还把一张支票递到会长手里: at what was told before
 # 趁着派米的空当,医生替乡亲量血压: in the course of what was told
 _MEANWHILE = on_use(r"^(?:趁着?|利用|借着?)[^,]{1,14}(?:空当|空档|间隙|当口|工夫|之便|之机)")
 _DAYS_BEFORE = on_use(
@@ -190,6 +195,8 @@ def _own_date(candidate: Candidate) -> DateMention | None:
     if coming:
         set_for = later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start)
         return later[0] if set_for else coming[-1]  # 12月3日双方会谈,商定明年开通直航; 明年的活动定于6月举行
+    if later and trigger.word.endswith("于") and later[0].char_start == trigger.end:
+        return later[0]  # 上一份协议签于2018年5月
     if not before and later and _SET_FOR.search(telling.masked, trigger.end, later[0].char_start):
         return later[0]
     if not before and later and _TAKES_PLACE.match(telling.masked, trigger.end, clause.end):

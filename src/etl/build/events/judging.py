@@ -103,7 +103,11 @@ def judge(candidate: Candidate, setting: Setting) -> Judged | None:
         return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     if _tells_of_another(candidate, own):
         return None
-    if trigger.form in ("noun", "verb") and _PROGRAMME.match(telling.masked, clause.start, trigger.start):
+    if (
+        trigger.form in ("noun", "verb")
+        and candidate.construction != "dated_noun"  # 压轴的是5月19日的返校日
+        and _PROGRAMME.match(telling.masked, clause.start, trigger.start)
+    ):
         return Judged(candidate, Anchor("none"), False, False, "event.mention", type_of(candidate))
     found = anchor(candidate)
     if found.kind in ("none", "anaphora") and setting.next_day is not None:
@@ -241,6 +245,9 @@ _PAPER = on_use(
     r"(?:签署|签订|签下|签了|订立|达成|缔结)[^,:;。]{0,44}(?:协议书?|协定|备忘录|合同|合作计划|纪要|意向书|议定书|公约|"
     r"合作方案|意见书)[^,:;。]{0,4}(?P<end>[,:])"
 )
+_GRANTED = on_use(
+    r"(?:批[出准给]|核[拨准]|拨出|通过)[^,;。]{0,24}(?:元|盾|款|预算|经费|令吉|日元|瑞郎|基普|瑞尔)(?:\([^)]*\))?[,)]"
+)
 _PROVIDES = on_use(
     r"(?:其中|据此|双方|两[校市省会县院国家]|甲方|乙方|中方|越方|前者|后者)?(?:还|并|同时)?"
     r"(?:约定|商定|议定|规定|同意|决定|确定|明确|将(?=为|在|向|由|共同|联合|互|派|每)|拟|计划|承诺|轮流|每年|定期)"
@@ -260,6 +267,8 @@ def _agreed_only(candidate: Candidate, found: Anchor) -> bool:
         return _PUSHES.match(said) is not None
     if trigger.event_type == "signing" or "了" in said:
         return False
+    if trigger.event_type == "launch" and _GRANTED.search(telling.masked, candidate.item_start, clause.start):
+        return True  # 董事会批出300万元,下一财年在三省设立六个中心: what the money is for
     paper = _PAPER.search(telling.masked, candidate.item_start, clause.start)
     if paper is None or (date is not None and date.char_start >= paper.end() and is_fine(date)):
         return False
@@ -300,6 +309,9 @@ def _of_the_year(candidate: Candidate) -> bool:
     return done_with_others(candidate) or (named and candidate.telling.role is Role.BODY)
 
 
+_HURRIED = on_use(r"[^,;。]{0,20},(?:以便|并|好|也|要)?(?:赶在|争取在|务求在)(?!了)")
+
+
 def _next_year(candidate: Candidate, found: Anchor, published: dt.date | None) -> Anchor:
     """A plan without a year that was read as last year's: on 17 March, 将参加3月26日至28日举行的论坛."""
     date = found.date
@@ -309,6 +321,8 @@ def _next_year(candidate: Candidate, found: Anchor, published: dt.date | None) -
     own = candidate.telling.masked[candidate.item_start : candidate.trigger.start][-60:]
     if candidate.trigger.form == "noun" and candidate.trigger.end <= date.char_start < candidate.clause.end:
         own += candidate.telling.masked[candidate.trigger.end : date.char_start]  # 第二次见面会定在11月
+    if _HURRIED.match(candidate.telling.masked, candidate.trigger.end):
+        own += "将"  # 首座桥7月上旬动土,赶在雨季前通车
     if start is None or end is None or (published - end).days < 60 or _WILL.search(_OBJECT_MARK.sub(MASK, own)) is None:
         return found
     try:

@@ -49,6 +49,8 @@ def type_of(candidate: Candidate) -> str:
     before = telling.masked[candidate.start : trigger.start]
     if trigger.word == "总结" and re.search(r"[与同]", before):
         return "meeting"
+    if trigger.word in ("共庆", "同庆", "欢庆") and "周年" in telling.masked[trigger.end : candidate.clause.end]:
+        return "ceremony"  # 两市共庆结好二十周年: no feast of the calendar
     if trigger.word == "接待":
         persons = [a for a in telling.actors if a.entity_type == "person" and a.char_end <= trigger.start]
         near = [a for a in persons if a.char_start >= candidate.sentence_start]

@@ -55,7 +55,7 @@ def lean(one: Judged, found: list[Happening]) -> None:
     kinds = {root.event_type}
     if one.event_type == "handover":  # 落成并交付。交付仪式上,渔民领到钥匙
         kinds |= {told.event_type for told in root.tellings if told.kept}
-    if one.event_type in kinds and not outside and one.anchor.date is None:
+    if one.event_type in kinds and not outside and one.anchor.date is None and not _gone_on(root, one):
         add_telling(root, one)
     elif framed and (is_courtesy(one.candidate) or one.event_type == "visit"):
         root.lines.add(line_of(one))
@@ -64,6 +64,16 @@ def lean(one: Judged, found: list[Happening]) -> None:
     else:
         anchor = _edge(root.anchor, _said(one))
         found.append(Happening(one, anchor, lines={line_of(one)}, parent=root, inherited=True))
+
+
+_LEFT = on_use(r"(?:离开|告别|临别|临行|行前|返程|离[境去开])[^,;。]{0,8}前?,")
+_WENT_TO = on_use(r"(?:来到|前往|赶到|抵达|走进|转往|专程到|又到|还到)[^,]{3,}")
+
+
+def _gone_on(root: Happening, one: Judged) -> bool:
+    """离开县城前,一行来到烈士陵园,敬献花圈: at another place than the one told last."""
+    said = _said(one)
+    return root.event_type == "ceremony" and (_LEFT.search(said) and _WENT_TO.search(said)) is not None
 
 
 _LAST_DAY = on_use(

@@ -115,6 +115,9 @@ def place(
     if built is not None:
         land = built.country or during_visit(happening, others, parties_of) or scenes.land(happening)
         return replace(built, country=land or country_told(happening, others, who, home))
+    side = _side_that_holds(happening) or _unit_of_works(happening)
+    if side is not None:
+        return side
     own_unit = _own_unit(happening, context, day) or _received_here(happening, context, day, home)
     if own_unit is not None:
         return own_unit
@@ -214,6 +217,62 @@ _OWN_UNIT = on_use(
     r"(?:^|[\d日月年旬午晚,])(?:省里|市里|县里|本省|本市|全省|全市)(?=将|还|要|又|拟|计划|已|也|正|为|在|举|"
     r"召|办|开|首)"
 )
+
+
+_LANDS = {"越": "VN", "中": "CN", "老": "LA", "柬": "KH", "泰": "TH", "日": "JP", "韩": "KR", "俄": "RU", "古": "CU"}
+_SIDE_HOLDS = on_use(
+    r"(?P<land>[越中老柬泰日韩俄古])方(?:面)?(?:则|将|也|还|再|拟|计划|负责|轮到){0,3}"
+    r"(?:主办|承办|举办|筹办|接办|操办|做东|举行|召开|(?<![主承举筹])办)"
+)
+# 5月中旬,谅山省将办茶歌会: what a unit holds by itself is held there
+_UNIT_HOLDS = on_use(
+    r"(?:将|拟|还|也|则|要|计划|定于[^,]{2,12}|会){0,3}(?:主办|承办|举办|筹办|举行|召开|开办|(?<![主承举筹开协])办)"
+)
+
+
+def _side_that_holds(happening: Happening) -> Place | None:
+    """越方则负责筹办下一届歌节: in the land of that side; 谅山省将办茶歌会: in that province."""
+    main = happening.main.candidate
+    telling, clause = main.telling, main.clause
+    if happening.event_type not in _HOSTED or main.trigger.form == "verb":
+        return None
+    match = _SIDE_HOLDS.search(telling.masked, clause.start, main.trigger.start)
+    if match is not None:
+        return Place(country=_LANDS[match["land"]], inferred=True)
+    units = [p for p in telling.places if clause.start <= p.char_start < main.trigger.start]
+    heads = [p for p in units if p.kind in ("admin1", "city", "district")]
+    if not heads:
+        return None
+    unit = heads[0]
+    ahead = telling.masked[clause.start : unit.char_start]
+    opens = ahead == "" or any(d.char_end == unit.char_start and d.char_start == clause.start for d in telling.dates)
+    if not opens or _UNIT_HOLDS.match(telling.masked, unit.char_end) is None:
+        return None
+    return replace(resolve(unit.quote, [unit], None), inferred=True)
+
+
+# 青松县两条村寨的供水系统启用: works stand in the unit whose they are
+_WORKS_OF = on_use(
+    r"[^,、在将向]{0,24}(?:系统|桥|小学|中学|学校|医院|卫生站|诊所|水站|水厂|水塔|水井|教学楼|校舍|公路|道路|路|图书馆|中心|体育场|宿舍|"
+    r"幼儿园|电站|码头|公园|堤|渠)(?:已|将|正式|全线|顺利|如期|全面|于|[\d年月日上中下旬])*"
+)
+
+
+def _unit_of_works(happening: Happening) -> Place | None:
+    main = happening.main.candidate
+    telling, clause = main.telling, main.clause
+    if happening.event_type != "launch" or main.trigger.form != "verb":
+        return None
+    units = [p for p in telling.places if clause.start <= p.char_start < main.trigger.start]
+    units = [p for p in units if p.kind not in ("country", "region", "venue")]
+    if not units or telling.masked[clause.start : units[0].char_start]:
+        return None
+    last = units[0]
+    for one in units[1:]:  # 谅山省|青松县
+        last = one if one.char_start == last.char_end else last
+    if _WORKS_OF.fullmatch(telling.masked, last.char_end, main.trigger.start) is None:
+        return None
+    return replace(resolve(telling.text[units[0].char_start : last.char_end], [last], None), inferred=True)
 
 
 def _own_unit(happening: Happening, context: tuple[Telling, ...], day: dt.date | None) -> Place | None:
