@@ -309,6 +309,9 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
             return quoted
     if noun in ("机构", "组织"):
         named = [a for a in named if _called(a).endswith(noun)] or named
+        named = [a for a in named if not _called(a).endswith("基金")] or named  # the fund it draws from is no 该组织
+    if noun and (before := _opened_before(phrase, named, scope)) is not None:
+        return before
     exact = [a for a in named if len(noun) > 1 and noun not in ("单位", "机构", "组织") and fold(a.name).endswith(noun)]
     named = exact or named
     page = scope.page_of(phrase.line_no)
@@ -319,6 +322,27 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     units = {p.admin1 for p in scope.places(phrase.line_no, sentence) if p.admin1}
     local = [a for a in named if units & {p.admin1 for p in scope.places(a.line_no, (a.char_start, a.char_end))}]
     return _of((near or local or leading or named)[0]) if named else None
+
+
+def _opened_before(phrase: Phrase, named: list[ActorMention], scope: Scope) -> Phrase | None:
+    """友联主席阮氏花表示,账目要公开。该会力争: at a sentence's head, who opens the one before and speaks."""
+    page = scope.page_of(phrase.line_no)
+    sentence = page.sentence_at(phrase.start)
+    if phrase.start - sentence[0] > 2:
+        return None
+    before = [s for s in page.sentences if s[1] <= sentence[0]][-1:]
+    for start, end in before:
+        opened = trimmed(page, start, end)
+        for actor in named:
+            at_start = opened is not None and actor.line_no == phrase.line_no and actor.char_start == opened[0]
+            if at_start and _OFFICER_SAYS.match(page.text, actor.char_end):
+                return _of(actor)
+    return None
+
+
+_OFFICER_SAYS = on_use(
+    r"[^,;。]{0,8}?(?:主席|会长|主任|秘书长|书记|负责人|代表|理事长|社长)[^,;。]{0,8}?(?:介绍|说|表示|透露|指出|称|坦言|强调|宣布)"
+)
 
 
 def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:

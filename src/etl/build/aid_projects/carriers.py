@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from etl.build.aid_projects.anaphora import other_of_two
 from etl.build.aid_projects.claim import Claim, Party
+from etl.build.aid_projects.doers import led_in
 from etl.build.aid_projects.fields import field_hits
 from etl.build.aid_projects.frames import frame as frame_named
 from etl.build.aid_projects.frames import frames, hits, role_hits
@@ -76,12 +78,16 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
         for phrase in role_hits("partner_at_home", page, span):
             said = page.text[phrase.start : phrase.end]
             if (
-                "、" not in said
+                ("、" not in said or _OFFICES_OF.match(said))
                 and FOREIGN_BODY.search(said) is None
                 and CARRIES_AT_HOME.search(said)
+                and all(p.country in (None, "VN") for p in scope.places(claim.line_no, (phrase.start, phrase.end)))
                 and (who := party(phrase, scope))
+                and not _is_the_giver(who, claim)
             ):
                 return who
+    if (who := _hands_after(claim, scope)) is not None:
+        return who
     if (who := _told_behind(claim, scope)) is not None:
         return who
     if (who := _sends_on(claim, scope) or _hander(claim, scope) or _commissioned(claim, scope)) is not None:
@@ -103,11 +109,50 @@ def implementer_of(claim: Claim, frame: Frame | None, scope: Scope) -> Party | N
     for span in clauses_near(claim):
         for pattern in frames("signed"):
             for hit in pattern.finditer(page.text, *span):
+                if (works := _paid_by_a_third(hit, claim, scope)) is not None:
+                    return works
                 who = side(page, hit, scope, foreign=False)
                 if who is None or _is_the_giver(who, claim):
                     who = _side_at_home(page, hit, scope)
                 if who is not None and not _is_the_giver(who, claim):
                     return who
+    return None
+
+
+_HANDED_ON = on_use(
+    r"(?:并|随后|当场)?[将把](?=[^,;:]{2,40}?(?:捐|赠|提供|寄来|资助|送来|汇来)[^,;:]{0,24}?(?:发放|发给|分给|分发|派发|转交|交给|交到|送到|送给|颁发|赠给))"
+    r"|(?:并|随后|当场)?(?:向|为|给)[^,;:]{2,20}?(?:发放|派发|分发|转交|转送|送上|颁发)(?=[^,;:]{2,24}?(?:捐|赠|提供|资助|寄来)[^,;:]{0,8}?的)"
+)
+_HOLDS_EVENT = on_use(r"[^,;:]{0,24}?(?:举行|召开|组织|举办)[^,;:]{0,10}?(?:仪式|活动|会议?|行动)$")
+_TAKES_IN = on_use(r"[^,;:]{0,12}?(?:接收|收到|接受|动员|争取|募集|筹得|获得|得到)")
+_FOR_OTHERS = on_use(
+    r"(?:并|再|随后)?(?:为|向|给|替|帮助|资助|慰问|用于为)[^,;:]{2,16}?(?:修|建|盖|颁发|发放|派发|送|购|提供|办|添|置|装|铺|打井|看病|治疗|安装|培训|配|做手术)"
+)
+_SERVES = on_use(r"会$|妇联$|侨联$|阵线$|友联$|团委$")
+
+
+def _hands_after(claim: Claim, scope: Scope) -> Party | None:
+    """协会举行仪式,将一家组织赠送的轮椅发给残疾人; 协会接收各方捐助3亿,为会员建房: who then does it with what came."""
+    donor, page = claim.donor, claim.passage
+    if donor is None:
+        return None
+    clauses = page.clauses_in(claim.segment)
+    for ahead, clause in pairwise(clauses):
+        hands = _HANDED_ON.match(page.text, *clause) is not None and clause[0] <= claim.at[0]
+        serves = ahead == claim.clause and _FOR_OTHERS.match(page.text, *clause) is not None
+        if not hands and not serves:
+            continue
+        who = subject(page, ahead, scope)
+        if who is None:
+            continue
+        does = _HOLDS_EVENT if hands else _TAKES_IN
+        if does.match(page.text, who.end, ahead[1]) is None:
+            continue
+        found = party(who, scope)
+        if found is None or is_place(found, scope) or _is_the_giver(found, claim):
+            continue
+        if hands or _SERVES.search(found.text):
+            return found
     return None
 
 
@@ -187,6 +232,24 @@ def _is_the_giver(who: Party, claim: Claim) -> bool:
     return claim.donor is not None and (who.text in claim.donor.text or claim.donor.text in who.text)
 
 
+def _paid_by_a_third(hit: re.Match[str], claim: Claim, scope: Scope) -> Party | None:
+    """排雷组与省人委会签署协议,英国外交部资助80万: who signs with an office at home for what a third one pays works."""
+    donor, page = claim.donor, claim.passage
+    if donor is None or donor.inherited or donor.line_no != claim.line_no or donor.start < hit.end():
+        return None
+    if _PAYS_ABROAD.search(fold(donor.text)) is None:
+        return None
+    for one, other in (("who", "other"), ("other", "who")):
+        works = trimmed(page, *hit.span(one))
+        if works is None or _STATE.search(hit[other]) is None or _STATE.search(page.text[slice(*works)]) is not None:
+            continue
+        who = _body_at(works, claim, scope)
+        return None if who is None or _is_the_giver(who, claim) else who
+    return None
+
+
+_STATE = on_use(r"人民委员会|人委会|[省市县](?:政府|[一-鿿]{2,8}[厅局处])|军事指挥部")
+_PAYS_ABROAD = on_use(r"国务院|外交部|政府|发展部|国防部|[部署]$|欧盟|联盟")
 _AT_HOME = on_use(r"[一-鿿]{0,4}[省市县郡乡](?=[一-鿿]{2,20}(?:中心|厅|局|会|院|校|站|科|办|公司|团|社)$)")
 
 
@@ -231,6 +294,9 @@ def _told_behind(claim: Claim, scope: Scope) -> Party | None:
             for phrase in hits(frame_named(name), page, clause):
                 if may_be_party(page, phrase.start, phrase.end, scope):
                     return party(phrase, scope)
+        for phrase in led_in(page, clause, scope):  # 这笔钱由红十字会代为兑换和汇转: any work that is no paying
+            if may_be_party(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)) is not None:
+                return who
         does = _who_uses_it(page, clause, scope) if uses_this_money(page, clause) else None
         if does is not None and (who := party(does, scope)) is not None and not is_place(who, scope):
             return None if claim.donor is not None and who.text == claim.donor.text else who
@@ -316,8 +382,9 @@ def _of_another_item(claim: Claim, span: Span, scope: Scope) -> bool:
     return any(other[0] <= m.char_start < other[1] for m in scope.money(claim.line_no))
 
 
+_OFFICES_OF = on_use(r"[一-鿿]{1,4}(?:、[一-鿿]{1,4}){1,4}[等两三四五六]{1,2}个?[县市乡社]")  # 安明、安边两县教育处
 CARRIES_AT_HOME = on_use(
-    r"指挥部|部队|边防|军区|委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会"
+    r"指挥部|部队|边防|军区|委员会|厅|局|处|妇联|妇女联合会|联合会|红十字会|阵线|友联|医院|大学|中心|农会|协会|[劝助]学会|慈善会|侨联|团委|青年团"
 )
 # Constructions that leave no doubt that their phrase carries out, whoever it is: 托禾光代购.
 _CERTAIN = (
@@ -345,7 +412,7 @@ def _hander(claim: Claim, scope: Scope) -> Party | None:
     donor, page = claim.donor, claim.passage
     who, start = subject(page, claim.clause, scope), claim.clause[0]
     if who is None:
-        who = _speaker(claim, scope)  # 祖国阵线表示,已把协会寄来的2.6万欧元分发给灾民
+        who = _speaker(claim, scope) or _goes_on(claim, scope)  # 祖国阵线表示,已把协会寄来的2.6万欧元分发给灾民
     else:
         start = who.end
     if who is None or donor is None or donor.start <= who.start < donor.end:
@@ -371,6 +438,18 @@ def _speaker(claim: Claim, scope: Scope) -> Phrase | None:
         if who is not None and _SPEAKS.match(claim.passage.text, who.end, clause[1]):
             return who
     return None
+
+
+_AND_HANDS = on_use(r"(?:并|还|又|再|随后|同时)(?:向[^,;:]{2,16}?)?(?:代为)?(?:转交|转送|转赠|代转|转达|[将把])")
+
+
+def _goes_on(claim: Claim, scope: Scope) -> Phrase | None:
+    """代表团前往甲市看望越侨,并转交会员捐的3000万: the subject of the clause right before goes on."""
+    page = claim.passage
+    if _AND_HANDS.match(page.text, *claim.clause) is None:
+        return None
+    before = [c for c in page.clauses_in(claim.segment) if c[1] <= claim.clause[0]][-1:]
+    return next((who for clause in before if (who := subject(page, clause, scope)) is not None), None)
 
 
 # 副主席代表该省接过支票, 团长阮文德代表本省移交: one person who speaks for all carries nothing out
@@ -604,6 +683,25 @@ def _handed_at_top(claim: Claim, scope: Scope) -> Party | None:
 _OVERVIEW = 6  # lines above a claim in which all works may be said to be somebody's
 
 
+_PRAISES = on_use(
+    r"[^,;:。]{0,24}?(?:颁发|颁授|授予|表彰|嘉奖|表扬)[^,;:。]{0,12}?(?:奖状|奖章|证书|称号|勋章|感谢状|纪念章|$)"
+)
+_APPROVES = on_use(r"(?:已|正式|去年|今年)?(?:批准|核准|审批|批复)")
+_SOURCE = on_use(r"(?:据|根据)$")
+_OFFICE_TELLS = on_use(r"(?:厅|局|处|委员会|办公室)$")
+
+
+def _praises_or_tells(page: Passage, start: int, end: int) -> bool:
+    """县人委会颁发奖状; 经县人委会批准; 据市外务局,全年援款9亿: such a body rewards or tells of what others do."""
+    if _PRAISES.match(page.text, end) is not None or _APPROVES.match(page.text, end) is not None:
+        return True
+    return (
+        _SOURCE.search(page.text[max(0, start - 2) : start]) is not None
+        and _OFFICE_TELLS.search(page.text[start:end]) is not None
+        and page.text[end : end + 1] in ",的"
+    )
+
+
 def carrier_above(claim: Claim, scope: Scope) -> Party | None:
     """The union or committee that the section, else the lead and title, are about."""
     for page in scope.above(claim.line_no)[:_OVERVIEW]:  # 工程全部委托省教育厅招标。/ 一、山水小学:造价3亿
@@ -618,6 +716,6 @@ def carrier_above(claim: Claim, scope: Scope) -> Party | None:
     for page, span in pages + (above + top if scope.has_heading(claim.line_no) else top + above):
         found = list(reversed(bodies(scope, page.line.line_no, span)))
         for actor in [a for a in found if UNION.search(fold(a.name))] + found:
-            if CARRIER.search(fold(actor.name)):
+            if CARRIER.search(fold(actor.name)) and not _praises_or_tells(page, actor.char_start, actor.char_end):
                 return named(actor, scope, inherited=True)
     return None

@@ -630,6 +630,9 @@ def _owner(claim: Claim, scope: Scope) -> Party | None:
     return party(Phrase(claim.line_no, *span), scope)
 
 
+_WORKS_LISTED = on_use(r"(?:援建|修建|兴建|新建|建设|建成|翻修|改建|项目|工程)[^。]{0,40}:")
+
+
 def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
     """西宁省援助640亿越盾;平福省410亿越盾: a clause of name and figure goes like the one before."""
     sibling = next((c for c in reversed(before) if c.line_no == claim.line_no and c.sentence == claim.sentence), None)
@@ -641,6 +644,9 @@ def parallel(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | Non
     who = subject(claim.passage, (claim.clause[0], claim.at[0]), scope)
     if who is None or claim.passage.text[who.end : claim.at[0]].strip("约近逾为则有超过达"):
         return None
+    built = sibling is not None and _HOUSES.search(claim.passage.text[who.start : who.end]) is not None
+    if built and _WORKS_LISTED.search(claim.says((claim.sentence[0], claim.clause[0]))):
+        return None  # 某省援建3个项目:甲县卫生站11亿,乙县小学9亿: what is built gives nothing
     return party(who, scope)
 
 

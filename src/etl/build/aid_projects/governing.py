@@ -54,7 +54,7 @@ def clauses_near(claim: Claim) -> list[Span]:
 # 支票换了主人。接过它的是红十字会,钱来自总会: what the sentence behind says of the claim's money
 _ITS_MONEY = on_use(
     r"[ “]*(?:而|其|[两三四几]笔|两批|这笔|该笔|这些|这批|该批|上述|全部|所有|是项|该项|此项|这项|该|此)?"
-    r"(?:钱|款|款子|款项|收入|所得|善款|捐款|援款|赈灾款|资金|基金(?!会)|经费|费用|开销|物资|药品|礼物|礼品|项目|工程|援助|受[援助]项目|受援单位"
+    r"(?:钱|款|款子|款项|收入|所得|善款|捐款|援款|赈灾款|资金|基金(?!会)|经费|费用|开销|物资|药品|礼物|礼品|救济[款金品]|慰问[金品]|礼金|[奖助]学金|义款|赠款|项目|工程|援助|受[援助]项目|受援单位"
     r"|设备|器材|图书|大米|粮食|口罩|轮椅|车辆|种子|教具|文具|棉衣|棉被|药械|受[益惠助]者|受[益惠助]户|受[益惠]对象"
     r"|[一-鿿]{2,4}(?:费用|款项|资金|设备|物资))"
     r"|[ “]*(?:这|该)[批些笔][一-鿿]{1,4}?(?=由|都由|将由|均由|已由|随后由)"
@@ -65,6 +65,7 @@ _THIS_MONEY = on_use(
 )
 
 
+_PART_OF_IT = on_use(r" ?(?:其中|内中|里面|当中)")
 _TAKES_THE_MONEY = on_use(r"[将把用](?:善款|款项|捐款|钱(?!包|财|袋)|现金)")
 _WHEN = on_use(r" ?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?[,]? ?|(?:次日|翌日|随后|不久|当天|一周后|几天后)[,]? ?")
 
@@ -79,9 +80,14 @@ def its_money_behind(claim: Claim, scope: Scope) -> list[tuple[Passage, Span]]:
     if behind is None:
         page = next(iter(scope.following(claim.line_no)), page)
         behind = page.sentences[0] if page is not claim.passage and page.sentences else None
-    if behind is None or _has_sum(page, behind, scope):
+    if behind is None:
         return []
     clauses = page.clauses_in(behind)
+    if _has_sum(page, behind, scope):
+        sums = next((i for i, c in enumerate(clauses) if _has_sum(page, c, scope)), 0)
+        if not sums or _PART_OF_IT.match(page.text, *clauses[sums]) is None:
+            return []
+        clauses = clauses[:sums]  # 这批物资由侨联募集,其中三家企业分担1亿: what comes before the part is of the whole
     first = next((i for i, c in enumerate(clauses) if _ITS_MONEY.match(page.text, *c)), None)
     if page is not claim.passage and first is None:  # 5月2日,边防部队把钱捎到村里
         first = next((i for i, c in enumerate(clauses[:2]) if _TAKES_THE_MONEY.search(page.text, *c)), None)

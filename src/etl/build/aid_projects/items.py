@@ -17,6 +17,9 @@ from etl.build.aid_projects.scope import Scope
 from etl.mentions import MoneyMention
 from etl.patterns import on_use
 
+# 委员会批出合共900万;当中恤民会占500万,同路社占400万: who has a share of a grant works with it
+_GRANTS = on_use(r"(?:批出|批拨|核拨|批给|审批|拨出|批准拨)[^。]{0,60}(?:当中|其中|内中)")
+_TAKES_PART = on_use(r"占")
 _GETS = r"分得|各得|共得|只得|仅得|得到|得|获得|获|分到|拿到|领到|接收|接受|收到|分配到|到位|分享"
 _GAP = on_use(rf"(?:[,、(:]|则|各|共|也|还|约|近|逾|超过|高达|达|为|有|占|是|获?拨|方面|{_GETS})*")
 _GOT = on_use(_GETS)
@@ -143,6 +146,10 @@ def part_of_names(claim: Claim, scope: Scope, before: Sequence[Claim]) -> str | 
     if _GOT.search(claim.passage.text[who.end : claim.at[0]]):
         return "recipient"
     head = claim.says((claim.sentence[0], claim.clause[0]))
+    if _GRANTS.search(claim.says((claim.sentence[0], who.start))) and _TAKES_PART.search(
+        claim.passage.text, who.end, claim.at[0]
+    ):
+        return "implementer"
     if ":" in head:
         if _CARRY.search(head):
             return "implementer"

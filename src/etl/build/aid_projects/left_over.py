@@ -27,7 +27,9 @@ _ELSE = on_use(
     r"|收到|接收|接受|获赠|受赠|得到|受益|领到|分得|自筹|补上|补足|折抵|配发|配套|增拨|追加|划出|投入|认领|出了|募|筹|送给|送去|送来)"
 )
 # 协会会长讲了, 协会的账本记着: not the body itself.
-_NOT_ITSELF = on_use(r"(?:的|[一-鿿]{0,4}?(?:会长|主席|主任|秘书长|书记|厅长|局长|院长|校长|代表|负责人|官员|发言人))")
+_NOT_ITSELF = on_use(
+    r"(?:的|[一-鿿]{0,4}?(?:会长|主席|主任|秘书长|书记|厅长|局长|院长|校长|代表|负责人|官员|发言人)|(?:一[项所处座期家])?[就便即则]?(?:占|造价|耗资))"
+)
 _BUILT = on_use("新建|修建|援建|建造|兴建|重建")  # 边境省份新建|学校: no name
 _CLOSE = 3  # clauses on either side of the figure
 
@@ -127,8 +129,11 @@ def giver_left_over(claim: Claim, scope: Scope) -> Claim:
 
     韩国友城青年会议所把自行车送到各中学: of aid to Vietnam, one from abroad that acts and gets nothing gives it.
     """
-    if claim.donor is not None or claim.recipient_country not in (None, "VN"):
+    if claim.donor is not None:
         return claim
+    abroad = _at_work_abroad(claim, scope)
+    if abroad is not claim or claim.recipient_country not in (None, "VN"):
+        return abroad
     page = claim.passage
     for span in _close_by(claim, scope):
         for place in scope.places(claim.line_no, span):
@@ -138,6 +143,8 @@ def giver_left_over(claim: Claim, scope: Scope) -> Claim:
                 or place.kind not in ("country", "city", "admin1")
             ):
                 continue
+            if any(p.char_end == place.char_start for p in scope.places(claim.line_no, span)):
+                continue  # 在老挝|阿速坡省: what stands before the country goes for what is in it
             who = _beginning_at(page, place.char_start, span[1], scope)
             ahead = page.text[max(span[0], place.char_start - 2) : place.char_start]
             if who is None or _TO.search(ahead):
@@ -149,6 +156,35 @@ def giver_left_over(claim: Claim, scope: Scope) -> Claim:
             found = sound(party(who, scope), scope)
             if found is not None:
                 return changed(claim, donor=found)
+    return claim
+
+
+_WORKS_ABROAD = on_use(
+    r"(?P<who>[^,;:的在于]{3,24}?(?:[兵集师]团|军区|部队|[旅营]|医院|医疗[队组]|工作[队组]|专家组|使馆|领事馆|公司|集团|[省市县]|协会|联合会|红十字会|商会))"
+    r"(?:\d{4}年(?:以来|起)?|近年来|近日|多年来|日前|连续多年|长期|每年|去年|今年|先后|已|曾)?(?:在|赴|到|前往)"
+)
+
+
+_AT_WORK = on_use(r"义诊|诊疗|诊治|巡诊|援建|施工|修建|兴建|推广|发放|救援|赈灾|慰问|开展|实施")
+
+
+def _at_work_abroad(claim: Claim, scope: Scope) -> Claim:
+    """第23师团多年来在老挝某省巡诊,发放药品价值6亿: of aid abroad, who from home is at work there gives."""
+    page = claim.passage
+    for span in (c for c in page.clauses_in(claim.segment) if c[0] <= claim.at[0]):
+        opened = trimmed(page, *span)
+        hit = _WORKS_ABROAD.match(page.text, *opened) if opened else None
+        if hit is None or _is_of_another(claim, span, scope):
+            continue
+        if any(p.country not in (None, "VN") for p in scope.places(claim.line_no, hit.span("who"))):
+            continue
+        there = {p.country for p in scope.places(claim.line_no, (hit.end(), span[1]))} - {None, "VN"}
+        if not there or _AT_WORK.search(page.text, hit.end(), span[1]) is None:
+            continue
+        who = Phrase(claim.line_no, *hit.span("who"))
+        found = sound(party(who, scope), scope) if may_be_party(page, who.start, who.end, scope) else None
+        if found is not None and not _is_party(who, claim):
+            return changed(claim, donor=found)
     return claim
 
 

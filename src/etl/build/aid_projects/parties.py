@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.build.aid_projects.carriers import (
+    CARRIES_AT_HOME,
     approver_of,
     carried_right_before,
     carrier_above,
@@ -17,6 +18,7 @@ from etl.build.aid_projects.frames import role_hits
 from etl.build.aid_projects.governing import Frame, governing
 from etl.build.aid_projects.items import item_name, part_of_names
 from etl.build.aid_projects.naming import is_place, party, sound
+from etl.build.aid_projects.nominals import Phrase, subject
 from etl.build.aid_projects.receivers import MIDDLEMAN
 from etl.build.aid_projects.scope import Scope
 from etl.build.aid_projects.topics import donor_above, gave_right_before, is_raised, partner_before, said_right_before
@@ -33,6 +35,7 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if part is not None:
         return _of_list(changed(claim, list_part=part), frame, scope, before)
     donor = sound(parallel(claim, scope, before) or donor_of(claim, frame, scope), scope)
+    donor = without_partner(claim, donor, scope)
     claim = changed(claim, donor=fuller(claim, donor, scope) if donor else None)
     claim = changed(claim, implementer=sound(implementer_of(claim, frame, scope), scope))
     claim = _given_by_another(claim, frame, scope)
@@ -79,10 +82,56 @@ def _given_by_another(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:
     giver = said_of_its_money(claim, scope)
     if giver is None and frame is not None and frame.verb in _ONLY_PASSES:
         giver = gave_right_before(claim, scope)
-    if giver is None or giver.text in donor.text or donor.text in giver.text:
+    if giver is None:
+        return claim
+    if (beside := _beside(giver, donor, scope)) is not None:
+        return changed(claim, donor=giver, implementer=beside if claim.implementer is None else claim.implementer)
+    if giver.text in donor.text or donor.text in giver.text:
         return claim
     hands = claim.implementer is None or claim.implementer.inherited
     return changed(claim, donor=giver, implementer=donor if hands else claim.implementer)
+
+
+_TWO = on_use(r"(?P<one>[^与和同]{4,24})(?:与|和|同)(?P<other>[^与和同]{4,24}?)(?:代表团|工作组|代表)?$")
+
+
+def _beside(giver: Party, donor: Party, scope: Scope) -> Party | None:
+    """甲省红十字会与日本红十字会发放救济款。款项由日本红十字会资助: of two, the one at home who gave none."""
+    hit = _TWO.match(scope.page_of(donor.line_no).text, donor.start, donor.end)
+    if hit is None:
+        return None
+    for one, other in (("one", "other"), ("other", "one")):
+        if fold(giver.text) in hit[one] and fold(giver.text) not in hit[other] and CARRIES_AT_HOME.search(hit[other]):
+            found = changed(
+                donor, start=hit.start(other), end=hit.end(other), text=_printed(donor, hit.span(other), scope)
+            )
+            return None if is_place(found, scope) else found
+    return None
+
+
+def _printed(who: Party, at: tuple[int, int], scope: Scope) -> str:
+    return scope.page_of(who.line_no).line.text[slice(*at)]
+
+
+_AND_WITH = on_use(r"(?P<who>[^,;:]{3,30}?)(?:与|和|同|会同|协同|联同|携手|配合|联合)$")
+
+
+def without_partner(claim: Claim, donor: Party | None, scope: Scope) -> Party | None:
+    """一家基金会携手|省妇联: the giver's name ends where the one it works with begins."""
+    if donor is None or donor.line_no != claim.line_no:
+        return donor
+    page = claim.passage
+    clause = page.clause_at(donor.start)
+    for phrase in role_hits("partner_at_home", page, clause):
+        if (
+            not donor.start < phrase.start < donor.end
+            or CARRIES_AT_HOME.search(page.text, phrase.start, phrase.end) is None
+        ):
+            continue
+        hit = _AND_WITH.match(page.text, donor.start, phrase.start)
+        if hit is not None:
+            return changed(donor, end=hit.end("who"), text=_printed(donor, hit.span("who"), scope))
+    return donor
 
 
 def _hands_to_middleman(claim: Claim, frame: Frame | None, scope: Scope) -> Claim:
@@ -134,6 +183,8 @@ def _inherit_donor(claim: Claim, frame: Frame | None, scope: Scope, before: Sequ
         return changed(claim, donor=changed(leans.donor, inherited=True), donor_count=leans.donor_count)
     if raised:
         return claim
+    if (hands := _handed_before(claim, scope)) is not None:
+        return changed(claim, donor=hands)
     above, told = donor_above(claim, frame, scope), fuller(claim, None, scope)
     if above and told:
         return changed(claim, donor=told if len(told.text) >= len(above.text) else above)
@@ -159,6 +210,42 @@ def _paid_before(claim: Claim, before: Sequence[Claim]) -> Claim | None:
     return last if _INSTALMENT.match(claim.says((claim.sentence[0], claim.at[0]))) else None
 
 
+_COSTS = on_use(
+    r"(?:这|该)?[一-鿿]{0,4}?(?P<what>[一-鿿]{2})(?:共|总共|约)?(?:花费|造价|耗资|价值|总值|折合|折价|估价|总价)"
+)
+_GIVES_AWAY = on_use(
+    r"[将把](?P<what>[^,;:]{2,28}?)(?:交给|交付|移交|赠给|送给|捐给|交到)|(?:移交|赠送|捐赠|交付|送上)(?:了)?(?P<gift>[^,;:]{2,28})"
+)
+_BUILDS_IT = on_use(r"公司|施工|承建|建设|部队|工兵|厅|局")
+
+
+def _handed_before(claim: Claim, scope: Scope) -> Party | None:
+    """友协代表团把一座水塔交给村里。水塔花费3亿: who in the sentence before hands over what then is priced."""
+    page = claim.passage
+    costs = _COSTS.match(page.text, *claim.clause)
+    before = [s for s in page.sentences if s[1] <= claim.sentence[0]][-1:]
+    if (
+        costs is None
+        or not before
+        or any(before[0][0] <= m.char_start < before[0][1] for m in scope.money(claim.line_no))
+    ):
+        return None
+    told: Phrase | None = None
+    for clause in page.clauses_in(before[0]):
+        told = subject(page, clause, scope) or told
+        hit = _GIVES_AWAY.search(page.text, *clause)
+        if hit is None or told is None or costs["what"] not in (hit["what"] or hit["gift"]):
+            continue
+        who = party(told, scope)
+        if who is None or is_place(who, scope) or _BUILDS_IT.search(fold(who.text)):
+            return None
+        return changed(who, inherited=True)
+    return None
+
+
+_OURSELVES = on_use(r"(?:我们|咱们|本[会社团馆])$")
+
+
 def _known_giver(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Party | None:
     """经北极光基金会提议,援助金额调增为24.5万: the giver of another claim of the page that the sentence names."""
     said = claim.says(claim.sentence)
@@ -180,6 +267,12 @@ def _is_where(frame: Frame, scope: Scope) -> bool:
     return who is not None and is_place(who, scope)
 
 
+def _same_giver_again(claim: Claim, last: Claim) -> bool:
+    """由救助会执行、外交部出资的项目,310万。…经费从310万增至395万: of a giver taken over from the claim before."""
+    gives, gave = claim.donor, last.donor
+    return gives is not None and gave is not None and gives.inherited and gives.text == gave.text
+
+
 def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if claim.implementer is not None:
         return claim
@@ -189,4 +282,10 @@ def _inherit_implementer(claim: Claim, scope: Scope, before: Sequence[Claim]) ->
     paid = _paid_before(claim, before)
     if paid is not None and paid.implementer is not None:
         return changed(claim, implementer=changed(paid.implementer, inherited=True))
-    return changed(claim, implementer=carried_right_before(claim, scope) or carrier_above(claim, scope))
+    last = before[-1] if before and before[-1].line_no == claim.line_no else None
+    if last is not None and last.implementer is not None and _same_giver_again(claim, last):
+        return changed(claim, implementer=changed(last.implementer, inherited=True))
+    right_before = carried_right_before(claim, scope)
+    if right_before is None and claim.donor is not None and _OURSELVES.match(fold(claim.donor.text)):
+        return claim  # 我们添置课桌: the one that tells its own gifts is no carrier besides
+    return changed(claim, implementer=right_before or carrier_above(claim, scope))
