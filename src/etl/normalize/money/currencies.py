@@ -71,8 +71,13 @@ def suffix_pattern() -> str:
         groups.setdefault(name[0], []).append(name)
     firsts = sorted(groups, key=lambda first: ("越美欧日韩英港人".find(first) % 100, first))
     long = "|".join(_grouped(first, groups[first]) for first in firsts)
-    first = "".join(map(re.escape, sorted({*groups, *special})))
-    return rf"(?=[{first}])(?:(?:元[ ]?)?(?:{long})|{_guarded('元')}|{_guarded('盾')}|{_YUAN}|{_SPOKEN})"
+    return rf"(?={begins()})(?:(?:元[ ]?)?(?:{long})|{_guarded('元')}|{_guarded('盾')}|{_YUAN}|{_SPOKEN})"
+
+
+@cache
+def begins() -> str:
+    """A class of the characters that some currency behind its figure begins with."""
+    return f"[{''.join(map(re.escape, sorted({name[0] for name in codes()} | YUAN_WORDS | {'盾'})))}]"
 
 
 def _grouped(first: str, names: list[str]) -> str:

@@ -61,7 +61,7 @@ def _has_scale(number: str) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     name = currencies.suffix_pattern()
-    vague = rf"[多余来几](?=[ ]?(?:[十百千万亿兆拾佰仟]|{name}))"
+    vague = rf"[多余来几](?=[ ]?(?:[十百千万亿兆拾佰仟]|{currencies.begins()}))"
     more = (
         rf"[{HAN}]|点[{DIGITS}]|{vague}|(?<=[百千万亿兆零])\d{{1,8}}(?:\.\d{{1,8}})?"
         r"|个(?=[百千万亿])|[ ]{1,2}(?=[百千万亿])|(?<=亿)[ ]{1,2}\d{1,4}(?=[ ]?[百千]?万)"
