@@ -71,7 +71,7 @@ _SINGLE = on_use(
 )
 _THIS_ONE = on_use(
     r" ?(?:(?:该|本|此|这个|这一)(?:项目|工程|计划)(?=由|总|为|是|于|自|在|期限|获|从|今|去|\d|,)"
-    r"|项目(?:为期|历时|期限|(?:从|自|于)\d{4}年)"
+    r"|项目(?:为期|历时|期限|由|第[一二三四](?:阶段|期)|(?:从|自|于)\d{4}年)"
     # 该站占地4200平方米,…造价260亿; 这栋三层楼房由义安省出资
     r"|(?:该|本|此|这[座所栋间条口项])[^,;:]{0,16}?(?:院|校|桥|楼|馆|站|厂|路|渠|坝|中心|宿舍|楼房|校舍|井|托儿所|幼儿园|诊所|卫生所)"
     r"(?=去年|今年|前年|\d|占地|设有?|由|总|建|位|面积|长|高|可|于|是|,))"
@@ -165,7 +165,7 @@ def _is_one(claim: Claim, told: str, own: str) -> bool:
 
 _SUM_WORDS = (
     r"(?:总|共|合|计|为|达|约|近|逾|超过|价值|值|金额|数额|款额|资金|经费|协议额|合同额|援助额|折|投入|到位"
-    r"|累计|额|款物|是|承诺|协议|拨付){0,4}"
+    r"|累计|额|款物|是|承诺|协议|拨付|占了?){0,4}"
 )
 # 有42项,价值369亿; 占5笔、180万; 完工的5个,计974亿: a number alone right before its sum
 _COUNT_AND_SUM = on_use(
@@ -230,6 +230,10 @@ _COSTS = on_use(
 _ONE_STRUCTURE = on_use(
     rf"(?:^|[^两二三四五六七八九十几数多各每\d])(?P<one>[^,;:。、\d]{{0,24}}?{_STRUCTURE})(?=[^一-鿿]|$|已|于|在|将|去|今|日|造|耗|总|投|花|建|用|从|落|竣|挂|启|移|占|坐|位|是|由|共|连)"
 )
+# 学校设八间教室,另有一口机井,造价74亿: the house that the sentence is about
+_HOUSE_WITH = on_use(
+    rf"(?:这|该|新|此)?[^,;:。、\d]{{0,16}}?{_STRUCTURE}(?:共|内|另|还|均|附)?(?:设|有|占地|分为|建有|配有|面积|可容纳)"
+)
 # 420亿盖起来的桑怒市高中, 70亿建成了香科县边境集市
 _BUILDS_ONE = on_use(
     rf"(?:来|就|便|已)?(?:盖|建|修|筑|打造|兴建|修建|援建|捐建|新建|改建|扩建|重建|翻修|修缮|架设|铺设|建造|添置)(?:起来|起|成|造|好|完|下)?(?:了|的)?"
@@ -271,6 +275,9 @@ def _names_one(claim: Claim) -> bool:
     if _COSTS.search(told) is not None:
         clauses = [c for c in claim.passage.clauses_in(claim.segment) if start <= c[0] <= claim.at[0]][-2:]
         said = [text[c[0] : min(c[1], claim.at[0])] for c in clauses]
+        house = _HOUSE_WITH.match(text, *claim.passage.clause_at(claim.segment[0]))
+        if start == claim.segment[0] and house is not None and _PLURAL.search(house[0]) is None:
+            return True
         if any(_ONE_STRUCTURE.search(words) and not _PLURAL.search(words) for words in said):
             return True
     end = claim.clause[1]
