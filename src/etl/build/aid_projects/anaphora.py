@@ -55,6 +55,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _of_who_says(phrase, scope) or phrase  # who writes or speaks, not the last one named
     if this := _THIS.match(said):
         found = _last_called(phrase, scope, this["noun"] or "")
+        if found is not None and _BARE.match(short := scope.page_of(found.line_no).text[found.start : found.end]):
+            found = _longer(found, short, scope) or found  # 联合会副主席通报,经该会对接: the name in full
         return phrase if found is None and this["noun"] in _PLAIN else found
     if scheme := _SCHEME.match(said):
         return _quoted(phrase, scheme["noun"], scope)
@@ -282,6 +284,13 @@ def _quoted_topic(phrase: Phrase, scope: Scope, *, it: bool = False) -> Phrase |
     return None
 
 
+# 该会力争动员外援350万, 经该会对接: the union that the page reports on, not the women's one that ran a project
+_RAISES_AID = on_use(
+    r"(?:将|已|拟|计划|力争|争取|继续|共|全年|去年|今年|明年){0,3}(?:动员|争取|吸引|引进|接收|对接)(?:到|了)?[^,;:]{0,6}?(?:外援|援助|非政府|\d)|(?:对接|牵线|促成)(?=,)"
+)
+_UNION = on_use(r"友好组织联合会|友联$")
+
+
 def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     if noun in _HOUSES:
         return _last_house(phrase, scope, noun)
@@ -298,6 +307,10 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         if a.entity_type == "organization"
         and (not noun or noun in ("单位", "机构", "组织") or _called(a).endswith((noun, noun[-1], "友联")))
     ]
+    if noun == "会":  # 同舟会…祖国阵线委员会致谢。该会曾捐出: a committee is called 该委员会
+        named = [a for a in named if not _called(a).endswith("委员会")] or named
+        if _RAISES_AID.match(scope.page_of(phrase.line_no).text, phrase.end):
+            named = [a for a in named if _UNION.search(_called(a))] or named
     if handed:  # 基金会委托该会: not the one who hands it over
         page = scope.page_of(phrase.line_no)
         clause = page.clause_at(phrase.start)
@@ -433,11 +446,32 @@ def _fullest(actor: ActorMention, scope: Scope) -> Phrase:
 _DOES = on_use(r"款待|设宴|宴请|接待|欢迎|欢送|会见|陪同|迎接|送别|招待|看望|率领?|带领|派出|组织|邀请|陪")
 
 
+_LED_TEAM = on_use(
+    r"(?:由|以)(?P<who>[^,;:由]{3,24}?[会联部厅局署省市县线])(?:常务)?副?(?:主席|会长|部长|厅长|局长|署长|省长|市长|县长|理事长)[^,;:]{2,10}?(?:率领|率|带领|为团长|任团长|担任团长|为首)的?[^,;:]{0,6}?(?:代表|访问|考察|慰问|工作)团"
+)
+
+
+def _who_leads(phrase: Phrase, scope: Scope) -> Phrase | None:
+    """由越老友好协会主席陈光率领的代表团…。代表团捐助: the body whose head leads it, where the text says so."""
+    own = scope.page_of(phrase.line_no)
+    for page in [own, *scope.before(phrase.line_no), *reversed(scope.top)]:
+        stop = phrase.start if page is own else len(page.text)
+        found = [hit.span("who") for hit in _LED_TEAM.finditer(page.text, 0, stop)]
+        if found:
+            span = trimmed(page, *found[-1])
+            return Phrase(page.line.line_no, *span) if span else None
+    return None
+
+
 def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
     """联合会: the last organization whose name ends so; 代表团: the organization of the last delegation."""
     ending = re.sub(r"^[省市](?=友好)", "", said)
     delegation = said.endswith(("团", "组", "队"))
+    if delegation and said[-1] == "团" and (leads := _who_leads(phrase, scope)) is not None:
+        return leads
     for actor in scope.actors_before(phrase.line_no, phrase.start):
+        if said[-1] == "团" and actor.quote.endswith(("队", "隊")):
+            continue  # 军区医疗队看病。代表团走访中学: another than the delegation
         if delegation and actor.entity_type == "delegation" and len(actor.quote) > len(said):
             inside = scope.actors(actor.line_no, (actor.char_start, actor.char_end))
             bodies = [a for a in inside if a.entity_type == "organization"]

@@ -51,7 +51,7 @@ _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
 _RECEIVING = on_use(
-    r"(?:所|共|已|曾|先后|累计|全年|总共|一共|\d{4}年)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
+    r"(?:所|共|已|曾|先后|累计|全年|总共|一共|还|又|也|都|各|\d{4}年)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
 )
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = on_use(r"分别|各自|依次")
@@ -67,7 +67,7 @@ _THROUGH = ("通过", "由", "经", "委托", "交")
 _ANYBODY = on_use(r"(?:外国|国际|国外|境外|海外|外方|各方|国内外|国际社会)")
 _OWNER = on_use(
     r"(?P<who>[^,;:是为把将用给向对从由在]{2,24}?)(?:临走前?|先后|一次性|共同|无偿)?"
-    r"(?:所?(?:捐[赠助献出资来]?|赠送?|资助|援助|[汇寄送带运拨]来|[拿凑募筹拨送]出|留下|筹集|募集|[募筹凑]得|提供|承诺|认捐))?"
+    r"(?:(?:承诺|答应|许诺|同意|应允|愿意)(?=[捐赠资援提出拨]))?(?:所?(?:捐[赠助献出资来]?|赠送?|资助|援助|[汇寄送带运拨]来|[拿凑募筹拨送]出|留下|筹集|募集|[募筹凑]得|提供|承诺|认捐))?"
     r"的(?:一[笔批份张])?(?:约|近|逾|超过)?$"
 )
 
@@ -244,6 +244,9 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         if here and span[0] <= claim.at[0] < span[1] and _is_untold(frame, page, scope):
             return None
         if here and (who := _giving_subject(frame, page, scope)):
+            if frame is not None and frame.subject is not None and frame.verb in _BUILDS:
+                if _CARRIES_OUT.match(page.text, frame.subject.end, span[1]):
+                    continue  # 该计划由“向阳”会出资,县农民协会负责落实,…花费43亿: who does the work pays none of it
             if frame is not None and frame.verb in _BUILDS and (is_place(who, scope) or _HOUSES.search(who.text)):
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
                 continue
@@ -255,6 +258,10 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
     return _opening_body(claim, scope) if frame is None else None
 
 
+_CARRIES_OUT = on_use(
+    r"(?:则|将|也|已)?(?:具体|全权|直接|派[员人兵]|派工兵|会同[^,;:]{2,24}?)?(?:负责(?!出资|筹|资金|经费)|执行|实施|落实|操办|经办|承办|承建|施工|监理|组织施工"
+    r"|承担(?:了)?(?:现场|全部|具体|主要|技术|日常)?(?:施工|作业|实施|建设|安装|采购|运输|培训|发放|清理|执行))"
+)
 _BRINGS_TOGETHER = on_use(
     r"(?:牵线|搭桥|牵头|促成|协调|对接|撮合|引进|引荐|联络|联系|动员|争取|经手|经办|承办|执行|实施|落实)"
 )
@@ -312,20 +319,24 @@ def _has_own_sum(claim: Claim, span: Span, scope: Scope) -> bool:
 
 
 _PART_BEHIND = on_use(
-    r"[ “]*(?:(?:其中|里面|内中)?(?:由|来自|出自|靠)"
-    r"|(?:其中|里面|内中)[^,;:。\d]{2,14}?(?:补助|补贴|出资|捐|资助|提供|承担|负担|拨|赞助|援助|分担|支付|认捐|列支|划拨))"
+    r"[ “]*(?:(?:其中|里面|内中|当中)?(?:由|来自|出自|靠)"
+    r"|当中(?=\d)|(?:其中|里面|内中|当中)[^,;:。\d]{2,14}?(?:补助|补贴|出资|捐|资助|提供|承担|负担|拨|赞助|援助|分担|支付|认捐|列支|划拨))"
 )
 
 
 def _is_of_a_part(claim: Claim, span: Span, scope: Scope) -> bool:
     """总经费1560万,由外交部补助600万,其余来自捐款: a clause behind that has a smaller sum tells who gave that part."""
     own = claim.money
-    if own is None or not _PART_BEHIND.match(claim.passage.text, *span):
+    if own is None:
         return False
-    return any(
-        span[0] <= m.char_start < span[1] and m.amount < own.amount and not m.per_unit
+    less = [
+        m
         for m in scope.money(claim.line_no)
-    )
+        if span[0] <= m.char_start < span[1] and m.amount < own.amount and not m.per_unit
+    ]
+    # 市值186万:120万由三家药厂提供,66万是协会自购: a clause that opens with a smaller sum
+    opens = any(not claim.passage.text[span[0] : m.char_start].strip(" 约近逾另有") for m in less)
+    return bool(less) and (opens or _PART_BEHIND.match(claim.passage.text, *span) is not None)
 
 
 # 使馆从小额援助资金里安排了9.8万, 外国基金会为此花去3万: whatever they do with it, such give.
@@ -389,6 +400,8 @@ def _by_construction(claim: Claim, spans: Sequence[Span], scope: Scope) -> Party
             continue  # 祖国阵线把筹得的15亿拨给: the stricter look has said no
         if span[0] > claim.at[0] and _LENDS_STAFF.search(page.text, opens.end, span[1]):
             continue  # 经费合计90万,各县武装部派员配合: who sends people along behind the sum pays none of it
+        if _CARRIES_OUT.match(page.text, opens.end):
+            continue  # 由嘉莱省出资,省建设厅派员监理,建成
         if _IS_TOLD_TO.match(page.text, opens.end) or _only_uses(page, opens, verbs[0][1]):
             continue
         if opens.end <= verbs[0][0] and may_be_party(page, opens.start, opens.end, scope):

@@ -70,7 +70,7 @@ _SAYS = on_use(
 )
 _TELLS = on_use(r"[^,;:“]{2,24}?(?:宣布|透露|表示|介绍说?|指出|证实|称|说)")
 _BREAK = on_use(
-    r"向|给(?!予)|为|应对|(?<![一两几应面])对|把|将(?![军领士])|从|由|在|以(?!及)|受(?![灾害助伤困益访众])|托|每|已|共(?!同)|又|还|也|曾|先后"
+    r"向|给(?!予)|(?<=[会府部厅局院校司团署馆　])会同|为|应对|(?<![一两几应面])对|把|将(?![军领士])|从|由|在|以(?!及)|受(?![灾害助伤困益访众])|(?<!·)托|每|已|共(?!同)|又|还|也|曾|先后"
     r"|另(?!一)|合计|累计|第[一二三两四五六七八九十\d]{1,2}[次回趟]|首次|头一[次回]|一次性|分文|经(?!济|费|贸|理|营|纪|销|历|典|络|书)|于|只|就|(?<![方顺简即随以])便|再|(?<![首古故])都|均|自愿|主动|联合(?!会|国)"
     r"|继续|正(?![教义大定])|分别|一道|与|和|同(?![胞乡学仁事志行盟业济善心])|及|连续|今年|去年|前年|总共|捎|看望|走访|探访|探望|巡诊|视察|分(?:[两三四]?路|[成为作]?[一两二三四五六七八九十\d]{1,2}[组批队拨](?![长员]))"
     r"|兵分|致送|致赠|出面|登记|砸|"
@@ -374,6 +374,10 @@ def subject(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     return None if found is None else Phrase(page.line.line_no, *found)
 
 
+# 足迹遍及九个省市,累计投入18亿: where somebody has been is nobody that acts
+_TRACES = ("足迹", "脚步", "身影", "行迹", "行踪", "脚印")
+
+
 def _subject(page: Passage, clause: Span, scope: Scope) -> Span | None:
     text = page.text
     start, stop = clause
@@ -390,6 +394,8 @@ def _subject(page: Passage, clause: Span, scope: Scope) -> Span | None:
     if span is None:
         return None
     start = span[0]
+    if text.startswith(_TRACES, start):
+        return None
     if page.text[start : start + 3] in ("他的“", "她的“"):
         start += 2  # 他的“小书包”协会为学校添了两间教室: the body, not its founder
     pronoun = _PRONOUN.match(page.text, start + (page.text[start] == "“"), stop)
@@ -425,7 +431,7 @@ _THIS_HOUSE = on_use(r" ?(?:这|那)[个座所栋家处项](?:[^,;:的]{1,14}的
 def clause_head(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
     """The words a clause begins with, up to its first preposition, adverb or verb."""
     span = trimmed(page, *clause)
-    if span is None:
+    if span is None or page.text.startswith(_TRACES, span[0]):
         return None
     start = _head(page, *span, scope)
     bare = masked(page, (start, span[1]), scope)
@@ -454,7 +460,7 @@ def opening(page: Passage, clause: Span, scope: Scope) -> Phrase | None:
 
 
 _FIRMS_ABROAD = on_use(
-    r"在[^,;:的]{2,14}?(?:投资|经商|设厂|办厂|开店|经营|运营|落户|工作|生活|求学|留学|任教|营业|服务)(?:多年)?的(?=[^,;:的]{2})"
+    r"在[^,;:的]{2,14}?(?:投资|经商|做生意|做买卖|务工|打工|设厂|办厂|开店|经营|运营|落户|工作|生活|求学|留学|任教|营业|服务)(?:多年)?的(?=[^,;:的]{2})"
 )
 
 

@@ -19,6 +19,7 @@ from etl.normalize.text import fold
 from etl.patterns import on_use
 
 _RAISED = on_use(r"争取|动员|到位|执行(?!单位|机构|方|者|期)|开展|落实|合办|牵线|募集到")
+_DONE_BY = on_use(r"由[^,;:由]{2,24}?(?:执行|开展|落实)(?=$|[,;:])")
 _GIFT_VERB = on_use(r"捐|赠|资助|送|颁|慰问|救济|发")
 _AID_BODY = on_use(r"开发署|红新月|宣明会|明爱|基金会|非政府组织|国际|慈善|协力|合作署|发展署|教会|之友|援助")
 _REPORTS = on_use(r"外事厅|外务厅|外事办|统计局|新闻办")  # who reports on all, not who gave
@@ -32,7 +33,8 @@ def is_raised(claim: Claim, frame: Frame | None) -> bool:
         return True
     if frame is not None and frame.part == "donor" and frame.subject is None:
         return claim.money is not None and re.search(r"争取|动员", claim.says(claim.sentence)) is not None
-    return bool(_RAISED.search(claim.says(claim.segment))) and (frame is None or frame.part != "donor")
+    said = _DONE_BY.sub("", claim.says(claim.segment))  # 总值118万,由县教育科具体执行: who does it raised nothing
+    return bool(_RAISED.search(said)) and (frame is None or frame.part != "donor")
 
 
 def partner_before(claim: Claim, scope: Scope) -> Party | None:
@@ -145,7 +147,7 @@ _TAKES = on_use(r"接收|收到|接受|获赠|得到|获得|批准|利用|使用
 _OUTRIGHT = (
     *("by", "gift_of", "given_by", "coming_from", "with_support", "cleft_payer", "who_pays_is", "money_given_by"),
     *("borne_by", "borne_passive", "made_by", "gift_directed", "gives_whom", "provided_by", "trusting"),
-    *("on_behalf", "grants", "approved_grant", "payer_who"),
+    *("on_behalf", "grants", "approved_grant", "payer_who", "runs_in"),
 )
 
 

@@ -59,10 +59,15 @@ TELLS_WHO_PAYS = frozenset(
         "given_by",
         "paid_to_build",
         "out_of_treasury_abroad",
+        "rest_given",
+        "given_each_up_to",
+        "part_own_purchase",
     ]
 )
 # Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.
 YIELDING = frozenset(["price", "budget", "need"])
+# Frames in which those who invest may be the givers: 余下10亿为在省内投资的外商凑集.
+OF_INVESTORS = frozenset(["funded_by_aid", "rest_given"])
 # Frames in which what the money was before says nothing: 门票收入…由协会转给, 从工资中省下…,为贫困户盖房.
 OF_INCOME = frozenset(["by_whose_hand", "saved_for", "charity_sale", "pooled_and_sent"])
 

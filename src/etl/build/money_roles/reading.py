@@ -61,13 +61,14 @@ class Reading:
 @dataclass(frozen=True)
 class _Backing:
     """What the page says beside the line: how much its title, lead and heading are about aid; whether it speaks of aid
-    at all, is about it, tells of friends abroad; and its lines."""
+    at all, is about it, tells of friends abroad; its lines; whether its title or lead names a place abroad."""
 
     topic: float
     in_domain: bool
     is_about: bool
     is_friendly: bool
     pages: tuple[Passage, ...]
+    is_abroad: bool = False
 
     @cached_property
     def things(self) -> frozenset[str]:
@@ -100,7 +101,9 @@ def _read(findings: Findings) -> tuple[Reading, ...]:
         names[place.line_no].append(place)
     for actor in findings.actors:
         names[actor.line_no].append(actor)
-    backing = _backing(pages.values())
+    top = {no for no, passage in pages.items() if passage.line.role in (Role.TITLE, Role.LEAD)}
+    abroad = any(p.line_no in top and p.country not in (None, "VN") and "pair" not in p.flags for p in findings.places)
+    backing = changed(_backing(pages.values()), is_abroad=abroad)
     section = backing
     found: list[Reading] = []
     for no, passage in pages.items():
@@ -148,7 +151,7 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
     if not trusted.given(this.mention.char_end):
         weight = _backed(weight, this, words, backing)
     reading = Reading(this.mention, this.passage, "other", "words", weight.aid)
-    told = _restates(this, reading) or _compares(this, reading)
+    told = _restates(this, reading) or _compares(this, reading, gift)
     if told is not None:
         return told
     weight = _still_other(this, weight, before)
@@ -168,6 +171,8 @@ def _read_one(this: Figure, words: list[Cue], before: Sequence[Reading], backing
 def _gift(this: Figure, backing: _Backing, trusted: Trust) -> str:
     """The construction by which the figure passes to others; who pays is told on a page of aid or friends."""
     frame = gifts.given(this)
+    if frame == "treasury_builds" and not _is_built_abroad(this, backing):
+        frame = ""
     if frame in gifts.TELLS_WHO_PAYS and not (backing.is_friendly or trusted.is_near or trusted.given(this.clause[1])):
         frame = ""
     return frame or (
@@ -177,6 +182,14 @@ def _gift(this: Figure, backing: _Backing, trusted: Trust) -> str:
     )
 
 
+def _is_built_abroad(this: Figure, backing: _Backing) -> bool:
+    """小学移交柬方。小学有六间教室,由隆安省财政拨款97亿: a treasury that pays for what is handed over abroad."""
+    if not backing.is_abroad:
+        return False
+    top = (page.text for page in backing.pages if page.line.role in (Role.TITLE, Role.LEAD))
+    return any(signs.HANDED_ABROAD.search(text) for text in (this.passage.text[: this.mention.char_start], *top))
+
+
 def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
     """The words that may speak: what a gift is worth is no price, and 从预算里拨出 no budget."""
     low, high = this.sentence
@@ -184,7 +197,8 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
     if is_strong:
         words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
-        yielding = gifts.YIELDING | ({"investment", "trade"} if gift == "funded_by_aid" else set())
+        yielding = gifts.YIELDING | ({"investment", "trade"} if gift in gifts.OF_INVESTORS else set())
+        yielding |= {"counterpart"} if gift == "part_own_purchase" else set()
         yielding |= {"wage", "other", "trade"} if gift in gifts.OF_INCOME else set()
         said = gifts.WORTH | signs.BUYING  # 9000美元药品采购款由会员凑集: what it bought is no trade
         return [c for c in words if c.word not in said and c.kind not in yielding]
@@ -239,14 +253,16 @@ def _restates(this: Figure, reading: Reading) -> Reading | None:
     return changed(reading, role="equivalent", rule="restated", restates=first)
 
 
-def _compares(this: Figure, reading: Reading) -> Reading | None:
+def _compares(this: Figure, reading: Reading, gift: str) -> Reading | None:
     if signs.DIFFERENCE.search(this.left):
         return changed(reading, role="other", rule="difference", kind="difference")
     if signs.GENERAL_PRICE.search(this.left):
         return changed(reading, role="price", kind="price")
     if gifts.out_of_own_pocket(this):
         return changed(reading, role="price", rule="own_pocket", kind="price")
-    if signs.THRESHOLD.search(this.left):
+    if signs.FIRMS_PUT_IN.search(this.left) and not signs.CHARITY.search(this.passage.text, *this.sentence):
+        return changed(reading, role="investment", rule="firms_put_in", kind="investment")
+    if signs.THRESHOLD.search(this.left) and gift != "given_each_up_to":
         return changed(reading, role="other", rule="threshold")
     if signs.APPEAL_BEFORE.search(this.left) and signs.APPEAL_BEHIND.match(this.right):
         return changed(reading, role="other", rule="appeal", kind="need")

@@ -135,6 +135,14 @@ APPEAL_BEHIND = on_use(
 )
 # 每花一笔超过500万越盾都要双签: a threshold, no sum
 # 打6眼水井,每眼造价不超过5万元 is what each may cost
+# 友谊小学移交仪式, 援建的卫生站: works for the people across the border
+HANDED_ABROAD = on_use(r"友谊(?:小学|中学|学校|医院|卫生站|医疗站|楼|屋|村|桥)|援建|援助|支援|赠建|捐建|移交|交付")
+# 印度企业在越南投下的资金: what firms have put into a country is investment, unless it is told of charity
+FIRMS_PUT_IN = on_use(
+    r"(?:企业|公司|厂商|集团|投资者|投资商|[外台港日韩印中法德美泰]商)们?(?:目前|迄今|至今|已|累计|先后)*在[^,;:]{1,12}?(?:累计|共|已)?(?:投下|投入|投放|注入|砸下)的?"
+    r"(?:资金|资本|注册资本)(?:总额|总计|合计|累计|已|约|近|为|达|共|超过|逾){0,4}$"
+)
+CHARITY = on_use(r"公益|慈善|捐|赠|善款|援助|救灾|赈|助学|资助")
 THRESHOLD = on_use(
     r"(?:每(?!年|[^,;。:]{0,4}(?:造价|成本|花费|预算|费用|价值|经费|投入|补助|资助)不?)|凡|但凡|任何|只要)[^,;。:]{0,10}(?:超过|超出|逾|达到|高于|满|低于|不足|多于)$"
 )
