@@ -55,7 +55,8 @@ def resolve(phrase: Phrase, scope: Scope) -> Phrase | None:
         return _of_who_says(phrase, scope) or phrase  # who writes or speaks, not the last one named
     if this := _THIS.match(said):
         found = _last_called(phrase, scope, this["noun"] or "")
-        if found is not None and _BARE.match(short := scope.page_of(found.line_no).text[found.start : found.end]):
+        short = "" if found is None else scope.page_of(found.line_no).text[found.start : found.end]
+        if found is not None and short.endswith("联合会") and _BARE.match(short):
             found = _longer(found, short, scope) or found  # 联合会副主席通报,经该会对接: the name in full
         return phrase if found is None and this["noun"] in _PLAIN else found
     if scheme := _SCHEME.match(said):
@@ -288,6 +289,15 @@ def _quoted_topic(phrase: Phrase, scope: Scope, *, it: bool = False) -> Phrase |
 _RAISES_AID = on_use(
     r"(?:将|已|拟|计划|力争|争取|继续|共|全年|去年|今年|明年){0,3}(?:动员|争取|吸引|引进|接收|对接)(?:到|了)?[^,;:]{0,6}?(?:外援|援助|非政府|\d)|(?:对接|牵线|促成)(?=,)"
 )
+# 这并非该会首次到越南行善。…该会曾捐出30万: one that comes is none of those at home
+_COMES = on_use(r"该会[^,;。]{0,8}?(?:到|赴|来|前往)越南?(?![文语])")
+
+
+def _is_at_home(actor: ActorMention, scope: Scope) -> bool:
+    places = scope.places(actor.line_no, (actor.char_start, actor.char_end))
+    return any(p.country == "VN" for p in places) or fold(actor.name)[:1] in "省市县"
+
+
 _UNION = on_use(r"友好组织联合会|友联$")
 
 
@@ -308,7 +318,9 @@ def _last_called(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
         and (not noun or noun in ("单位", "机构", "组织") or _called(a).endswith((noun, noun[-1], "友联")))
     ]
     if noun == "会":  # 同舟会…祖国阵线委员会致谢。该会曾捐出: a committee is called 该委员会
-        named = [a for a in named if not _called(a).endswith("委员会")] or named
+        named = [a for a in named if not _called(a).endswith(("委员会", "人委会"))] or named
+        if _COMES.search(scope.page_of(phrase.line_no).text, 0, phrase.end + 12):
+            named = [a for a in named if not _is_at_home(a, scope)] or named
         if _RAISES_AID.match(scope.page_of(phrase.line_no).text, phrase.end):
             named = [a for a in named if _UNION.search(_called(a))] or named
     if handed:  # 基金会委托该会: not the one who hands it over
@@ -358,10 +370,20 @@ _OFFICER_SAYS = on_use(
 )
 
 
+_HEAD_SAYS = on_use(
+    r"[ “]*(?P<who>[^,;:。“”会]{2,16}会)(?:第一|常务)?副?(?:会长|理事长|秘书长)[^,;:。]{2,10}?"
+    r"(?:说|称|表示|介绍|透露|指出|坦言|回忆)"
+)
+
+
 def _of_speaker(phrase: Phrase, scope: Scope, noun: str) -> Phrase | None:
     """邓氏梅香介绍,该会共收到: the body that the person who speaks was introduced as an officer of."""
     page = scope.page_of(phrase.line_no)
     start = page.sentence_at(phrase.start)[0]
+    head = _HEAD_SAYS.match(page.text, start, phrase.start) if noun in ("会", "协会") else None
+    if head is not None and head["who"][-2:] not in ("员会", "合会"):
+        span = trimmed(page, *head.span("who"))
+        return Phrase(phrase.line_no, *span) if span else None  # 医师会会长金泰镐称,该会每年: the one he heads
     for person in scope.actors(phrase.line_no, (start, phrase.start)):
         if person.entity_type != "person" or not _SAID.match(page.text, person.char_end):
             continue
@@ -485,6 +507,7 @@ def _longer(phrase: Phrase, said: str, scope: Scope) -> Phrase | None:
             not delegation
             and actor.entity_type == "organization"
             and fold(actor.name).endswith(ending)
+            and fold(actor.quote)[:1] not in "该本"
             and fold(actor.name) not in (said, f"本{said}", f"该{said}", "本会", "该会")
         ):
             return _of(actor)

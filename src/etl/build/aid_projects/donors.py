@@ -244,9 +244,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         if here and span[0] <= claim.at[0] < span[1] and _is_untold(frame, page, scope):
             return None
         if here and (who := _giving_subject(frame, page, scope)):
-            if frame is not None and frame.subject is not None and frame.verb in _BUILDS:
-                if _CARRIES_OUT.match(page.text, frame.subject.end, span[1]):
-                    continue  # 该计划由“向阳”会出资,县农民协会负责落实,…花费43亿: who does the work pays none of it
+            if _only_works(frame, page, span):
+                continue  # 该计划由“向阳”会出资,县农民协会负责落实,…花费43亿: who does the work pays none of it
             if frame is not None and frame.verb in _BUILDS and (is_place(who, scope) or _HOUSES.search(who.text)):
                 built_at = built_at or who  # 在X资助下,甘露县建成图书馆: the giver may stand further off
                 continue
@@ -262,6 +261,14 @@ _CARRIES_OUT = on_use(
     r"(?:则|将|也|已)?(?:具体|全权|直接|派[员人兵]|派工兵|会同[^,;:]{2,24}?)?(?:负责(?!出资|筹|资金|经费)|执行|实施|落实|操办|经办|承办|承建|施工|监理|组织施工"
     r"|承担(?:了)?(?:现场|全部|具体|主要|技术|日常)?(?:施工|作业|实施|建设|安装|采购|运输|培训|发放|清理|执行))"
 )
+
+
+def _only_works(frame: Frame | None, page: Passage, span: Span) -> bool:
+    if frame is None or frame.subject is None or frame.verb not in _BUILDS:
+        return False
+    return _CARRIES_OUT.match(page.text, frame.subject.end, span[1]) is not None
+
+
 _BRINGS_TOGETHER = on_use(
     r"(?:牵线|搭桥|牵头|促成|协调|对接|撮合|引进|引荐|联络|联系|动员|争取|经手|经办|承办|执行|实施|落实)"
 )

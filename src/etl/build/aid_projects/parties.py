@@ -46,7 +46,9 @@ def attribute(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 
 _NAME_LEAST = 4  # characters of a name that is looked for in another sentence
-_HANDS_OVER = on_use(r"(?:代表|访问|慰问)团|使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$")
+_HANDS_OVER = on_use(
+    r"(?:代表|访问|慰问)团|使馆|领事馆|友好组织联合会|友联$|红十字|阵线|委员会|侨联|联合会|妇联|动员|慈善会|救助会$"
+)
 
 
 # 使馆存入账户, 红十字会上门发放: of such verbs the one who gave may be told in the sentence before

@@ -61,7 +61,6 @@ TELLS_WHO_PAYS = frozenset(
         "out_of_treasury_abroad",
         "rest_given",
         "given_each_up_to",
-        "part_own_purchase",
     ]
 )
 # Money that a gift may be taken from, measured by or meet: 从预算里拨出, 运费由该会承担, 所需的3万欧元来自教会.
@@ -138,7 +137,21 @@ def given(this: Figure) -> str:
         return ""
     before = text[max(this.segment[0], start - _BEFORE) : start]
     behind = text[stop : min(this.segment[1], stop + _BEHIND)]
-    return next((frame.name for frame in frames() if frame.fits(before, behind)), "")
+    said = before + behind
+    return next((f.name for f in frames() if _may_fit(f, said) and f.fits(before, behind)), "")
+
+
+# Letters one of which these cannot do without: most pages never compile them.
+_NEEDS = {
+    "rest_given": frozenset("凑募集捐"),
+    "treasury_builds": frozenset("财预"),
+    "given_each_up_to": frozenset("每"),
+}
+
+
+def _may_fit(frame: GiftFrame, said: str) -> bool:
+    needs = _NEEDS.get(frame.name)
+    return needs is None or not needs.isdisjoint(said)
 
 
 _GIVING = on_use(

@@ -198,7 +198,6 @@ def _against(this: Figure, words: list[Cue], gift: str) -> list[Cue]:
         words = [c for c in words if c.word not in OF_A_CONTRACT]
     if gift:
         yielding = gifts.YIELDING | ({"investment", "trade"} if gift in gifts.OF_INVESTORS else set())
-        yielding |= {"counterpart"} if gift == "part_own_purchase" else set()
         yielding |= {"wage", "other", "trade"} if gift in gifts.OF_INCOME else set()
         said = gifts.WORTH | signs.BUYING  # 9000美元药品采购款由会员凑集: what it bought is no trade
         return [c for c in words if c.word not in said and c.kind not in yielding]
@@ -260,7 +259,11 @@ def _compares(this: Figure, reading: Reading, gift: str) -> Reading | None:
         return changed(reading, role="price", kind="price")
     if gifts.out_of_own_pocket(this):
         return changed(reading, role="price", rule="own_pocket", kind="price")
-    if signs.FIRMS_PUT_IN.search(this.left) and not signs.CHARITY.search(this.passage.text, *this.sentence):
+    if (
+        "资" in this.left[-10:]
+        and signs.FIRMS_PUT_IN.search(this.left)
+        and not signs.CHARITY.search(this.passage.text, *this.sentence)
+    ):
         return changed(reading, role="investment", rule="firms_put_in", kind="investment")
     if signs.THRESHOLD.search(this.left) and gift != "given_each_up_to":
         return changed(reading, role="other", rule="threshold")
