@@ -35,7 +35,10 @@ SETS = {
     "strangers": "48 hard pages by others",
     "strangers2": "82 more pages by others",
     "strangers3": "66 pages more by others",
-    "strangers4": "88 last pages by others",
+    "strangers4": "88 more by others",
+    "strangers6": "32 more by others",
+    "strangers7": "32 more by others",
+    "strangers8": "40 last pages by others",
     "plain": "12 plain pages by others",
 }
 SHOWN = {
