@@ -45,6 +45,18 @@ def _around(happening: Happening, who: list[Party]) -> str | None:
     return spots.pop() if len(spots) == 1 else None
 
 
+_ACROSS = on_use(r"(?:[到去赴往过]|前往|抵达|来到)了?(?:[江河]|界[江河])?对岸(?!的)")
+
+
+def _across(happening: Happening, others: list[Happening], home: Home) -> str | None:
+    """两地青年将到对岸去参加擂台赛: over the river from the paper's land is the one other land that the page names."""
+    main = happening.main.candidate
+    if home.country is None or _ACROSS.search(main.telling.masked, main.item_start, main.end) is None:
+        return None
+    lands = {p.country for h in (happening, *others) for p in h.main.candidate.telling.places} - {None, home.country}
+    return lands.pop() if len(lands) == 1 else None
+
+
 def _visited(happening: Happening, others: list[Happening]) -> bool:
     """Whether the guests had come, or the parties had met: 代表团来访,双方签署…"""
     order = happening.main.candidate.clause.order
@@ -122,7 +134,7 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
             return country
     if home.dateline and home.dateline != home.country:
         return home.dateline
-    around = _around(happening, who)
+    around = _around(happening, who) or _across(happening, others, home)
     if around is not None:
         return around
     abroad = _abroad(happening, others, home)
