@@ -160,7 +160,13 @@ def test_a_picture_s_words_printed_twice_inside_a_site() -> None:
 
 
 def test_a_masthead_of_two_names_is_no_title() -> None:
-    for name in ("高原河畔报 数字报", "多乐省人民委员会 电子门户网站", "《椰林侨声》周报  高原·邦美蜀"):
+    for name in (
+        "高原河畔报 数字报",
+        "高原侨报　第318期",
+        "高原学院 国际交流合作处",
+        "多乐省人民委员会 电子门户网站",
+        "《椰林侨声》周报  高原·邦美蜀",
+    ):
         roles = _roles_of(name, "2024年4月4日 星期四  第03版：国际", "", TITLE, "", *TEXT)
         assert (roles[TITLE], roles[name]) == ("title", "nav")
 
@@ -202,9 +208,9 @@ def test_a_paragraph_that_speaks_on_is_no_teaser() -> None:
 
 
 def test_another_report_cut_off_under_the_text() -> None:
-    head, told = "老渡口新船下水迎客", "本报讯 3月1日，老渡口新船下水，造价12亿越盾……"
-    roles = _roles_of(TITLE, DATE, *TEXT, "", head, told)
-    assert (roles[head], roles[told]) == ("related", "related")
+    head, told = "驻胡志明市总领事馆向会员介绍咖啡种植", "　　本报讯 3月1日，总领事馆介绍会散场，会员订货最高达86万元……"
+    roles = _roles_of(TITLE, DATE, *TEXT, "", head, told, "", "版权所有 未经授权 不得转载")
+    assert (roles[head], roles[told.strip()]) == ("related", "related")
 
 
 def test_writers_with_their_office() -> None:

@@ -299,11 +299,34 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
     below = lines[k + 1] if k + 1 < len(lines) else None
     if k == 0 and below is not None and below.role is Role.NAV and _ISSUE.fullmatch(lines[k].shape.core) is not None:
         return True
+    if k == 0 and _heads_an_issue(lines):
+        return True
     menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
     barred = below is not None and (menu or _is_menu(below.shape) or _is_bar(below.shape))
     if k == 0 and barred and (_titled_below(lines) or _TWO_NAMES.fullmatch(lines[k].shape.core) is not None):
         return True
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
+
+
+# 山城侨报　第318期, 滇南学院 国际交流处 over 2024年4月4日 星期四 第03版, with the title below: whose issue it is
+_ISSUED = on_use(r"第\s?[A-Z]?\d{1,4}\s?[版期]")
+_HOUSE = on_use(
+    r"(?:[\u4e00-\u9fffA-Z·—\s]{2,30}(?:[报報刊网網社台臺]|电子版|電子版|数字报|學會|协会|協會|分会|分會|十字会|总会|总會|商会|会讯|會訊|学院|大学|處|处|局|厅|廳|中心|门户)"
+    r"|《[\u4e00-\u9fff]{2,12}》.{0,6})(?:[\s·]{0,3}[总總]?第\s?\d{1,4}\s?期)?"
+)
+
+
+def _heads_an_issue(lines: Sequence[Draft]) -> bool:
+    over, dated, below = (*lines[:3], None, None, None)[:3]
+    if over is None or dated is None or below is None or dated.role is not Role.DATELINE or below.role is not None:
+        return False
+    return (
+        _ISSUED.search(dated.shape.core) is not None
+        and _HOUSE.fullmatch(over.shape.core) is not None
+        and below.gap > 0
+        and below.shape.length >= _TITLE
+        and _may_be_title(below.shape)
+    )
 
 
 # 青藤海外服務協會　2022年度工作報告 over `◄ 上一章　｜　下一章 ►`: what the page is a part of

@@ -34,7 +34,7 @@ _LOOKS_BACK = re.compile(
 )
 # 本报讯 4月2日… over an ending ……: another report, cut off
 _CUT_REPORT = re.compile(r"(?:[（(【]?本(?:报|報|刊|网|網|台|社)(?:专)?[讯訊]).{10,}(?:…|\.{3})$", re.DOTALL)
-_CUT = 0.5
+_CUT = 1.0
 _OWN = 0.5
 ENOUGH = 0.5
 _MANY = 4
