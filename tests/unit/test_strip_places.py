@@ -157,3 +157,62 @@ def test_a_picture_s_words_printed_twice_inside_a_site() -> None:
     seen = "两地妇女在广场上起舞。（通讯员　何兰　摄）"
     lines = [line.role.value for line in assign_roles([*menu, TITLE, DATE, seen, seen, *TEXT])]
     assert lines[len(menu) + 2 : len(menu) + 4] == ["caption", "caption"]
+
+
+def test_a_masthead_of_two_names_is_no_title() -> None:
+    for name in (
+        "高原河畔报 数字报",
+        "高原侨报　第318期",
+        "高原学院 国际交流合作处",
+        "多乐省人民委员会 电子门户网站",
+        "《椰林侨声》周报  高原·邦美蜀",
+    ):
+        roles = _roles_of(name, "2024年4月4日 星期四  第03版：国际", "", TITLE, "", *TEXT)
+        assert (roles[TITLE], roles[name]) == ("title", "nav")
+
+
+def test_a_line_that_ends_with_a_dash_leads_over_to_the_title() -> None:
+    over, title = "记越古友好协会多乐分会的志愿者们——", "把咖啡种到对岸去"
+    roles = _roles_of("高原河畔报 数字报", "2024年4月4日 星期四", "", over, title, "□ 本报记者 何秋", "", *TEXT)
+    assert (roles[over], roles[title]) == ("heading", "title")
+
+
+def test_a_deck_of_figures_stands_under_its_title() -> None:
+    title, deck = "古巴友人援建多乐省小学落成", "总投资12亿越盾　可供8个班的学生上课读书"
+    roles = _roles_of("莲镜日报 | 要闻 | 副刊 | 体育", "", title, deck, "本报记者 何秋", "", *TEXT)
+    assert (roles[title], roles[deck]) == ("title", "heading")
+
+
+def test_the_directory_of_a_printed_page_and_the_articles_it_names() -> None:
+    told = "3月1日，渡口的新船下水，乡亲夹道观看，造价12亿越盾。"
+    for listed in (
+        [f"本版导航 · 春耕备种早 · 渡口换新船喜迎客 · {TITLE}"],
+        ["本版导读", "· 春耕备种早", "· 渡口换新船喜迎客", f"· {TITLE}"],
+    ):
+        roles = _roles_of("高原报 数字报", "2024年4月4日 星期四", *listed, "", TITLE, *TEXT, "渡口换新船喜迎客", told)
+        others = [roles[line] for line in (*listed, "渡口换新船喜迎客", told)]
+        assert others == ["related"] * len(others)
+        assert roles[TITLE] == "title"
+
+
+def test_a_paragraph_that_speaks_on_is_no_teaser() -> None:
+    first = f"{TEXT[0]}秘书长何秋兰作报告。"
+    head = "街坊凑善款　学生拆扑满"
+    for told in (
+        "何秋兰说，募捐自3月开始，街坊凑善款3200万越盾，一名学生拆扑满，凑得120万越盾。",
+        "这笔善款由街坊和咖农凑成，共3200万越盾，学生拆了扑满，凑得120万越盾。",
+        "至于咖农凑的善款，共3200万越盾，连同街坊的180万越盾，悉数交给对岸的小学。",
+    ):
+        roles = _roles_of(TITLE, DATE, first, TEXT[1], "", head, "", told, TEXT[2], TEXT[3])
+        assert (roles[head], roles[told]) == ("heading", "body")
+
+
+def test_another_report_cut_off_under_the_text() -> None:
+    head, told = "驻胡志明市总领事馆向会员介绍咖啡种植", "　　本报讯 3月1日，总领事馆介绍会散场，会员订货最高达86万元……"
+    roles = _roles_of(TITLE, DATE, *TEXT, "", head, told, "", "版权所有 未经授权 不得转载")
+    assert (roles[head], roles[told.strip()]) == ("related", "related")
+
+
+def test_writers_with_their_office() -> None:
+    for signed in ("何秋兰（省新闻中心）", "文／公关组　何秋兰"):
+        assert _roles_of(TITLE, DATE, *TEXT, "", signed)[signed] == "byline"

@@ -14,6 +14,8 @@ from etl.strip.shape import Shape
 
 _REACH = 14
 _DATE_REACH = 10
+_LISTS = on_use(r"[\u4e00-\u9fff]{4,6}\s{0,3}[:：]?")
+_LISTED = on_use(r"\s{0,3}(?:[·•‧●◆◇▪■○◎※>»›|｜☆★]|\d{1,2}[.、．])\s{0,3}")
 _STORY_DATE = on_use(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\s\u3000，,：:]{1,3}"
     r"(?![^\u4e00-\u9fff]*$|.*(?:\d[:：]\d\d|来源|來源|作者|记者|記者|编辑|編輯|责编|字号|浏览|阅读|点击|星期|周[一二三四五六日]|第.{1,4}版))"
@@ -33,6 +35,11 @@ _SECTION = on_use(r"[【［\[〔〖][^【】\[\]［］〔〕〖〗]{1,8}[】］\
 _DASHES = ("——", "──", "--")
 _FEW_SHARED = 0.5
 _DECK, _DECK_SHARED = 8, 0.3
+# 总投资3亿越盾　可供12个班上课 says more of what the line over it names
+_FIGURES = on_use(
+    r"(?:[总總]?(?:造价|造價|投[资資]|[经經][费費]|[价價]值)|[总總][额額][计計]?|耗[资資]|[历歷][时時經经]|惠及|受益|[预預][计計]|可?容[纳納]"
+    r"|可[供让讓]|全[长長]|[为為]期)[^。]{0,20}\d"
+)
 _NAME = on_use(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{2}|氏[\u4e00-\u9fff]{2})")
 _MAKER = on_use(r"[\u4e00-\u9fffA-Za-z·]{2,10}(?:\s?[/／|｜·•]\s?[\u4e00-\u9fffA-Za-z]{2,10})?")
 _OPENS_TEXT = ("(本报讯)", "（本报讯）", "(時代報)", "(时代报)")
@@ -57,6 +64,41 @@ def mark_dates(lines: Sequence[Draft]) -> None:
             line.role, line.rule = Role.DATELINE, "head.date"
             return
         titled = titled or (line.role is None and not is_date and form.length >= _TITLE and _may_be_title(form))
+
+
+def mark_directory(lines: Sequence[Draft]) -> list[str]:
+    """The titles that 本版导航 · 春耕备种早 · 渡口换新船 over an article lists; each stands over its own text below.
+
+    They may also follow one a line, each behind the same sign.
+    """
+    found: list[str] = []
+    for at, line in enumerate(lines[:_REACH]):
+        if line.rule != "mark.directory":
+            continue
+        here = [part for part in map(str.strip, _LISTED.split(_LISTS.sub("", line.shape.core, count=1))) if part]
+        if not here:
+            for below in lines[at + 1 : at + 1 + _REACH]:
+                if below.role is not None or _LISTED.match(below.shape.core[:1]) is None:
+                    break
+                below.decide(Role.RELATED, "head.directory")
+                here.append(_LISTED.sub("", below.shape.core, count=1).strip())
+        found += here
+    return found
+
+
+def mark_next_of_page(lines: Sequence[Draft], listed: Sequence[str]) -> None:
+    """Another title of the page's directory under the article's text: what follows it is not of this article."""
+    title = next((k for k, line in enumerate(lines) if line.role is Role.TITLE), None)
+    if title is None or not listed:
+        return
+    has_text = False
+    for at in range(title + 1, len(lines)):
+        form = lines[at].shape
+        has_text = has_text or (form.is_paragraph_like and form.length > _TITLE)
+        if has_text and form.core in listed and form.core != lines[title].shape.core:
+            for line in lines[at:]:
+                line.decide(Role.RELATED, "head.next_of_page")
+            return
 
 
 def _story_dates(lines: Sequence[Draft]) -> None:
@@ -86,7 +128,7 @@ def mark(lines: Sequence[Draft]) -> None:
             best, found = score, k
     if found is None:
         return
-    found = _kicker_over(lines, _over_deck(lines, found, text))
+    found = _under_dashes(lines, _kicker_over(lines, _over_deck(lines, found, text)))
     undated = not any(line.role is Role.DATELINE for line in lines[:_REACH])
     for line in lines[:found]:
         if undated and line.role is None and evidence.is_head_date(line.shape):
@@ -129,11 +171,31 @@ def _over_deck(lines: Sequence[Draft], found: int, text: set[str]) -> int:
     if found == 0 or lines[found].gap or lines[found - 1].role is not None:
         return found
     upper, lower = lines[found - 1].shape, lines[found].shape
-    fits = _score(lines, found - 1, text) > 0 and _DECK <= lower.length <= upper.length and _may_be_title(upper)
-    if not fits or agreement.share(upper.core, text) < _DECK_SHARED or _is_menu(upper) or _is_bar(upper):
+    told = upper.length >= _DECK and _FIGURES.match(lower.core) is not None and _FIGURES.match(upper.core) is None
+    longer = _DECK <= lower.length <= upper.length or told
+    fits = _score(lines, found - 1, text) > 0 and longer and _may_be_title(upper)
+    if (
+        not fits
+        or upper.core.endswith(_DASHES)
+        or agreement.share(upper.core, text) < _DECK_SHARED
+        or _is_menu(upper)
+        or _is_bar(upper)
+    ):
         return found
     lines[found].decide(Role.HEADING, "head.subtitle")
     return found - 1
+
+
+def _under_dashes(lines: Sequence[Draft], found: int) -> int:
+    """两岸村民同庆丰收节—— leads over to the title under it: 一条小河两个家."""
+    for at in (found, found - 1):
+        below = lines[at + 1] if 0 <= at < len(lines) - 1 else None
+        if below is None or lines[at].role is not None or not lines[at].shape.core.endswith(_DASHES):
+            continue
+        if below.role is None and not below.gap and _may_be_title(below.shape) and lines[at].shape.length > 4:
+            lines[at].decide(Role.HEADING, "head.kicker")
+            return at + 1
+    return found
 
 
 def _is_name(core: str) -> bool:
@@ -197,7 +259,7 @@ _BODY = on_use(
 
 _SITE = on_use(
     r"[\u4e00-\u9fff]{2,14}(?:报|報|网|網|台|臺|社|刊|在线|線上)[\s|｜·•:：–—-]{1,4}[A-Za-zĂÂĐÊÔƠƯ][A-Za-z&+.\s]{1,30}|[\u4e00-\u9fffA-Za-z]{2,14}(?:报|報|网|網|台|臺|社|刊|版)(?:网|網|官网|官網)?"
-    r"(?:[\s]{0,2}[-—–|·:：][\s]{0,2})?"
+    r"[\s]{0,3}(?:[-—–|·:：][\s]{0,2})?"
     r"(?:[\u4e00-\u9fff]{0,20}(?:电子版|電子版|数字报|數字報|数字版|數位版|网络版|網絡版|机关报|機關報|门户网站|官方网站|官网))"
 )
 
@@ -207,7 +269,12 @@ _LATIN = r"[A-ZĂÂĐÊÔƠƯÀ-Ỹ][^\W\d_]{0,14}"
 _NAMED_TWICE = on_use(
     rf"[\u4e00-\u9fff·]{{2,16}}[\s　|｜·•–—-]{{1,3}}{_LATIN}(?:[\s.&]{{1,2}}{_LATIN}){{1,7}}"
     r"(?:[|｜·\s　]{1,3}[\u4e00-\u9fff]{2,8})?"
-    r"|[\u4e00-\u9fff]{3,20}[\s　|｜·•–—-]{1,3}(?:中文专页|中文專頁|中文版|信息门户|資訊網|门户|入口网"
+    # 《椰林侨声》周报　某国·某城
+    r"|《[\u4e00-\u9fff]{2,12}》[\s　]?(?:[日周週]?[报報]|半月刊|[双雙]?[周週]刊|[月季会會]刊)"
+    r"(?:[\s　]{1,3}[\u4e00-\u9fff·]{2,10})?"
+    r"|[\u4e00-\u9fff]{3,20}[\s　|｜·•–—-]{1,3}(?:中文专页|中文專頁|中文版|中文[网網]"
+    r"|(?:电子|電子)?(?:信息|資訊|资讯|新闻|新聞)?(?:门户|門戶)(?:[网網]站?)?"
+    r"|(?:电子|電子)?(?:信息|資訊|资讯|新闻|新聞)[网網]站?|入口[网網]|数字[报刊]|數[字位]報"
     r"|官方网页|官方网站|专页|主页|首页|办事处|電子報|电子报)"
 )
 _ENTRY = on_use(r"[\s\u3000|｜·•/\[\]【】［］<>›»☰🔍、]+")
@@ -232,11 +299,34 @@ def _is_masthead(lines: Sequence[Draft], k: int) -> bool:
     below = lines[k + 1] if k + 1 < len(lines) else None
     if k == 0 and below is not None and below.role is Role.NAV and _ISSUE.fullmatch(lines[k].shape.core) is not None:
         return True
+    if k == 0 and _heads_an_issue(lines):
+        return True
     menu = below is not None and below.rule in ("mark.menu", "mark.breadcrumb", "template.menu")
     barred = below is not None and (menu or _is_menu(below.shape) or _is_bar(below.shape))
     if k == 0 and barred and (_titled_below(lines) or _TWO_NAMES.fullmatch(lines[k].shape.core) is not None):
         return True
     return k == 0 and menu and _BODY.fullmatch(lines[k].shape.core) is not None
+
+
+# 山城侨报　第318期, 滇南学院 国际交流处 over 2024年4月4日 星期四 第03版, with the title below: whose issue it is
+_ISSUED = on_use(r"第\s?[A-Z]?\d{1,4}\s?[版期]")
+_HOUSE = on_use(
+    r"(?:[\u4e00-\u9fffA-Z·—\s]{2,30}(?:[报報刊网網社台臺]|电子版|電子版|数字报|學會|协会|協會|分会|分會|十字会|总会|总會|商会|会讯|會訊|学院|大学|處|处|局|厅|廳|中心|门户)"
+    r"|《[\u4e00-\u9fff]{2,12}》.{0,6})(?:[\s·]{0,3}[总總]?第\s?\d{1,4}\s?期)?"
+)
+
+
+def _heads_an_issue(lines: Sequence[Draft]) -> bool:
+    over, dated, below = (*lines[:3], None, None, None)[:3]
+    if over is None or dated is None or below is None or dated.role is not Role.DATELINE or below.role is not None:
+        return False
+    return (
+        _ISSUED.search(dated.shape.core) is not None
+        and _HOUSE.fullmatch(over.shape.core) is not None
+        and below.gap > 0
+        and below.shape.length >= _TITLE
+        and _may_be_title(below.shape)
+    )
 
 
 # 青藤海外服務協會　2022年度工作報告 over `◄ 上一章　｜　下一章 ►`: what the page is a part of

@@ -23,6 +23,7 @@ _STRANGE = 0.35  # share of a title's words in the article
 _VERY_STRANGE = 0.15
 _HEADING = 45
 _OWN_WORDS = 0.5
+_SOME_WORDS, _SHORT_CLAUSE = 0.2, 8
 _KNOWN = 0.75
 # 越通社永隆3月2日电 题：“一碗米线留住归人”: what a wire says of itself opens the story
 _WIRE = re.compile(r"[^\s。，]{2,20}[日号]\s?(?:专?电|電|消息|讯|訊)[\s　（(]")
@@ -135,7 +136,9 @@ def _is_own_heading(lines: Sequence[Draft], at: int) -> bool:
     if not (below.shape.ends_sentence and below.shape.length >= form.length):
         return False
     text = "".join(line.shape.core for line in lines if line.role in (None, Role.TITLE) and line is not lines[at])
-    return agreement.share(form.core, agreement.pairs(text)) > _OWN_WORDS
+    # 街坊凑书款　孩子拆扑满: so short a pair heads a part more often than it links
+    limit = _SOME_WORDS if max(map(len, form.pieces)) <= _SHORT_CLAUSE else _OWN_WORDS
+    return agreement.share(form.core, agreement.pairs(text)) > limit
 
 
 def is_row(form: Shape) -> bool:

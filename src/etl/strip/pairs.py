@@ -22,6 +22,20 @@ _PICTURE = re.compile(r"[(（\[【][图圖照](?:片|为|為)?[:：\s]?")
 _QUESTION = re.compile(r"^(?:问|答|問|记者|記者)[:：]")
 # 钱不隔夜 over 会里有句老话,叫“钱不隔夜”…: a paragraph that quotes its heading explains it
 _QUOTED = re.compile(r"[“「『《‘]")
+# 何秋兰说… where 秘书长何秋兰 stands above: a paragraph that lets somebody known speak on is the article's
+_SPEAKS_ON = re.compile(
+    r"\W{0,4}(?P<who>[\u4e00-\u9fff]{2,4}?)(?:[女先][士生])?(?:介绍|介紹|说|說|表示|称|稱|透露|指出|坦言|补充|補充|告诉|告訴|回忆|回憶"
+    r"|解释|解釋|强调|強調|感慨|笑言|谈到|談到|直言)"
+)
+# 这笔善款… , 此外… , 席间…: what looks back to the text above
+_LOOKS_BACK = re.compile(
+    r"\W{0,4}(?:[该該][会會校院社团團项項县縣市省村基中批]|[这這](?:[些笔筆批项項个個]|并非|並非)|此[外前后後举舉行]|上述|另外|其中|[会會]上|席[间間]"
+    r"|[随隨][后後]|至[于於]|尚[余餘]|[余餘]下|[他她](?![乡鄉国國山])|[双雙]方)"
+)
+# 本报讯 4月2日… over an ending ……: another report, cut off
+_CUT_REPORT = re.compile(r"(?:[（(【]?本(?:报|報|刊|网|網|台|社)(?:专)?[讯訊]).{10,}(?:…|\.{3})$", re.DOTALL)
+_CUT = 1.0
+_OWN = 0.5
 ENOUGH = 0.5
 _MANY = 4
 _TAKES_UP = 0.2
@@ -84,7 +98,8 @@ def _spans(lines: Sequence[Draft]) -> list[tuple[int, int]]:
     k, n = 0, len(lines)
     while k < n - 1:
         title = lines[k]
-        if title.role is not None or not _may_be_title(title):
+        twice = lines[k + 1].shape is title.shape
+        if title.role is not None or not _may_be_title(title, twice=twice):
             k += 1
             continue
         at = k + 1
@@ -98,11 +113,11 @@ def _spans(lines: Sequence[Draft]) -> list[tuple[int, int]]:
     return spans
 
 
-def _may_be_title(line: Draft) -> bool:
+def _may_be_title(line: Draft, *, twice: bool) -> bool:
     form = line.shape
     if form.doubled is not None:
         return True
-    if _PICTURE.match(form.core):
+    if _PICTURE.match(form.core) or (twice and captions.is_credited(form)):
         return False
     asks = form.core.endswith(("？", "?", "！", "!", "”")) and form.length <= 40 and form.stops == 0
     is_short = form.is_title_like or (form.length <= 60 and asks)
@@ -133,7 +148,12 @@ def _evidence(lines: Sequence[Draft], first: int, last: int, known: set[str], sh
     # A caption printed twice over a paragraph is no title: the paragraph does not take up its words.
     twice = 0.4 if last - first > 1 and cohesion > _TAKES_UP and not captions.is_credited(lines[first].shape) else 0.0
     label = _SHORT if not twice and lines[first].shape.length <= _LABEL else 0.0
-    return cohesion + twice - _told(lines[last]) - label - 2 * max(0.0, shared - _KNOWN_SHARE)
+    speaks = _SPEAKS_ON.match(teaser)
+    if speaks is not None and _grams(speaks["who"], 2) <= known:
+        return -1.0
+    own_word = _OWN if _LOOKS_BACK.match(teaser) is not None else 0.0
+    cut = _CUT if first > _MANY and _CUT_REPORT.match(teaser) is not None else 0.0
+    return cohesion + twice + cut - own_word - _told(lines[last]) - label - 2 * max(0.0, shared - _KNOWN_SHARE)
 
 
 def _told(line: Draft) -> float:

@@ -35,7 +35,9 @@ def assign(lines: list[Draft], stated: str | None = None, template: Template | N
         chrome.mark(lines, stated, template)
     else:
         head.mark_dates(lines)
+        listed = head.mark_directory(lines)
         head.mark(lines)
+        head.mark_next_of_page(lines, listed)
         list_heads.mark_own(lines)
         links.mark_promos(lines)
         links.mark_pointers(lines)

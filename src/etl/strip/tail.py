@@ -27,6 +27,11 @@ _NAMES = on_use(
     rf"[—–\-*＊◆■（(【\[\s]{{0,3}}{_WHO}(?:[\s\u3000]?(?:[-–—－、/／&＆·|｜和與与]|[\s\u3000])[\s\u3000]?{_WHO}){{0,3}}"
     rf"(?:[\s\u3000/／（(]{{0,2}}{_DID})?[】)）\]—–\-\s]{{0,3}}"
 )
+# 何秋（省新闻中心）: the writer and the office
+_FROM_OFFICE = on_use(
+    r"[\u4e00-\u9fff·]{2,4}\s?[（(][\u4e00-\u9fff·—\-]{2,20}"
+    r"(?:司|局|厅|廳|处|處|室|部|委|会|會|中心|社|报|報|台|臺|网|網|办|辦|组|組|站|院|校)(?:供稿|撰稿|特稿)?[)）]"
+)
 # 国际合作司, 计划财务司供稿, 广治省友好组织联合会办公室 供稿
 _OFFICE = on_use(
     r"[（(—–\-\s]{0,3}[\u4e00-\u9fff]{2,24}(?:司|局|厅|廳|处|處|室|部|委|科|会|會|中心|社|报|報|台|网|網|馆|館|办|辦|组|組|站|院|校|联|聯)"
@@ -253,7 +258,8 @@ def _is_signature(form: Shape) -> bool:
     if _SPOKEN.search(core):
         return False
     spaced = re.fullmatch(r"[\u4e00-\u9fff][\s\u3000][\u4e00-\u9fff]", core) is not None  # 玉 梅
-    return spaced or _NAMES.fullmatch(core) is not None or (form.commas == 0 and _OFFICE.fullmatch(core) is not None)
+    named = _NAMES.fullmatch(core) is not None or _FROM_OFFICE.fullmatch(core) is not None
+    return spaced or named or (form.commas == 0 and _OFFICE.fullmatch(core) is not None)
 
 
 def _is_text(line: Draft) -> bool:

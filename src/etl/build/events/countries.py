@@ -45,6 +45,18 @@ def _around(happening: Happening, who: list[Party]) -> str | None:
     return spots.pop() if len(spots) == 1 else None
 
 
+_ACROSS = on_use(r"(?:[到去赴往过]|前往|抵达|来到)了?(?:[江河]|界[江河])?对岸(?!的)")
+
+
+def _across(happening: Happening, others: list[Happening], home: Home) -> str | None:
+    """两地青年将到对岸去参加擂台赛: over the river from the paper's land is the one other land that the page names."""
+    main = happening.main.candidate
+    if home.country is None or _ACROSS.search(main.telling.masked, main.item_start, main.end) is None:
+        return None
+    lands = {p.country for h in (happening, *others) for p in h.main.candidate.telling.places} - {None, home.country}
+    return lands.pop() if len(lands) == 1 else None
+
+
 def _visited(happening: Happening, others: list[Happening]) -> bool:
     """Whether the guests had come, or the parties had met: 代表团来访,双方签署…"""
     order = happening.main.candidate.clause.order
@@ -122,7 +134,7 @@ def country_told(happening: Happening, others: list[Happening], who: list[Party]
             return country
     if home.dateline and home.dateline != home.country:
         return home.dateline
-    around = _around(happening, who)
+    around = _around(happening, who) or _across(happening, others, home)
     if around is not None:
         return around
     abroad = _abroad(happening, others, home)
@@ -203,6 +215,9 @@ def home_country(findings: Findings) -> str | None:
     posted_from = _POSTED_FROM.search("\n".join(line.text[-24:] for line in page.frame()[:8]))
     if posted_from is not None:
         return "CN"
+    edited = _edited_in(findings)
+    if edited is not None:
+        return edited
     posted = _posted_in(findings)
     if posted is not None:
         return posted
@@ -233,6 +248,26 @@ def _posted_in(findings: Findings) -> str | None:
         if match is not None:
             lands = {p.country for p in find_places_on((line,)) if match.start() < p.char_start < match.end()} - {None}
             return lands.pop() if len(lands) == 1 else None
+    return None
+
+
+_EDITED = on_use(
+    r"[报報刊网網社台声聲》][^。]{0,8}[\s　|｜(（]{1,3}(?P<land>[\u4e00-\u9fff]{2,5})[·•・‧\s—-]"
+    r"[\u4e00-\u9fff]{2,6}[)）]?$"
+)
+
+
+def _edited_in(findings: Findings) -> str | None:
+    """《椰林侨声》周报　某国·某城 over a page: land and town of the paper."""
+    for line in findings.page.frame()[:3]:
+        match = _EDITED.search(line.text.strip()) if len(line.text) <= 60 else None
+        if match is None:
+            continue
+        shift = len(line.text) - len(line.text.lstrip())
+        spots = [p for p in find_places_on((line,)) if p.char_start >= match.start("land") + shift]
+        lands = {p.country for p in spots}
+        if len(spots) >= 2 and len(lands) == 1 and spots[0].kind == "country":
+            return lands.pop()
     return None
 
 

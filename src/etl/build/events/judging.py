@@ -345,7 +345,10 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
         if date.start_date > published:
             return True
         if date.end_date is not None and date.end_date <= published:
-            return False
+            if date.end_date < published or date.char_start < candidate.item_start:
+                return False
+            # 客人23日将转往另一城,与校友会面, told on that morning
+            return _TODAY_TO_COME.match(candidate.telling.masked, date.char_end) is not None
     if candidate.header is not None:
         said = candidate.telling.masked[candidate.header[0] : candidate.header[1]] + said
     if setting.decided and date is not None and not _DONE.search(candidate.words):
@@ -362,6 +365,7 @@ def _planned(candidate: Candidate, found: Anchor, setting: Setting, said: str) -
     return setting.plan and not re.search(r"了|已", candidate.words) and found.kind not in ("own", "anaphora")
 
 
+_TODAY_TO_COME = on_use(r"(?:[上下]午|[早晚]上?|中午)?(?:即将|将(?!军)|拟|预定|定于)")
 _DONE = on_use(r"[了过]|已|曾")
 # 边民大联欢首次举办于2014年: the first of what is held since
 _HELD_FIRST = on_use(

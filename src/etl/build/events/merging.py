@@ -143,6 +143,8 @@ def _of_its_kind(one: Judged, found: list[Happening]) -> Judged:
     if one.candidate.trigger.word.endswith("场"):
         told = told or [h for h in before if h.event_type in _STAGED]
     told = told or [h for h in before if not h.main.planned]
+    if told and word == "下一站" and told[0].event_type == "signing":
+        return replace(one, event_type="visit")  # 义诊团在薄寮签了备忘录。下一站是柬埔寨: they travel on
     return replace(one, event_type=told[0].event_type) if told else one
 
 

@@ -30,6 +30,11 @@ _HOUSES = ("小学", "中学", "学校", "大学", "医院", "卫生院", "卫�
 _STAGES = ("剧院", "博物馆", "图书馆", "美术馆", "文化宫", "体育馆", "会堂", "礼堂", "文化中心", "会馆")
 _WITHIN = on_use(r"(?:在|于)[^,;:与同和向由给对为把被将的]{1,10}的?$")
 _FROM = on_use(r"来自[^,;:。来]{2,44}的$")
+_COUNTS = frozenset("0123456789一二三四五六七八九十百两数多")
+_BODY_OF = on_use(
+    r"(?:^|[,;。:、月日晚午]|[今去前明]年)(?P<body>(?!.{0,12}(?:[向与同和给为在将把被由从到赴对及]))[^\W\d_]{2,14}?"
+    r"(?:协会|联合会|互助会|商会|总会|分会|友协|友联|侨联|妇联|学生会|校友会|艺术团|合唱团|义诊团|舞蹈团|医疗队|义诊队|志愿队|学院|大学|中学|小学|医院|公司|基金会|红十字会))$"
+)
 _VISITORS = ("来访", "到访", "访问", "出访", "率团访问", "回访")
 _OUT_OF = on_use(r"(?<!化)从[^,;]{0,16}$")
 _CALLED_AFTER = on_use(
@@ -80,6 +85,10 @@ def _whole_group(telling: Telling, actor: ActorMention) -> ActorMention:
     if origin is not None:  # 来自东兴、防城以及越南芒街一坊、海宁社的14支队伍
         quote = telling.text[left - len(origin[0]) : actor.char_end]
         return replace(actor, char_start=left - len(origin[0]), quote=quote, name=quote)
+    body = _BODY_OF.search(telling.masked[max(0, left - 18) : left]) if actor.quote[:1] in _COUNTS else None
+    if body is not None:  # 省友联32名会员赴…: whose people they are
+        quote = telling.text[left - len(body["body"]) : actor.char_end]
+        return replace(actor, char_start=left - len(body["body"]), quote=quote, name=quote)
     for mention in reversed(telling.places):
         if not 0 <= left - mention.char_end <= 1:
             continue

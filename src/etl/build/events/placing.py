@@ -12,7 +12,7 @@ from etl import lookups
 from etl.build.events.clauses import Telling
 from etl.build.events.countries import Home, country_told, during_visit, land_of_taker
 from etl.build.events.happening import Happening
-from etl.build.events.likeness import likeness
+from etl.build.events.likeness import dates_fit, likeness
 from etl.build.events.party import Party, home_unit, units_named
 from etl.build.events.scenes import Scenes
 from etl.build.events.sites import Place, built_before, resolve, said_place
@@ -82,19 +82,27 @@ def place(
     if said is not None:
         if said.country:
             if not _is_guess(said, home):
-                return said
+                return _among_hosts(said, who, home)
             land = (
                 _told_of(said, context)
                 or _on_tour(happening, who, scenes)
                 or land_of_taker(happening, who, home)
+                or _of_unknown_county(said, happening, home)
                 or _of_parent(happening, others, parties_of, day, home, context, scenes)
             )
             if land is None or land == said.country:
                 return said
             return replace(said, country=land, admin1_iso=None)
+        before = _where_it_stood(said, happening, others)
+        if before is not None:
+            rest = [h for h in others if h is not happening]
+            land = place(before, rest, parties_of, day, home, context, scenes).country
+            if land is not None:
+                return replace(said, country=land)
         return replace(
             said,
             country=_of_unknown_unit(said, happening, others, home)
+            or _of_own_house(said, happening, home)
             or _told_of(said, context)
             or _of_parent(happening, others, parties_of, day, home, context, scenes)
             or _of_vietnam(said, home)
@@ -141,6 +149,36 @@ def place(
     if taken is not None:
         return taken
     return Place(country=country_told(happening, others, who, home), inferred=True)
+
+
+def _among_hosts(said: Place, who: list[Party], home: Home) -> Place:
+    """河江省代表团转往孟某县, in a paper of Laos: a unit that no gazetteer has lies where the guests went."""
+    text = said.text or ""
+    bare = said.place_id is None and len(text) <= _BARE_UNIT and "省" not in text and text.endswith(_UNITS)
+    if not bare or home.country in (None, said.country):
+        return said
+    travellers = [p for p in who if p.role in ("guest", "donor", "organizer") and _TRAVELLERS.search(p.actor.name)]
+    if not any(p.country == said.country for p in travellers):
+        return said
+    return replace(said, country=home.country, admin1_iso=None)
+
+
+_THE_SCHOOL = on_use(
+    r"(?:新(?:校|建|落成)?(?:成?的)?)?(?:学校|校园|校内|该校|校舍|医院|医疗站|卫生[站院]|教学楼|村里|工地)(?![\u4e00-\u9fff]{0,4}(?:省|市|县))"
+)
+
+
+def _where_it_stood(said: Place, happening: Happening, others: list[Happening]) -> Happening | None:
+    """同日,医疗队在学校操场义诊: the school of what was told of that day right before."""
+    if _THE_SCHOOL.match(said.text or "") is None:
+        return None
+    order = happening.main.candidate.clause.order
+    same = [
+        h for h in others
+        if h is not happening and h.main.candidate.clause.order < order and not h.main.planned
+        and h.date is not None and dates_fit(h.anchor, happening.anchor) is True
+    ]  # fmt: skip
+    return max(same, key=lambda h: h.main.candidate.clause.order, default=None)
 
 
 def _is_guess(said: Place, home: Home) -> bool:
@@ -285,6 +323,26 @@ def _own_unit(happening: Happening, context: tuple[Telling, ...], day: dt.date |
     return replace(resolve(home[1].quote, [home[1]], day), inferred=True) if home is not None else None
 
 
+# 山罗省妇联代表团转往孟赛县: where the guests are from is not where they go
+_GUESTS_FROM = on_use(r"[^,;。向与和同在]{0,10}(?:代表团|访问团|考察团|工作组|参观团|艺术团|义诊团|一行)")
+# 在协会机关, 在会所: the house of who meets there
+_OWN_HOUSE = on_use(
+    r"(?:该|本|我|省|市|全国)?(?:协会|联合会|总会|学会|学院|分会|友协|友联|会|校|院|学校|报社|红十字会|基金会)(?:的)?"
+    r"(?:机关|总部|本部|会所|会址|会馆|驻地|办公楼|办公室|大楼|大院|会议室|礼堂)[^,;]{0,4}"
+)
+
+
+def _of_own_house(said: Place, happening: Happening, home: Home) -> str | None:
+    """理事会在协会机关开会: at home, unless it is a visit or the clause names a land abroad."""
+    if home.country is None or happening.event_type == "visit" or _OWN_HOUSE.fullmatch(said.text or "") is None:
+        return None
+    main = happening.main.candidate
+    lands = {
+        p.country for p in main.telling.places if main.clause.sentence_start <= p.char_start < main.clause.end
+    } - {None, home.country}  # fmt: skip
+    return None if lands else home.country
+
+
 def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening], home: Home) -> str | None:
     """省长在孟赛市为公园剪彩: a town no gazetteer has is abroad where the sentence names one foreign land's places."""
     if said.text is None or home.country is None:
@@ -307,8 +365,17 @@ def _of_unknown_unit(said: Place, happening: Happening, others: list[Happening],
         p.country for p in main.telling.places
         if main.item_start <= p.char_start < main.end and p.kind != "country" and p.country != home.country
         and not main.telling.masked.endswith(_GIVEN_BY, 0, p.char_start)
+        and _GUESTS_FROM.match(main.telling.masked, p.char_end) is None
     } - {None}  # fmt: skip
     return named.pop() if len(named) == 1 else None
+
+
+def _of_unknown_county(said: Place, happening: Happening, home: Home) -> str | None:
+    """某军区与某国某省军分区在安某县: all counties of Vietnam are known, so one that is not lies abroad."""
+    text = said.text or ""
+    if home.country != "VN" or not text.endswith("县") or text in _districts() or text[:-1] in _districts():
+        return None
+    return _of_unknown_unit(said, happening, [], home)
 
 
 _ARRIVES_HERE = ("来访", "到访", "来市访问", "来省访问")

@@ -48,10 +48,10 @@ _VENUE = on_use(
 )
 _GOAL = on_use(
     r"(?:(?:抵达|前往|赴|飞(?![行机越速抵往赴快扬来去舞])|到访|回访|探访|视察|参访|访问|参观|走访|考察|来到|看望|慰问|"
-    r"(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派领筹募买分])到|(?<![迎请运送带寄传引召盼找拉近未原])来|"
+    r"(?<![得受达看见收等直感遇找想谈提拿做听说接轮碰交送发派领筹募买分])到|(?<![迎请运送带寄传引召盼找拉近未原])来(?!访)|"
     r"(?<![来前开飞去发送运寄通转赶奔驶以交过])往(?![来年往常后前]))[了过]?(?P<goal>[^,;:。、在于与同和对“”]{2,24}?)"
     r"(?=进行|开展|访问|考察|道贺|祝贺|看望|慰问|探望|参观|走访|拜年|举行|义诊|植树|出席|参加|敬献|敬香|献花|"
-    r"上香|祭扫|瞻仰|拜谒|凭吊|参拜|$)"
+    r"上香|祭扫|瞻仰|拜谒|凭吊|参拜|交流|研修|进修|培训|见习|实习|任教|授课|巡演|演出|献演|参赛|就读|$)"
     r"|对(?P<land>[^,;:。、在于与同和“”]{2,16}?)(?=进行|开展|展开))"
 )
 # A clause that sets the scene of what follows: 7月28日在川圹省, 在荣市举行的仪式上, …在河内举行会谈
@@ -208,6 +208,8 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
             if span is not None:  # 11月承办第四届听写赛,地点就在蒙自; 下一站轮到芒街做东
                 return resolve(telling.text[span[0] : span[1]], mentions_in(telling, *span), day)
     for number, (start, end) in enumerate(spans):
+        if number and thing is not None and _own_day(telling, spans[0]) and _own_day(telling, (start, end)):
+            break  # 7月在某市放映,10月赴另一城交流: two happenings
         if number and not _SCENE.search(telling.masked[start:end]):
             found = _moved(telling, start, end, day) or _topic(telling, start, end, day)
             if found is not None:
@@ -232,6 +234,10 @@ def _said(one: Judged, day: dt.date | None) -> Place | None:
     if thing is None and candidate.header is None and one.event_type in ("handover", "launch", "ceremony"):
         return _works_told(telling, candidate.sentence_start, candidate.clause.start, day)
     return thing
+
+
+def _own_day(telling: Telling, span: tuple[int, int]) -> bool:
+    return any(span[0] <= d.char_start < span[1] and d.precision != "day_part" for d in telling.dates)
 
 
 _HOUSE_GIVEN = on_use(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,6 +41,10 @@ def _within(entry: Entry, before: PlaceMention) -> bool:
     return abroad and entry.country == "VN" and entry.kind not in ("country", "admin1")
 
 
+# 在水原美县开班: a unit that no gazetteer has, whose name begins like a city's abroad
+_LONGER_UNIT = re.compile(r"[^\W\d_市省州区和与及的各某该本全邻两一辖、][县郡]")
+
+
 def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, line_no: int) -> list[PlaceMention]:
     catalogue = entries()
     found: list[PlaceMention] = []
@@ -54,6 +59,8 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
             continue
         either = entry.split and not page.provinces[entry.admin1 or ""]
         if len(name) == 2 and (entry.country == "VN" or entry.bare) and _torn(text, start, end, either or entry.bare):
+            continue
+        if entry.kind == "city" and entry.country != "VN" and _LONGER_UNIT.match(text, end):
             continue
         if entry.certain or supports(entry, text, start, end, page, neighbour):
             if entry.among:
