@@ -46,10 +46,11 @@ _SHORT_DATE = (
     r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}月\d{1,2}日)"
 )
 _CLOCK = r"(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
+# The whole line is looked at once for four Chinese characters, and once from its end for the date.
 _DATED = on_use(
-    rf"[-•·*◎○●▪>»\s]{{0,3}}[\[(（【]?{_SHORT_DATE}{_CLOCK}[\])）】]?[\s\u3000|｜:：-]{{1,3}}(?=.*[\u4e00-\u9fff]{{4}})|"
-    rf".*[\u4e00-\u9fff]{{4}}.*?[\s\u3000]?[\[(（【]{_SHORT_DATE}{_CLOCK}[\])）】]$|.*[\u4e00-\u9fff]{{4}}.*?[\s\u3000]{_SHORT_DATE}{_CLOCK}$|"
-    r".*[\u4e00-\u9fff]{4}.*?[\s\u3000]\d{1,2}\s?(?:分钟|小时|分鐘|小時|天|日)前$"
+    rf"[-•·*◎○●▪>»\s]{{0,3}}[\[(（【]?{_SHORT_DATE}{_CLOCK}[\])）】]?[\s\u3000|｜:：-]{{1,3}}(?=.*[\u4e00-\u9fff]{{4}})"
+    rf"|(?=.*[\u4e00-\u9fff]{{4}}).*(?:[\[(（【]{_SHORT_DATE}{_CLOCK}[\])）】]|[\s\u3000]{_SHORT_DATE}{_CLOCK}"
+    r"|[\s\u3000]\d{1,2}\s?(?:分钟|小时|分鐘|小時|天|日)前)$"
 )
 _BULLET = on_use(r"[•·*＊>＞»◎○◇▪※+＋-]\s?|【[^】]{2,6}】|\d{1,2}[\s.、．]\s?")
 _SIGN = on_use(r"[▶►➤👉☞]")  # ▪ and ● open subheads

@@ -144,7 +144,7 @@ _THESE = on_use(r"^(?:这些|各|上述|这[两三四五六七八九十几])(?:�
 def _counted(phrase: Phrase, noun: str, scope: Scope) -> Phrase | None:
     """The last bodies of that kind counted before in the paragraph, 11个外国组织; of 单位 any that are counted."""
     kinds = "组织|机构|企业|公司|团体|协会|单位" if noun == "单位" else noun
-    number = r"(?:\d[\d,]*|[一二两三四五六七八九十百]{1,4})多?余?(?:个|家)"
+    number = r"(?:\d[\d,]{0,15}|[一二两三四五六七八九十百]{1,4})多?余?(?:个|家)"
     page = scope.page_of(phrase.line_no)
     found = list(
         re.finditer(rf"{number}[^,;:、\d的个家]{{0,8}}?(?:{kinds})(?:和[一-鿿]{{2,4}})?", page.text[: phrase.start])

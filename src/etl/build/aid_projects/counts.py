@@ -11,7 +11,7 @@ from etl.build.money_roles.passages import Span
 from etl.mentions import changed
 from etl.patterns import on_use
 
-_N = r"(?P<n>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
+_N = r"(?P<n>\d[\d,]{0,15}(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
 _PEOPLE = on_use(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
 _HOUSEHOLDS = on_use(rf"{_N}多?余?户")
 _ITEMS = on_use(

@@ -27,7 +27,7 @@ _CLASSIFIERS = {
     "栋": "栋间座",
     "例": "例名位",
 }
-_NUMBER = r"(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]{1,6})"
+_NUMBER = r"(?P<n>\d[\d,]{0,15}|[一二两三四五六七八九十百千]{1,6})"
 
 
 def claims_of(readings: Sequence[Reading]) -> list[Claim]:
