@@ -164,7 +164,9 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
 
 _A_PART = on_use(
     r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中"
-    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占(?![族婆巴城])了?|约占|独占))"
+    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占(?![族婆巴城])了?|约占|独占)"
+    # 已批准14个项目,半数以上落在边境各省
+    r"|(?:绝?大部分|绝?大多数?|大半|多半|(?:半数|一半)以上|[逾近超过]{1,2}半数?|[一二三四五六七八九]成(?:以上|多)?)(?=[^,;:花]{0,4}(?:用|落|投|分布|集中|流|在|位)))"
 )
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
@@ -193,10 +195,16 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
+    if not at and _GIVERS_THERE.match(behind) and not _HELPS.search(ahead):
+        return False  # 领到河内20家企业凑钱购置的书包: who gives is from there
+    if ahead.endswith(("经", "经由", "通过")) and _BY_WAY_OF.match(behind):
+        return False  # 经胡志明市一间会馆汇去: by way of whom
     if ahead.endswith("由") and _capital(place) and not behind.startswith((",", ";", "运", "发", "出")):
         return False  # 药械由河内第7军医院配送: whose hands they are
     if _is_landfall(place, claim.passage):
         return False
+    if ahead.endswith("由") and _ITS_BUDGET.match(behind):
+        return False  # 由隆安省财政拨款建成: who pays
     if ahead.endswith("代表") and place.kind == "admin1":
         return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
@@ -235,6 +243,13 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
 
 
+_GIVERS_THERE = on_use(
+    r"(?:的)?(?:\d{1,4}|[一两三四五六七八九十几多数]{1,3})[多余]?[家位名间个](?:[^,;:。的]{0,4}?)(?:企业|公司|商号|商家|商户|药行|店铺|企业家|组织|教会)"
+    r"[^,;:。]{0,4}?(?:凑|集资|合资|出钱|出资|捐|赠|资助|赞助|提供|分担|认购|自掏|掏钱)"
+)
+_HELPS = on_use(r"(?:[给向为]|帮助|援助|支持|资助)$")
+_ITS_BUDGET = on_use(r"(?:财政|预算|政府|人委会|人民委员会)[^,;:。]{0,6}?(?:拨|出资|划|列支|支付|负担)")
+_BY_WAY_OF = on_use(r"(?:的)?[一两]?[家间所个位][^,;:。]{0,10}?(?:会馆|协会|公司|商会|银行|机构|组织|基金会|友人|朋友|同乡)")
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
 _STRIKES = on_use(r"(?:扑向|直扑|登陆|逼近|袭击|侵袭|吹袭|横扫|掠过|席卷)了?[^,;:。]{0,8}$")
@@ -469,8 +484,10 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)) and abroad(claim, scope) is None:
         country = _written("VN", scope)
         return [] if country is None else [country]
+    if (same := _told_of_before(claim, before)) is not None:
+        return list(same.places)
     if leans is not None and leans.places:
-        return list(leans.places)
+        return _hands_at_home(claim, scope, leans.places) or list(leans.places)
     if (land := _several_of(claim, scope)) is not None:
         return [land]
     if (entered := _house_entered(claim, scope)) is not None:
@@ -492,6 +509,30 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     # 越南祖国阵线 says only the country: a province above says more.
     found = (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
     return found or _only_unit(claim, scope)
+
+
+_A_HOUSE = on_use(r"[一-鿿“”]{2,}(?:学校|小学|中学|大学|学院|医院|卫生[站院所]|医疗站|幼儿园|孤儿院|养老院|中心)$")
+
+
+def _told_of_before(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """向巴隆县农校移交水泵 / 校方说,项目经费2亿: the claim before that placed the same house."""
+    if claim.recipient is None or _A_HOUSE.fullmatch(fold(claim.recipient.text)) is None:
+        return None
+    same = (c for c in reversed(before) if c.recipient is not None and c.recipient.text == claim.recipient.text)
+    return next((c for c in same if c.places), None)
+
+
+def _hands_at_home(claim: Claim, scope: Scope, whole: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """为两省筹得170万…75万交予安沛省红十字会,由其分给六所学校: the province of who takes a part of it, in its name."""
+    hands = claim.implementer
+    units = {p.admin1 for p in whole if p.admin1}
+    if hands is None or hands.inherited or hands.line_no != claim.line_no or len(units) == 1:
+        return []
+    if not claim.segment[0] <= hands.start < claim.segment[1]:
+        return []
+    lands = {p.country for p in whole}
+    at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 and p.country in lands]
+    return [p for p in at_home if not units or p.admin1 in units]
 
 
 _ITS = on_use(r"[该此][校院馆园站乡村社县]")
@@ -625,7 +666,7 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
 # 中部灾民, wherever who raises the money for them is at home
 _REGION = on_use(
     r"(?:中部|北部|南部|西原|中南部|北中部|西北部?|北方)(?:地区|各地|山区)?(?:灾区|灾民|受灾|人民|同胞|民众|群众|乡亲)"
-    r"|越[中北南](?:部|灾|$)"
+    r"|越[中北南](?:部|灾|$)|[中北南]部$"
 )
 _FRIENDSHIP = on_use(r"友谊|友好|[-—]")
 _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
@@ -653,8 +694,11 @@ def _is_namesake(place: PlaceMention, scope: Scope) -> bool:
 _SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
 
 
-_ENTERS = on_use(r"(?:走进|来到|走访|到访|探访|参观|造访|前往|抵达|赶到|访问|看望|慰问|视察|考察)了?$")
-_HOUSE_NAMED = on_use(r"[一-鿿]{0,10}?(?:大学|学院|中学|小学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|福利院|中心)")
+_ENTERS = on_use(r"(?:走进|来到|走访|到访|探访|参观|造访|前往|抵达|赶到|访问|看望|慰问|视察|考察|探望|拜访)了?$")
+_HOUSE_NAMED = on_use(
+    r"[一-鿿]{0,10}?(?:大学|学院|中学|小学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|福利院|中心"
+    r"|越侨(?:总?会|协会|联谊会|社团)|越人(?:总?会|协会))"  # 探望川圹越侨总会,给学生发放助学金
+)
 
 
 def _house_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
