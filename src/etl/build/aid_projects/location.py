@@ -30,7 +30,7 @@ _VENUE = on_use(
     r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|结项|结题|验收|总结|收官|闭幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
 _NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从|次出|离开|驶离|返回|回到)$")
-_GOES_TO_HELP = on_use(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
+_GOES_TO_HELP = on_use(r"^,[向为给]|^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _FROM_THERE = on_use(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
 _DATELINE = on_use(  # 河内,2024年10月11日——, 河内10月8日电
@@ -195,7 +195,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
-    if not at and _GIVERS_THERE.match(behind) and not _HELPS.search(ahead):
+    if not at and behind[:6].strip("的0123456789")[:1] in _COUNTED_BY and _GIVERS_THERE.match(behind) and not _HELPS.search(ahead):
         return False  # 领到河内20家企业凑钱购置的书包: who gives is from there
     if ahead.endswith(("经", "经由", "通过")) and _BY_WAY_OF.match(behind):
         return False  # 经胡志明市一间会馆汇去: by way of whom
@@ -243,6 +243,7 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
 
 
+_COUNTED_BY = (*"家位名间个一两三四五六七八九十几多数",)
 _GIVERS_THERE = on_use(
     r"(?:的)?(?:\d{1,4}|[一两三四五六七八九十几多数]{1,3})[多余]?[家位名间个](?:[^,;:。的]{0,4}?)(?:企业|公司|商号|商家|商户|药行|店铺|企业家|组织|教会)"
     r"[^,;:。]{0,4}?(?:凑|集资|合资|出钱|出资|捐|赠|资助|赞助|提供|分担|认购|自掏|掏钱)"

@@ -119,7 +119,7 @@ def receiver(phrase: Phrase, claim: Claim, scope: Scope) -> Party | None:
     if _COUNTED.fullmatch(said) and said[-1] in "户校村" and len(said) >= _COUNTED_LEAST:
         more = _WHO_THEY_ARE.match(claim.passage.text, phrase.end)  # 首批覆盖2600户, 分发给6400户|灾民
         return party(phrase if more is None else changed(phrase, end=more.end()), scope)
-    if (its := _ITS_HOUSE.match(said)) is not None:
+    if said[0] in "其该他" and (its := _ITS_HOUSE.match(said)) is not None:
         phrase, said = changed(phrase, start=phrase.start + its.end()), said[its.end() :]
     if said.startswith("其中"):  # 其中县财政列支25万: of the whole, no county's name
         phrase, said = changed(phrase, start=phrase.start + 2), said[2:]

@@ -48,6 +48,7 @@ _HEAD_OF_IT = on_use(
     r"(?:该|本)?(?P<noun>中心|学校|医院|校|院|园|所|站|协会|村|会)(?:方)?"
     r"(?:的)?(?:负责人|主任|院长|校长|园长|所长|站长|会长|代表|领导|长)"
 )
+_HEAD_MOST = 8  # characters of what a head is called: 该中心负责人
 _HOUSES_OF_HEAD = {"校": "学校|小学|中学|大学|学院", "学校": "学校|小学|中学", "园": "幼儿园"}
 _CAME_TO = on_use(r"(?:走访|看望|慰问|探望|探访|造访|来到|走进|参观|访问|前往|抵达|拜访|到访)了?")
 _INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
@@ -149,8 +150,10 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
 
 def _house_of_head(found: Party, claim: Claim, scope: Scope) -> Party | None:
     """走访安平康复中心,将支票交到中心负责人手中: the house called on whose head takes it."""
+    if len(found.text) > _HEAD_MOST or found.start <= claim.sentence[0]:
+        return None
     head = _HEAD_OF_IT.fullmatch(fold(found.text))
-    if head is None or found.start <= claim.sentence[0]:
+    if head is None:
         return None
     text, noun = claim.passage.text, head["noun"]
     house = re.compile(rf"[^,;:。、的“”]{{2,24}}?(?:{_HOUSES_OF_HEAD.get(noun, noun)})(?=[,;:。]|$)")
@@ -457,7 +460,8 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
                 continue
-            if _EACH_UNIT.fullmatch(fold(who.text)) and span == claim.clause and _HANDED_DOWN.search(ahead):
+            told_each = span == claim.clause and "各" in who.text and _EACH_UNIT.fullmatch(fold(who.text))
+            if told_each and _HANDED_DOWN.search(ahead):
                 return who  # 全省收到捐款53亿,已向各县拨付37亿: that part went to the counties
             if _SO_MANY_PLACES.fullmatch(fold(who.text)) or _SO_MANY_WORKS.fullmatch(fold(who.text)):
                 many = many or who  # 在老挝实施的项目…覆盖九个省: the country says more

@@ -453,6 +453,7 @@ _AT_HOME = on_use(
 _HOUSE_SPEAKS = on_use(
     r" ?(?:据)?(?P<noun>校方|院方|该校|该院|园方|学校|医院)(?:负责人|领导|代表)?(?:介绍|透露|表示|告诉|通报|说|称|回忆)"
 )
+_HOUSES_SPEAK = (*"据校院该园学医",)
 _IN_HOUSE = {"校方": "校内|学校|本校|该校|校园|在校", "院方": "院内|医院|本院|该院", "园方": "园内|本园"}
 
 
@@ -460,6 +461,8 @@ def _of_house_speaking(claim: Claim, scope: Scope) -> Party | None:
     """走进平河县农校。/ 校方介绍,专家曾在学校试种水稻。项目经费2亿: the house that speaks, when it tells of itself."""
     spans = [s for s in claim.passage.sentences if s[0] <= claim.sentence[0]][-2:]
     for span in reversed(spans):
+        if claim.passage.text[span[0] : span[0] + 2].strip(" ")[:1] not in _HOUSES_SPEAK:
+            continue
         speaks = _HOUSE_SPEAKS.match(claim.passage.text, *span)
         if speaks is None:
             continue
@@ -478,13 +481,16 @@ _LACKS = on_use(
     r"(?P<who>[^,;:。]{2,20}?(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|诊所|村|乡))"
     r"(?:目前|现在|至今|仍然?|还|尚|一直|正|迄今|长期|都|急){0,3}(?:没有|缺少?|缺乏|欠缺|急需|亟需|需要|盼着|盼望|等着)"
 )
+_WANTS = frozenset("缺需盼没等")
 _ANSWERS = on_use(r"资助|出资|捐|拨|承担|提供|认捐|筹|添置|兴建|修建")
 
 
 def _of_need(claim: Claim, scope: Scope) -> Party | None:
     """安水乡一所小学还缺图书室。协会当场答应资助兴建,预算12万: whom the sentence right before says lacks it."""
     before = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
-    if not before or _ANSWERS.search(claim.passage.text, *claim.sentence) is None:
+    if not before or not _WANTS.intersection(claim.passage.text[slice(*before[0])]):
+        return None
+    if _ANSWERS.search(claim.passage.text, *claim.sentence) is None:
         return None
     for clause in claim.passage.clauses_in(before[0]):
         lacks = _LACKS.search(claim.passage.text, *clause)
