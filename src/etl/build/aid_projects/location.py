@@ -29,7 +29,7 @@ _SEVERAL_WORKS = on_use(r"等(?:[两二三四五六七八九十]+|\d+)(?:项|个
 _VENUE = on_use(
     r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|结项|结题|验收|总结|收官|闭幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
-_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从|次出|离开|驶离|返回|回到)$")
+_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|(?<![走探造])访|籍|从|次出|离开|驶离|返回|回到)$")
 _GOES_TO_HELP = on_use(r"^,[向为给]|^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _FROM_THERE = on_use(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
@@ -166,7 +166,7 @@ _A_PART = on_use(
     r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中"
     r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占(?![族婆巴城])了?|约占|独占)"
     # 已批准14个项目,半数以上落在边境各省
-    r"|(?:绝?大部分|绝?大多数?|大半|多半|(?:半数|一半)以上|[逾近超过]{1,2}半数?|[一二三四五六七八九]成(?:以上|多)?)(?=[^,;:花]{0,4}(?:用|落|投|分布|集中|流|在|位)))"
+    r"|(?:绝?大部分|绝?大多数?|多数|大半|多半|(?:半数|一半)以上|[逾近超过]{1,2}半数?|[一二三四五六七八九]成(?:以上|多)?)(?=[^,;:花]{0,4}(?:用|落|投|分布|集中|流|在|位)))"
 )
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
@@ -195,7 +195,12 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
-    if not at and behind[:6].strip("的0123456789")[:1] in _COUNTED_BY and _GIVERS_THERE.match(behind) and not _HELPS.search(ahead):
+    if (
+        not at
+        and behind[:6].strip("的0123456789")[:1] in _COUNTED_BY
+        and _GIVERS_THERE.match(behind)
+        and not _HELPS.search(ahead)
+    ):
         return False  # 领到河内20家企业凑钱购置的书包: who gives is from there
     if ahead.endswith(("经", "经由", "通过")) and _BY_WAY_OF.match(behind):
         return False  # 经胡志明市一间会馆汇去: by way of whom
@@ -250,7 +255,9 @@ _GIVERS_THERE = on_use(
 )
 _HELPS = on_use(r"(?:[给向为]|帮助|援助|支持|资助)$")
 _ITS_BUDGET = on_use(r"(?:财政|预算|政府|人委会|人民委员会)[^,;:。]{0,6}?(?:拨|出资|划|列支|支付|负担)")
-_BY_WAY_OF = on_use(r"(?:的)?[一两]?[家间所个位][^,;:。]{0,10}?(?:会馆|协会|公司|商会|银行|机构|组织|基金会|友人|朋友|同乡)")
+_BY_WAY_OF = on_use(
+    r"(?:的)?[一两]?[家间所个位][^,;:。]{0,10}?(?:会馆|协会|公司|商会|银行|机构|组织|基金会|友人|朋友|同乡)"
+)
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
 _STRIKES = on_use(r"(?:扑向|直扑|登陆|逼近|袭击|侵袭|吹袭|横扫|掠过|席卷)了?[^,;:。]{0,8}$")
@@ -467,6 +474,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         units = [unit] if unit is not None and unit.kind == "admin1" else []
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
+    if (same := _told_of_before(claim, before)) is not None:
+        return list(same.places)
     unit = own_unit(claim, scope)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if unit is not None and is_guess(unit, scope):
@@ -477,7 +486,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         if is_guess(unit, scope) and leans is not None and any(p.admin1 for p in leans.places):
             return list(leans.places)  # 向华潘省援助3亿…其中,万赛县的水渠: a district of the land it all went to
     if unit is not None:
-        return _enumerated(unit, scope)
+        units = _enumerated(unit, scope)
+        return (_hands_at_home(claim, scope, units) if len(units) > 1 else []) or units
     if claim.recipient is not None and _HERE.match(fold(claim.recipient.text)):
         units = [p for p in scope.places_before(claim.line_no, claim.at[0]) if p.admin1 and "pair" not in p.flags]
         if units:
@@ -485,8 +495,6 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     if claim.recipient is not None and _REGION.match(fold(claim.recipient.text)) and abroad(claim, scope) is None:
         country = _written("VN", scope)
         return [] if country is None else [country]
-    if (same := _told_of_before(claim, before)) is not None:
-        return list(same.places)
     if leans is not None and leans.places:
         return _hands_at_home(claim, scope, leans.places) or list(leans.places)
     if (land := _several_of(claim, scope)) is not None:
@@ -1012,12 +1020,19 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
         and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
     ]
+    if len(found) > 1 and found[0].country == "VN" and _VISITS.match(page.text, found[0].char_end):
+        away = [p for p in found[1:] if p.country not in GIVERS | {None, "VN", "CN"}]
+        found = away or found  # 平福省|代表团访问桔井省: who came brings it
     if not home:
         return found
     elsewhere = [p for p in found if p.country not in GIVERS | {home[0].country}]
     return elsewhere if elsewhere or home[0].country != "VN" else found
 
 
+_VISITS = on_use(
+    r"[^,;:。]{0,8}?(?:代表团|考察团|工作组|医疗队|访问团|慰问团)[^,;:。]{0,6}?(?:访问|走访|出访|回访|访|赴|前往|抵|到|在)"
+)
+_PLACE_MOST = 8  # characters of a place right before who is counted
 _HANDS_OUT = on_use(r"红十字会|祖国阵线|慈善会|动员委员会|友好组织联合会|友联$")
 
 
@@ -1031,6 +1046,13 @@ def _giver_s_places(claim: Claim, scope: Scope) -> list[PlaceMention]:
         return []
     text = scope.page_of(giver.line_no).text
     inside = [p for p in places_in(giver, scope) if not text.endswith("驻", 0, p.char_start)]
+    if not inside and text[giver.start].isdigit():  # 平福省|8家药行凑钱购置的药品
+        ahead = scope.places(giver.line_no, (max(0, giver.start - _PLACE_MOST), giver.start))
+        inside = [
+            p
+            for p in ahead
+            if p.char_end == giver.start and not _HELPS.search(text, max(0, p.char_start - 2), p.char_start)
+        ]
     if inside and inside[0].country == "VN" and _HANDS_OUT.search(fold(giver.text)):
         return []  # 庆和省红十字会 hands out at home what others gave
     return [p for p in inside if p.country in (None, inside[0].country)]
