@@ -443,6 +443,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         inside = [p for p in inside if not text.endswith("驻", 0, p.char_start)]
     if not any(p.admin1 or p.country for p in inside) and (told := _named_before(claim.recipient, scope)) is not None:
         return [told]
+    if all(is_guess(p, scope) for p in inside) and (same := _told_of_before(claim, before)) is not None:
+        return list(same.places)
     if claim.recipient is not None and any(is_guess(p, scope) for p in inside):
         leans = next((c for c in before if c.number == claim.leans_on), None)
         of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
@@ -474,8 +476,6 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         units = [unit] if unit is not None and unit.kind == "admin1" else []
     if units or any(p.country for p in inside):
         return units or _finer(claim, inside, scope) or inside
-    if (same := _told_of_before(claim, before)) is not None:
-        return list(same.places)
     unit = own_unit(claim, scope)
     leans = next((c for c in before if c.number == claim.leans_on), None)
     if unit is not None and is_guess(unit, scope):
