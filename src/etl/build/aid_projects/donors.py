@@ -51,7 +51,7 @@ _HOUSES = on_use(
     r"(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|图书馆|学院|中心|水厂|电站|诊所|教室|宿舍)$"
 )
 _RECEIVING = on_use(
-    r"(?:所|共|已|曾|先后|累计|全年|总共|一共|还|又|也|都|各|\d{4}年)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
+    r"(?:所|共|已|曾|先后|累计|全年|总共|一共|还|也|又|都|均|各|\d{4}年)?(?:接收|收下|收得|接获|获赠|受赠|收到|接受|获|得到|迎来|领到|争取|利用|吸引|引进)"
 )
 _FAR_VERB = 24  # characters from the head of a clause within which its verb is looked for
 _EACH = on_use(r"分别|各自|依次")
@@ -222,6 +222,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
         if span[0] > claim.at[1] and _is_of_a_part(claim, span, scope):
             continue
         for phrase in role_hits("donor", page, span):
+            if _of_those_helped(page, phrase):
+                continue
             if is_somebody(page, phrase.start, phrase.end, scope) and (who := party(phrase, scope)):
                 if _OWN_PEOPLE.fullmatch(who.text) and (whose := _whose_people(claim, phrase, scope)) is not None:
                     return whose
@@ -231,6 +233,8 @@ def _giver(claim: Claim, frame: Frame | None, scope: Scope) -> Party | None:
                 return who
         for phrase in role_hits("donor", page, span):
             whole = cut(page, phrase, scope)
+            if _of_those_helped(page, whole):
+                continue
             if whole.end < phrase.end and _BRINGS_TOGETHER.match(page.text, whole.end):
                 continue  # 由该会牵线的援助: who brought it about gave none of it
             is_named = is_somebody(page, whole.start, whole.end, scope)
@@ -267,6 +271,20 @@ def _only_works(frame: Frame | None, page: Passage, span: Span) -> bool:
     if frame is None or frame.subject is None or frame.verb not in _BUILDS:
         return False
     return _CARRIES_OUT.match(page.text, frame.subject.end, span[1]) is not None
+
+
+_SO_MANY_OF = on_use(r"(?:约|近|逾|超过)?(?:\d[\d,]{0,15}|[一二两三四五六七八九十百]{1,4})多?余?(?:名|位)")
+_ARE_HELPED = on_use(
+    r"的[^,;:的]{0,6}?(?:学生|贫困生|新生|儿童|孩子|患者|患儿|病人|老人|孤儿|教师|妇女|农民|渔民|居民|残疾人)[^,;:的]{0,4}?"
+    r"(?:拿到|领到|得到|获得|收到|领取|用上|受惠|获)"
+)
+
+
+def _of_those_helped(page: Passage, who: Phrase) -> bool:
+    """12名太原师范大学|的贫困生拿到资助: the house of those who get it."""
+    return _SO_MANY_OF.match(page.text, who.start, who.end) is not None and (
+        _ARE_HELPED.match(page.text, who.end) is not None
+    )
 
 
 _BRINGS_TOGETHER = on_use(

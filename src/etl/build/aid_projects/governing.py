@@ -172,8 +172,7 @@ def _part_of(part: str, own: list[str]) -> str:
     return "recipient" if part == "donor" and "recipient" in own and "donor" not in own else part
 
 
-_OBJECTS = frozenset(["资金", "款", "物资"])
-
+_OBJECT = on_use(r"(?:资金|物资|款项)(?!的)")
 # 承担了土地平整, 承担翻译: no money is borne
 _OTHER_DUTY = on_use(
     r"了?[^,;:]{0,8}?(?:平整|施工|土建|安装|运输|培训|清理|实施|执行|协调|翻译|接待|安保|监理|设计|护送|作业|职责|任务)(?!费|款|资金)"
@@ -188,10 +187,10 @@ def verbs_in(page: Passage, clause: Span, scope: Scope) -> list[tuple[int, str]]
         ahead, behind = bare[max(0, hit.start() - 4) : hit.start()], bare[hit.end() :]
         if hit[0] == "承担" and _OTHER_DUTY.match(behind):
             continue
-        noun = _NOUN_AFTER.match(behind)
-        if hit[0] == "提供" and noun is not None and noun[0] in _OBJECTS:
-            noun = None  # 日方提供资金250万: what is provided
-        if _NOUN_BEFORE.search(ahead) or noun or _OF_GOVERNMENT.match(ahead[-1:] + hit[0]):
+        is_noun = _NOUN_AFTER.match(behind) is not None and not (
+            hit[0] == "提供" and _OBJECT.match(behind)
+        )  # 日方提供资金210万
+        if _NOUN_BEFORE.search(ahead) or is_noun or _OF_GOVERNMENT.match(ahead[-1:] + hit[0]):
             continue
         found.append((clause[0] + hit.start(), hit[0]))
     return found

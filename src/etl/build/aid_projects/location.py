@@ -29,8 +29,8 @@ _SEVERAL_WORKS = on_use(r"等(?:[两二三四五六七八九十]+|\d+)(?:项|个
 _VENUE = on_use(
     r"^(?:与|和|同)|^[^,;。]{0,8}?(?:举行|举办|召开|签署|签订|会见|表示|宣布|发布|出席|开幕|结项|结题|验收|总结|收官|闭幕|转交|说|向|对记者|告诉|接受(?:记者)?采访|受访)"
 )
-_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|访|籍|从|次出|离开|驶离|返回|回到)$")
-_GOES_TO_HELP = on_use(r"^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
+_NOT_THERE = on_use(r"(?:驻|旅|旅居|来自|赴|(?<![走探造])访|籍|从|次出|离开|驶离|返回|回到)$")
+_GOES_TO_HELP = on_use(r"^,[向为给]|^[^,;。]{0,10}?(?:探访|慰问|看望|义诊|捐|送|赈|救|开展|走访)")
 _FROM_THERE = on_use(r"来信|来客|友人|朋友|客人|(?:\d{1,2}月)?(?:\d{1,2}日)?专?[电讯](?=[\s()】—:])")
 _LINE_HEAD = 8  # characters that may stand before the town of a dateline: (本报, 越通社
 _DATELINE = on_use(  # 河内,2024年10月11日——, 河内10月8日电
@@ -164,7 +164,9 @@ def own_unit(claim: Claim, scope: Scope) -> PlaceMention | None:
 
 _A_PART = on_use(
     r" ?(?:其中|(?:最)?主要是|大头是|(?:单项|单笔)?(?:金额|数额|规模|投入|数目)?最[大高多小]的|当中"
-    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占(?![族婆巴城])了?|约占|独占))"
+    r"|余款|余下|其余|剩下|剩余|[^,;]{2,16}(?:各占|占(?![族婆巴城])了?|约占|独占)"
+    # 已批准14个项目,半数以上落在边境各省
+    r"|(?:绝?大部分|绝?大多数?|多数|大半|多半|(?:半数|一半)以上|[逾近超过]{1,2}半数?|[一二三四五六七八九]成(?:以上|多)?)(?=[^,;:花]{0,4}(?:用|落|投|分布|集中|流|在|位)))"
 )
 _TO_LAND = on_use(r"(?:首次|初次|第一次|头一次|来|到|赴|在|对|向|为|援|援助|支持|帮助)(?:到|了)?$")
 
@@ -193,10 +195,21 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
         return False  # 在内排国际机场交给了卫生部
     if ahead.endswith(("传到", "传至", "传抵", "传来")):
         return False  # 噩耗传到布拉格,同乡会筹得40万: where they are who give
+    if (
+        not at
+        and behind[:6].strip("的0123456789")[:1] in _COUNTED_BY
+        and _GIVERS_THERE.match(behind)
+        and not _HELPS.search(ahead)
+    ):
+        return False  # 领到河内20家企业凑钱购置的书包: who gives is from there
+    if ahead.endswith(("经", "经由", "通过")) and _BY_WAY_OF.match(behind):
+        return False  # 经胡志明市一间会馆汇去: by way of whom
     if ahead.endswith("由") and _capital(place) and not behind.startswith((",", ";", "运", "发", "出")):
         return False  # 药械由河内第7军医院配送: whose hands they are
     if _is_landfall(place, claim.passage):
         return False
+    if ahead.endswith("由") and _ITS_BUDGET.match(behind):
+        return False  # 由隆安省财政拨款建成: who pays
     if ahead.endswith("代表") and place.kind == "admin1":
         return False  # 团长代表平福省人民移交: who gives
     if ahead.endswith(_ARRIVED) and _capital(place):
@@ -235,6 +248,16 @@ def is_where(place: PlaceMention, claim: Claim, scope: Scope) -> bool:
     return not any(a.entity_type in ("person", "delegation", "organization") for a in inside)
 
 
+_COUNTED_BY = (*"家位名间个一两三四五六七八九十几多数",)
+_GIVERS_THERE = on_use(
+    r"(?:的)?(?:\d{1,4}|[一两三四五六七八九十几多数]{1,3})[多余]?[家位名间个](?:[^,;:。的]{0,4}?)(?:企业|公司|商号|商家|商户|药行|店铺|企业家|组织|教会)"
+    r"[^,;:。]{0,4}?(?:凑|集资|合资|出钱|出资|捐|赠|资助|赞助|提供|分担|认购|自掏|掏钱)"
+)
+_HELPS = on_use(r"(?:[给向为]|帮助|援助|支持|资助)$")
+_ITS_BUDGET = on_use(r"(?:财政|预算|政府|人委会|人民委员会)[^,;:。]{0,6}?(?:拨|出资|划|列支|支付|负担)")
+_BY_WAY_OF = on_use(
+    r"(?:的)?[一两]?[家间所个位][^,;:。]{0,10}?(?:会馆|协会|公司|商会|银行|机构|组织|基金会|友人|朋友|同乡)"
+)
 # 在富寿省举办的假肢安装营, 在老街市开办的培训班: there it is given
 _CAMP = on_use(r"(?:举行|举办|召开)的?[^,;。]{0,10}?(?:营|班|义诊|课程|筛查|手术)")
 _STRIKES = on_use(r"(?:扑向|直扑|登陆|逼近|袭击|侵袭|吹袭|横扫|掠过|席卷)了?[^,;:。]{0,8}$")
@@ -420,6 +443,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         inside = [p for p in inside if not text.endswith("驻", 0, p.char_start)]
     if not any(p.admin1 or p.country for p in inside) and (told := _named_before(claim.recipient, scope)) is not None:
         return [told]
+    if all(is_guess(p, scope) for p in inside) and (same := _told_of_before(claim, before)) is not None:
+        return list(same.places)
     if claim.recipient is not None and any(is_guess(p, scope) for p in inside):
         leans = next((c for c in before if c.number == claim.leans_on), None)
         of_giver = {p.admin1 for p in _giver_s_places(claim, scope)}
@@ -461,7 +486,8 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         if is_guess(unit, scope) and leans is not None and any(p.admin1 for p in leans.places):
             return list(leans.places)  # 向华潘省援助3亿…其中,万赛县的水渠: a district of the land it all went to
     if unit is not None:
-        return _enumerated(unit, scope)
+        units = _enumerated(unit, scope)
+        return (_hands_at_home(claim, scope, units) if len(units) > 1 else []) or units
     if claim.recipient is not None and _HERE.match(fold(claim.recipient.text)):
         units = [p for p in scope.places_before(claim.line_no, claim.at[0]) if p.admin1 and "pair" not in p.flags]
         if units:
@@ -470,7 +496,7 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
         country = _written("VN", scope)
         return [] if country is None else [country]
     if leans is not None and leans.places:
-        return list(leans.places)
+        return _hands_at_home(claim, scope, leans.places) or list(leans.places)
     if (land := _several_of(claim, scope)) is not None:
         return [land]
     if (entered := _house_entered(claim, scope)) is not None:
@@ -492,6 +518,30 @@ def _places(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | 
     # 越南祖国阵线 says only the country: a province above says more.
     found = (above if any(p.admin1 for p in above) else home or above) or _giver_s_home(claim, scope)
     return found or _only_unit(claim, scope)
+
+
+_A_HOUSE = on_use(r"[一-鿿“”]{2,}(?:学校|小学|中学|大学|学院|医院|卫生[站院所]|医疗站|幼儿园|孤儿院|养老院|中心)$")
+
+
+def _told_of_before(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """向巴隆县农校移交水泵 / 校方说,项目经费2亿: the claim before that placed the same house."""
+    if claim.recipient is None or _A_HOUSE.fullmatch(fold(claim.recipient.text)) is None:
+        return None
+    same = (c for c in reversed(before) if c.recipient is not None and c.recipient.text == claim.recipient.text)
+    return next((c for c in same if c.places), None)
+
+
+def _hands_at_home(claim: Claim, scope: Scope, whole: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """为两省筹得170万…75万交予安沛省红十字会,由其分给六所学校: the province of who takes a part of it, in its name."""
+    hands = claim.implementer
+    units = {p.admin1 for p in whole if p.admin1}
+    if hands is None or hands.inherited or hands.line_no != claim.line_no or len(units) == 1:
+        return []
+    if not claim.segment[0] <= hands.start < claim.segment[1]:
+        return []
+    lands = {p.country for p in whole}
+    at_home = [p for p in home_of(hands, scope, claim.donor) if p.admin1 and p.country in lands]
+    return [p for p in at_home if not units or p.admin1 in units]
 
 
 _ITS = on_use(r"[该此][校院馆园站乡村社县]")
@@ -625,7 +675,7 @@ def _giver_s_home(claim: Claim, scope: Scope) -> list[PlaceMention]:
 # 中部灾民, wherever who raises the money for them is at home
 _REGION = on_use(
     r"(?:中部|北部|南部|西原|中南部|北中部|西北部?|北方)(?:地区|各地|山区)?(?:灾区|灾民|受灾|人民|同胞|民众|群众|乡亲)"
-    r"|越[中北南](?:部|灾|$)"
+    r"|越[中北南](?:部|灾|$)|[中北南]部$"
 )
 _FRIENDSHIP = on_use(r"友谊|友好|[-—]")
 _COUNTIES = on_use(r"[、和与及][^,;:。]{1,10}?[两二三四五六七八九十]+(?:个)?[县郡乡]")
@@ -653,8 +703,11 @@ def _is_namesake(place: PlaceMention, scope: Scope) -> bool:
 _SEVERAL = on_use(r"[两二三四五六七八九十几多各\d]+(?:个)?(?:省|地)")
 
 
-_ENTERS = on_use(r"(?:走进|来到|走访|到访|探访|参观|造访|前往|抵达|赶到|访问|看望|慰问|视察|考察)了?$")
-_HOUSE_NAMED = on_use(r"[一-鿿]{0,10}?(?:大学|学院|中学|小学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|福利院|中心)")
+_ENTERS = on_use(r"(?:走进|来到|走访|到访|探访|参观|造访|前往|抵达|赶到|访问|看望|慰问|视察|考察|探望|拜访)了?$")
+_HOUSE_NAMED = on_use(
+    r"[一-鿿]{0,10}?(?:大学|学院|中学|小学|学校|幼儿园|医院|卫生[站院]|孤儿院|养老院|福利院|中心"
+    r"|越侨(?:总?会|协会|联谊会|社团)|越人(?:总?会|协会))"  # 探望川圹越侨总会,给学生发放助学金
+)
 
 
 def _house_entered(claim: Claim, scope: Scope) -> PlaceMention | None:
@@ -967,12 +1020,19 @@ def _told_on(page: Passage, claim: Claim, scope: Scope) -> list[PlaceMention]:
         and not _GIVES.match(page.text[p.char_end : p.char_end + 24])
         and not _WHO_GAVE.search(page.text[page.sentence_at(p.char_start)[0] : p.char_start])
     ]
+    if len(found) > 1 and found[0].country == "VN" and _VISITS.match(page.text, found[0].char_end):
+        away = [p for p in found[1:] if p.country not in GIVERS | {None, "VN", "CN"}]
+        found = away or found  # 平福省|代表团访问桔井省: who came brings it
     if not home:
         return found
     elsewhere = [p for p in found if p.country not in GIVERS | {home[0].country}]
     return elsewhere if elsewhere or home[0].country != "VN" else found
 
 
+_VISITS = on_use(
+    r"[^,;:。]{0,8}?(?:代表团|考察团|工作组|医疗队|访问团|慰问团)[^,;:。]{0,6}?(?:访问|走访|出访|回访|访|赴|前往|抵|到|在)"
+)
+_PLACE_MOST = 8  # characters of a place right before who is counted
 _HANDS_OUT = on_use(r"红十字会|祖国阵线|慈善会|动员委员会|友好组织联合会|友联$")
 
 
@@ -986,6 +1046,13 @@ def _giver_s_places(claim: Claim, scope: Scope) -> list[PlaceMention]:
         return []
     text = scope.page_of(giver.line_no).text
     inside = [p for p in places_in(giver, scope) if not text.endswith("驻", 0, p.char_start)]
+    if not inside and text[giver.start].isdigit():  # 平福省|8家药行凑钱购置的药品
+        ahead = scope.places(giver.line_no, (max(0, giver.start - _PLACE_MOST), giver.start))
+        inside = [
+            p
+            for p in ahead
+            if p.char_end == giver.start and not _HELPS.search(text, max(0, p.char_start - 2), p.char_start)
+        ]
     if inside and inside[0].country == "VN" and _HANDS_OUT.search(fold(giver.text)):
         return []  # 庆和省红十字会 hands out at home what others gave
     return [p for p in inside if p.country in (None, inside[0].country)]

@@ -43,6 +43,14 @@ _BY_THAT = on_use(
     r"(?:逐户|逐月|按月|逐一|随后|再|统一)?(?:资助|发放|分发|转交|帮助|分给|送到|用于|购买|发给|分送|派送|转送|派发|转给|转赠|送给|送至|拨给|捐给|送往|挑选|选出|遴选)"
 )
 # 交到富禄县|教育科代表手中,用来为两所学校盖图书室
+# 走访安平康复中心,将支票交到|中心负责人|手中: whose head it is that takes it
+_HEAD_OF_IT = on_use(
+    r"(?:该|本)?(?P<noun>中心|学校|医院|校|院|园|所|站|协会|村|会)(?:方)?"
+    r"(?:的)?(?:负责人|主任|院长|校长|园长|所长|站长|会长|代表|领导|长)"
+)
+_HEAD_MOST = 8  # characters of what a head is called: 该中心负责人
+_HOUSES_OF_HEAD = {"校": "学校|小学|中学|大学|学院", "学校": "学校|小学|中学", "园": "幼儿园"}
+_CAME_TO = on_use(r"(?:走访|看望|慰问|探望|探访|造访|来到|走进|参观|访问|前往|抵达|拜访|到访)了?")
 _INTO_OFFICIAL_HANDS = on_use(r"[一-鿿]{0,12}?(?:代表|负责人|干部|领导|官员|工作人员)(?:的)?手[中里上]")
 _BEYOND = (
     "turned_into",
@@ -84,7 +92,7 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
     if found is not None and topic is not None and _ENVOY.search(fold(found.text)):
         found = topic  # 向老挝驻越南大使转交援助灾民的30万
     if found is not None and found.line_no == claim.line_no:
-        found = named_before(found, scope) or found
+        found = named_before(found, scope) or _house_of_head(found, claim, scope) or found
     if found is not None and claim.donor is not None and found.text in claim.donor.text and _of_ranking(claim):
         claim = changed(claim, donor=None)  # 依次为胡志明市(2780万)…: those who attracted aid gave none
     if found is not None and (is_donor(found, claim) or (is_wrong(fold(found.text)) and not _placed(found, scope))):
@@ -138,6 +146,22 @@ def receive(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Claim:
             found = changed(beyond, inherited=True)
     claim = changed(claim, recipient=found)
     return locate(claim, scope, before, topic)
+
+
+def _house_of_head(found: Party, claim: Claim, scope: Scope) -> Party | None:
+    """走访安平康复中心,将支票交到中心负责人手中: the house called on whose head takes it."""
+    if len(found.text) > _HEAD_MOST or found.start <= claim.sentence[0]:
+        return None
+    head = _HEAD_OF_IT.fullmatch(fold(found.text))
+    if head is None:
+        return None
+    text, noun = claim.passage.text, head["noun"]
+    house = re.compile(rf"[^,;:。、的“”]{{2,24}}?(?:{_HOUSES_OF_HEAD.get(noun, noun)})(?=[,;:。]|$)")
+    for visit in reversed(list(_CAME_TO.finditer(text, claim.sentence[0], found.start))):
+        told = house.match(text, visit.end(), found.start)
+        if told is not None:
+            return party(Phrase(claim.line_no, *told.span()), scope)
+    return None
 
 
 def _placed(who: Party, scope: Scope) -> bool:
@@ -436,6 +460,9 @@ def _own(claim: Claim, scope: Scope) -> Party | None:
             who = receiver(phrase, claim, scope)
             if who is None or is_donor(who, claim):
                 continue
+            told_each = span == claim.clause and "各" in who.text and _EACH_UNIT.fullmatch(fold(who.text))
+            if told_each and _HANDED_DOWN.search(ahead):
+                return who  # 全省收到捐款53亿,已向各县拨付37亿: that part went to the counties
             if _SO_MANY_PLACES.fullmatch(fold(who.text)) or _SO_MANY_WORKS.fullmatch(fold(who.text)):
                 many = many or who  # 在老挝实施的项目…覆盖九个省: the country says more
                 continue
@@ -498,6 +525,8 @@ _SO_MANY_PLACES = on_use(
 )
 
 
+_EACH_UNIT = on_use(r"(?:辖下|所属|受灾|省内|市内|下属)?(?:的)?各[市县郡乡镇坊村社区](?:[、和与][市县郡乡镇坊村社])?")
+_HANDED_DOWN = on_use(r"(?:向|给|拨付|分配|调拨|划拨|下拨|下达|分拨|拨)(?:给|到|至|予)?$")
 _WARD = on_use(r"[一-鿿]{1,3}科|病房|车间|食堂|实验室|手术室|检验室")
 # 三口水井…已交付平安县使用: the place that gets them says more
 _SO_MANY_WORKS = on_use(

@@ -98,6 +98,8 @@ def left_out(
 def _near(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | None) -> Party | None:
     """Where the sentence says the aid is: where it comes to, where its hands are at home, where another claim is."""
     leans = next((c for c in before if c.number == claim.leans_on), None)
+    if (house := _of_house_speaking(claim, scope)) is not None:
+        return house
     unit = own_unit(claim, scope)
     if (unit is None or unit.country == "VN") and (land := land_aided(claim, scope)) is not None:
         return land
@@ -194,6 +196,7 @@ def _before_or_behind(claim: Claim, scope: Scope, before: Sequence[Claim]) -> Pa
     """Whom the sentences around the claim's tell of."""
     return (
         _of_sentence_behind(claim, scope)
+        or _of_need(claim, scope)
         or _of_sentence_before(claim, scope)
         or _of_same_giver(claim, before)
         or _of_paragraph(claim, scope, before)
@@ -227,6 +230,7 @@ _STRUCK_REGION = on_use(
     r"(?:吹袭|侵袭|袭击|肆虐|重创|横扫|扑向|席卷|蹂躏)(?:了)?(?P<struck>越南?[中北南]部?)(?![一-鿿]{0,2}省)"
     r"|(?P<who>越南?[中北南]部?)(?:地区|各省|沿海|山区)?(?:近日|近期|日前|今年|去年|接连|先后|[一-鿿]{0,2}?)"
     r"(?:大?水灾|水患|大水|风灾|洪灾|灾[区民情]|洪水|台风|风暴|暴雨|连?遭|受灾)"
+    r"|(?<![一-鿿])(?:\d{4}年|[去今前]年)?(?:\d{1,2}月)?(?P<part>[中北南]部)(?:地区|各省)?[^,;:。]{0,4}?(?:水灾|水患|大水|风灾|洪灾|洪水|雪灾|旱灾)(?:[过之]?后|期间|时)?(?=,)"
 )
 
 
@@ -243,7 +247,7 @@ def _region_struck(claim: Claim, scope: Scope, *, here: bool = False) -> Party |
             told = ahead[-1:] or told
         hit = next(iter(told), None)
         if hit is not None:
-            phrase = Phrase(page.line.line_no, *hit.span("who" if hit["who"] else "struck"))
+            phrase = Phrase(page.line.line_no, *hit.span(hit.lastgroup or "who"))
             return party(phrase, scope, inherited=page is not claim.passage)
     return None
 
@@ -444,6 +448,56 @@ _SPEAKS = on_use(r"(?:人民委员会|人民议会|省委|市委|祖国阵线)[^
 _AT_HOME = on_use(
     r"(?:全|本|该)[省市]|[省市]内|[省市]里|(?<![一-鿿])[省市](?:祖国阵线|红十字会|友联|妇联)|通过[省市](?:祖国|红十)"
 )
+
+
+_HOUSE_SPEAKS = on_use(
+    r" ?(?:据)?(?P<noun>校方|院方|该校|该院|园方|学校|医院)(?:负责人|领导|代表)?(?:介绍|透露|表示|告诉|通报|说|称|回忆)"
+)
+_HOUSES_SPEAK = (*"据校院该园学医",)
+_IN_HOUSE = {"校方": "校内|学校|本校|该校|校园|在校", "院方": "院内|医院|本院|该院", "园方": "园内|本园"}
+
+
+def _of_house_speaking(claim: Claim, scope: Scope) -> Party | None:
+    """走进平河县农校。/ 校方介绍,专家曾在学校试种水稻。项目经费2亿: the house that speaks, when it tells of itself."""
+    spans = [s for s in claim.passage.sentences if s[0] <= claim.sentence[0]][-2:]
+    for span in reversed(spans):
+        if claim.passage.text[span[0] : span[0] + 2].strip(" ")[:1] not in _HOUSES_SPEAK:
+            continue
+        speaks = _HOUSE_SPEAKS.match(claim.passage.text, *span)
+        if speaks is None:
+            continue
+        itself = _IN_HOUSE.get(speaks["noun"], speaks["noun"])
+        if re.search(itself, claim.passage.text[speaks.end() : claim.sentence[1]]) is None:
+            return None
+        noun = _BARE_HOUSES.get(speaks["noun"]) or "幼儿园"
+        found = _house_before(noun, claim.line_no, span[0], scope)
+        told_apart = found is not None and (places_in(found, scope) or len(found.text) >= _TOLD_APART)
+        return found if told_apart else None
+    return None
+
+
+# 安水乡一所小学还缺图书室。会长当场答应资助兴建,预算12万
+_LACKS = on_use(
+    r"(?P<who>[^,;:。]{2,20}?(?:小学|中学|学校|幼儿园|医院|卫生[站院]|医疗站|孤儿院|养老院|诊所|村|乡))"
+    r"(?:目前|现在|至今|仍然?|还|尚|一直|正|迄今|长期|都|急){0,3}(?:没有|缺少?|缺乏|欠缺|急需|亟需|需要|盼着|盼望|等着)"
+)
+_WANTS = frozenset("缺需盼没等")
+_ANSWERS = on_use(r"资助|出资|捐|拨|承担|提供|认捐|筹|添置|兴建|修建")
+
+
+def _of_need(claim: Claim, scope: Scope) -> Party | None:
+    """安水乡一所小学还缺图书室。协会当场答应资助兴建,预算12万: whom the sentence right before says lacks it."""
+    before = [s for s in claim.passage.sentences if s[1] <= claim.sentence[0]][-1:]
+    if not before or not _WANTS.intersection(claim.passage.text[slice(*before[0])]):
+        return None
+    if _ANSWERS.search(claim.passage.text, *claim.sentence) is None:
+        return None
+    for clause in claim.passage.clauses_in(before[0]):
+        lacks = _LACKS.search(claim.passage.text, *clause)
+        span = None if lacks is None else trimmed(claim.passage, *lacks.span("who"))
+        if span is not None and any(p.char_start == span[0] for p in scope.places(claim.line_no, span)):
+            return party(Phrase(claim.line_no, *span), scope, inherited=True)
+    return None
 
 
 def _of_speaker(claim: Claim, scope: Scope) -> Party | None:

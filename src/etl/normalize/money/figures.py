@@ -63,7 +63,9 @@ def _pattern() -> re.Pattern[str]:
     name = currencies.suffix_pattern()
     vague = rf"[多余来几](?=[ ]?(?:[十百千万亿兆拾佰仟]|{currencies.begins()}))"
     more = (
-        rf"[{HAN}]|点[{DIGITS}]|{vague}|(?<=[百千万亿兆零])\d{{1,8}}(?:\.\d{{1,8}})?"
+        # 97万2,500元: the rest behind a scale may group its thousands
+        rf"[{HAN}]|点[{DIGITS}]|{vague}|(?<=[万亿兆])\d{{1,3}}(?:,\d{{3}}){{1,2}}(?![\d,])"
+        r"|(?<=[百千万亿兆零])\d{1,8}(?:\.\d{1,8})?"
         r"|个(?=[百千万亿])|[ ]{1,2}(?=[百千万亿])|(?<=亿)[ ]{1,2}\d{1,4}(?=[ ]?[百千]?万)"
     )
     latin = "|".join(sorted(LATIN_SCALES, key=lambda n: (-len(n), n)))

@@ -103,12 +103,13 @@ def _world() -> dict[str, Entry]:
         if row["alone"] or len(stem) > 1:
             found[stem] = _far(country, iso, bare=not row["alone"])
         known = _far(country, iso, certain=len(stem) > 2)
-        for suffix in _SUFFIXES_WITH_COUNTY if country in _COUNTIES else _SUFFIXES:
+        for suffix in _SUFFIXES_OF.get(country, _SUFFIXES):
             found[stem + suffix] = known
     return found
 
 
-_SUFFIXES, _SUFFIXES_WITH_COUNTY = "市省州", "市省州县"
+_SUFFIXES = "市省州"
+_SUFFIXES_OF = {"TH": "市省州府", **dict.fromkeys(_COUNTIES, "市省州县")}  # 乌汶府
 _DISTRICTS = ("县", "郡", "市", "市社")
 _COMMUNES = ("坊", "乡", "镇", "市镇", "特区")
 
