@@ -27,13 +27,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     path = FOLDER / f"{name}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            found = list(csv.DictReader(file, strict=True))
+            header, *found = [cells for cells in csv.reader(file, strict=True) if cells] or [[]]
     except (OSError, csv.Error) as error:
         raise ConfigError(f"{path}: cannot be read ({error}). Restore it from the repository.") from error
-    for number, row in enumerate(found, 2):
-        if None in row or None in row.values():
+    for number, cells in enumerate(found, 2):
+        if len(cells) != len(header):
             raise ConfigError(f"{path}:{number}: has another number of cells than the header. Quote cells with commas.")
-    return tuple(found)
+    return tuple(dict(zip(header, cells, strict=True)) for cells in found)
 
 
 @cache

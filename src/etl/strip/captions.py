@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.pages import Role
-from etl.patterns import by_letter
+from etl.patterns import by_letter, on_use
 from etl.strip.draft import Draft, free
 from etl.strip.shape import Shape
 
 # At the head: ▲代表团合影, 图片说明…, 照片：…, 左起：…
-_HEAD = re.compile(
+_HEAD = on_use(
     r"[▲△▼▽↑↓◀◄☝👆📷📸]\ufe0f?\s?(?!\d{1,4}(?:\.\d+)?\s?%)[\u4e00-\u9fff\d（(]"
     r"|(?:图片|圖片|照片|图|圖)(?:说明|說明|默认标题)|(?:照片|图片|圖片|相片|图|圖|题图|題圖|插图)(?:说明|說明|说|說|注|註|示|解|释|来源|來源)?\s?[:：]"
     r"|[图圖]\s?(?:[\d一二三四五六七八九十①-⑳]{1,2}|[①-⑳])[\s:：、.．]"
@@ -21,7 +20,7 @@ _HEAD = re.compile(
     r"|[（(]?(?:从|從|自|由)[左右](?:起|至右)(?:[依次]{0,2}[为為是：:]|[)）])|©|[摄攝][于於](?:19|20)?\d{1,4}年?[^，。]{0,14}[。)）]?$"
 )
 # At the head or near the end. Forms begin with a letter, not with a test, so that most are passed over without a try.
-_CREDIT = re.compile(
+_CREDIT = on_use(
     r"照片\s?[:：]|图片\s?[:：]|圖片\s?[:：]|相片\s?[:：]|影像\s?[:：]|图自|图片来源|圖片來源|[图圖]源\s?[:：/／|｜]|资料图"
     r"|資料圖|资料照|摄影?\s?[:：/／]|攝影?\s?[:：/／]|供图|供圖|提供[)）]|新华社发|[。」”]\s?[\u4e00-\u9fff]{2,6}[社网網报報台]发(?:[\s\u3000]|$)"
     r"|[照图圖][片像]?(?:均)?(?:由|为|為)[^。，]{2,16}(?:提供|所?摄)(?=[。)）]?$)|翻[摄攝拍]自|[截擷]取?[图圖]自|圖自"
@@ -34,25 +33,25 @@ _CREDIT = re.compile(
     r"|[\s]摄影[\s][\u4e00-\u9fff·]{1,4}(?:[\s][\u4e00-\u9fff]{1,2})?$|[摄攝]\s?(?:\d{2,4}年\d|$)"
     r"|[图圖](?<![组組集高多].)\s?[:：/／]|[(（【\[][图圖]|ảnh \d|hinh anh \d|[Ảả]nh\s?[:：]"
 )
-_SCENE = re.compile(
+_SCENE = on_use(
     r"[左右中][一二三四五六0-9][)）]|[(（][左右中][)）]|合影|合照|留影|[图圖](?:[为為是]|中[为為])|照片中[为為]"
     r"|^(?!.*(?:来到|來到|赶|趕|前往|抵达|抵達|走进|走進|到达|到達|离开|離開|[赴在从從]))[^，。]{2,22}"
     r"(?:现场|現場|场景|場景|会场|會場|主席台|主席臺|一角|一景|全景|外景)。?$"
 )
 # 大会主席团（路透社）; a sentence of the story with its source is longer
-_AGENCY = re.compile(
+_AGENCY = on_use(
     r"[(（\s](?:越通社|新华社|新華社|中新社|中央社|法新社?|路透社?|美联社?|美聯社?|欧新社?|盖蒂|人民报|TTXVN|VNA|AFP|Reuters|AP|EPA)(?:[/／][^)）]{1,10})?[)）]?$"
     r"|。\s?(?:TTXVN|VNA|AFP|Reuters|EPA)$"
 )
 # `Bản in : <another site's title> | Vietnam+`, `<title> ảnh 1<caption>`, `<title> - ảnh 1`
-_ALT_TEXT = re.compile(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
-_GLUED_CAPTION = re.compile(r".{4,80}(?:ảnh|hinh anh) \d{1,2}\S")
-_OPENING = re.compile(r"[\u4e00-\u9fff]{2,14}(?:——|—|-|\d{1,2}月\d{1,2}日(?:电|電|——|—))")  # 越通社巴色——9月6日
-_BRACKETED = re.compile(r"[(（][^()（）。]{10,80}[)）]")
+_ALT_TEXT = on_use(r"Bản in ?:|.{4,80}(?:ảnh|hinh anh) \d")
+_GLUED_CAPTION = on_use(r".{4,80}(?:ảnh|hinh anh) \d{1,2}\S")
+_OPENING = on_use(r"[\u4e00-\u9fff]{2,14}(?:——|—|-|\d{1,2}月\d{1,2}日(?:电|電|——|—))")  # 越通社巴色——9月6日
+_BRACKETED = on_use(r"[(（][^()（）。]{10,80}[)）]")
 _LONGEST = 120
 _SCENE_LENGTH = 50
 # 第九次会议拟于明年召开。 她建议举办更多洽谈会。: a plan or somebody's words, no picture
-_TOLD = re.compile(
+_TOLD = on_use(
     by_letter(
         r"[拟擬]于|[拟擬]於|[将將]|预计|預計|计划|計劃|建[议議]|希望|表示|指出|强调|強調|[说說]|[称稱]|认为|認為|曾|以来|以來"
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from etl.patterns import quick
+
 _ESCAPED = re.compile(r"\\u[0-9a-f]{4}|\\.")
 _LATIN = re.compile(r"[A-Za-zÀ-ỹ]")
 _CLASS_WITH_RANGE = re.compile(r"\[(?:[^\]\\]|\\.)*?\\u4e00-\\u9fff(?:[^\]\\]|\\.)*\]")
 _BOTH_CASES = "A-Za-z"
-# Compiling a class with a range of 20,992 characters runs through each of them; this says as much of a Chinese line.
-_HAN = r"[^\W\d_A-Za-z]"
 
 
 def any_case(pattern: str) -> str:
@@ -18,7 +18,7 @@ def any_case(pattern: str) -> str:
     `re.IGNORECASE` over all of them would look up the case of every Chinese character of every `[\u4e00-\u9fff]`:
     half of the time that compiling them takes.
     """
-    pattern = pattern.replace(r"[\u4e00-\u9fff]", _HAN).replace(r"[\u4e00-\u9fff·]", f"(?:{_HAN}|·)")
+    pattern = quick(pattern)
     if _LATIN.search(_ESCAPED.sub("", pattern)) is None:
         return f"(?:{pattern})"
     return f"(?i:{_CLASS_WITH_RANGE.sub(_as_it_stands, pattern)})"
