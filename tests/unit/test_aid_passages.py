@@ -18,22 +18,31 @@ CASES = Path(__file__).parents[1] / "cases"
 # Shares of the passages whose key tells the part, rounded down, by file. They only rise.
 FLOORS = {
     "aid_passages": {
-        "found": 0.92,
+        "found": 0.94,
         "donor": 0.94,
         "recipient": 0.95,
         "implementer": 0.91,
-        "recipient_iso": 0.96,
-        "project_count": 0.99,
+        "recipient_iso": 0.97,
+        "project_count": 1.0,
         "status": 0.94,
     },
     "aid_passages2": {
-        "found": 0.91,
+        "found": 0.92,
         "donor": 0.93,
         "recipient": 0.94,
-        "implementer": 0.91,
+        "implementer": 0.92,
         "recipient_iso": 0.97,
-        "project_count": 0.96,
+        "project_count": 0.97,
         "status": 0.92,
+    },
+    "aid_passages3": {
+        "found": 0.94,
+        "donor": 0.97,
+        "recipient": 0.98,
+        "implementer": 0.95,
+        "recipient_iso": 0.96,
+        "project_count": 0.96,
+        "status": 0.84,
     },
 }
 PARTS = tuple(FLOORS["aid_passages"])
