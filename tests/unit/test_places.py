@@ -289,6 +289,14 @@ def test_a_district_is_known_by_its_name(lines: list[str], quote: str, admin1: s
     assert [place.admin1 for place in found] == [admin1]
 
 
+def test_a_commune_called_like_a_province_is_none() -> None:
+    found = places("同塔省三农县富寿乡的小学生收到书包。")
+    assert [(place.quote, place.admin1) for place in found] == [
+        ("同塔省", "vn:dong-thap"), ("三农县", "vn:dong-thap"), ("富寿乡", "vn:dong-thap")
+    ]  # fmt: skip
+    assert [place.kind for place in places("广治乡镇的干部")] == ["admin1"]
+
+
 def test_a_county_of_china_is_not_taken_for_a_district_of_vietnam() -> None:
     found = places("湖南省岳阳市平江县与湘西州永顺县的茶农来到长沙市。", "越南客人同行。")
     assert not [place for place in found if place.country == "VN" and place.quote in ("平江县", "永顺县")]

@@ -97,7 +97,7 @@ def recognise(document: RawDocument) -> Site:
     texts = [line.text.strip()[:300] for line in document.lines if line.text.strip()]
     found, currency = by_tells(texts), _currency_of(texts)
     # (本報訊) opens reports in Macau and Hong Kong too: what tells the country speaks before one tell-tale
-    if found is not None and currency in (None, found.home_currency):
+    if found is not None and (currency is None or found.home_currency in (None, currency)):
         return found
     return Site(hosts[0] if hosts else UNKNOWN, home_currency=currency)
 

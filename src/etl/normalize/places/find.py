@@ -13,6 +13,9 @@ from etl.normalize.places.forms import localities, pairs, regions_and_venues
 from etl.normalize.places.gazetteer import Entry, entries
 from etl.normalize.tokens import is_word
 from etl.pages import Line
+from etl.patterns import on_use
+
+_COMMUNE = on_use("[乡坊镇](?![村镇])|社(?![会区团交保科员论])")
 
 
 def _mention(raw: str, start: int, end: int, entry: Entry, line_no: int) -> PlaceMention:
@@ -45,6 +48,15 @@ def _within(entry: Entry, before: PlaceMention) -> bool:
 _LONGER_UNIT = re.compile(r"[^\W\d_市省州区和与及的各某该本全邻两一辖、][县郡]")
 
 
+def _of_unit_before(entry: Entry, before: PlaceMention | None) -> Entry:
+    """同塔省三农县|富寿乡 lies where it is said to lie, whatever else is called so."""
+    if before is None or before.country != "VN" or before.admin1 in (None, entry.admin1):
+        return entry
+    if entry.country != "VN" or entry.kind not in ("district", "commune"):
+        return entry
+    return replace(entry, admin1=before.admin1, place_id=None)
+
+
 def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, line_no: int) -> list[PlaceMention]:
     catalogue = entries()
     found: list[PlaceMention] = []
@@ -58,6 +70,8 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
         if found and found[-1].char_end == start and _within(entry, found[-1]):
             continue
         either = entry.split and not page.provinces[entry.admin1 or ""]
+        if entry.kind == "admin1" and entry.country == "VN" and name[-1] not in "省市" and _COMMUNE.match(text, end):
+            continue  # 三农县富寿|乡 is called like a province
         if len(name) == 2 and (entry.country == "VN" or entry.bare) and _torn(text, start, end, either or entry.bare):
             continue
         if entry.kind == "city" and entry.country != "VN" and _LONGER_UNIT.match(text, end):
@@ -66,6 +80,7 @@ def _line_places(raw: str, text: str, matches: Sequence[Match], page: Evidence, 
             if entry.among:
                 here = found[-1].admin1 if found and found[-1].char_end == start else page.province
                 entry = nearest(entry.among, here, page) or entry
+            entry = _of_unit_before(entry, found[-1] if found and found[-1].char_end == start else None)
             found.append(_mention(raw, start, end, entry, line_no))
     found += localities(raw, text, found, page, line_no)
     found += pairs(raw, text, matches, line_no)

@@ -110,10 +110,14 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         if name in exceptions():
             taken.add(start, end)
 
-    def add(start: int, end: int, stem: str, unit: str, country: str | None, admin1: str | None) -> None:
+    def add(
+        start: int, end: int, stem: str, unit: str, country: str | None, admin1: str | None, *, within: bool = False
+    ) -> None:
         if taken.touches(start, end):
             return
         known = nearest(locality_stems().get(stem, ()), admin1, page)
+        if within and known is not None and admin1 not in (None, known.admin1):
+            known = None  # 同塔省三农县|富寿乡 is no town of Phú Thọ
         kind = known.kind if known else _KIND.get(unit, "commune")
         place_id = known.place_id if known else None
         more.append(
@@ -139,7 +143,7 @@ def localities(raw: str, text: str, found: list[PlaceMention], page: Evidence, l
         after = _AFTER_PLACE.match(text, place.char_end)
         if after:
             before = len(more)
-            add(*after.span(), after[1], after[2], place.country, place.admin1)
+            add(*after.span(), after[1], after[2], place.country, place.admin1, within=True)
             queue += more[before:]
     return more
 
