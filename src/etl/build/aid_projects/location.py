@@ -414,7 +414,27 @@ def locate(claim: Claim, scope: Scope, before: Sequence[Claim], topic: Party | N
     if claim.recipient is None:
         away = places[0].line_no != claim.line_no
         claim = changed(claim, recipient=party(_one_breath(places, scope), scope, inherited=away))
-    return _coded(claim, scope, places)
+    coded = _coded(claim, scope, places)
+    if (coded.recipient_iso or "").startswith("VN-") and _is_wide(claim, scope):
+        return changed(coded, recipient_iso="VN", recipient_place=None)
+    return coded
+
+
+# 统一分配给受灾省份, 2016年进入九龙江平原,已完成46个项目: the sum is for more than the province of the page
+_WIDE = on_use(
+    r"(?:受灾|灾区|北部|中部|南部|西北|东北)[^,;:。]{0,4}?(?:各省|省份)|(?:越南)?(?:北部|中部|南部)(?:山区)?灾区"
+    r"|九龙江平原|湄公河(?:三角洲|平原)|红河(?:三角洲|平原)"
+)
+
+
+def _is_wide(claim: Claim, scope: Scope) -> bool:
+    """Whether the claim's own words, or those that open its sentence, name a region and no province."""
+    opening = claim.passage.clauses_in(claim.sentence)[:2]
+    spans = [claim.segment, *(clause for clause in opening if clause[1] <= claim.segment[0])]
+    if not any(_WIDE.search(claim.passage.text, *span) for span in spans):
+        return False
+    own = [p for p in scope.places(claim.line_no, claim.segment) if p.admin1 and p.country == "VN"]
+    return not own
 
 
 _BOTH_PROVINCES = on_use(r"(?:上述|这)?(?:[两二三四五六七八九十数几各]|\d{1,2}个?)省(?![会委府])")
