@@ -18,10 +18,10 @@ def any_case(pattern: str) -> str:
     `re.IGNORECASE` over all of them would look up the case of every Chinese character of every `[\u4e00-\u9fff]`:
     half of the time that compiling them takes.
     """
-    pattern = quick(pattern)
+    told = quick(pattern)
     if _LATIN.search(_ESCAPED.sub("", pattern)) is None:
-        return f"(?:{pattern})"
-    return f"(?i:{_CLASS_WITH_RANGE.sub(_as_it_stands, pattern)})"
+        return f"(?:{told})"
+    return f"(?i:{_CLASS_WITH_RANGE.sub(_as_it_stands, told)})"
 
 
 def _as_it_stands(found: re.Match[str]) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 
 from etl.build.aid_projects.claim import Claim, Output
-from etl.build.aid_projects.found import number
+from etl.build.aid_projects.found import COUNT, number
 from etl.build.aid_projects.project_counts import projects
 from etl.build.money_roles.passages import Span
 from etl.mentions import changed
 from etl.patterns import on_use
 
-_N = r"(?P<n>\d[\d,]{0,15}(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"
-_PEOPLE = on_use(rf"{_N}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
-_HOUSEHOLDS = on_use(rf"{_N}多?余?户")
+_PEOPLE = on_use(rf"{COUNT}多?余?(?:名|位|人次|人)(?:[^,;。:、\d]{{0,12}})")
+_HOUSEHOLDS = on_use(rf"{COUNT}多?余?户")
 _ITEMS = on_use(
-    rf"{_N}多?余?(?P<unit>间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|条|本|册|株|棵|部|瓶|剂|支|把|双|顶|面|盒|架|艘|匹|袋|碗|桶)"
+    rf"{COUNT}多?余?(?P<unit>间|栋|座|所|套|台|份|辆|张|只|头|吨|公斤|件|箱|批|口|条|本|册|株|棵|部|瓶|剂|支|把|双|顶|面|盒|架|艘|匹|袋|碗|桶)"
     r"(?P<item>[一-鿿]{1,8})"
 )
 _DONORS = on_use(
-    rf"{_N}多?余?(?:个|家)(?P<who>(?:外国|国际|境外|国外|海外)?(?:非政府|民间|援助)?(?:组织|机构|团体|基金会|企业|协会|公司|伙伴))"
+    rf"{COUNT}多?余?(?:个|家)(?P<who>(?:外国|国际|境外|国外|海外)?(?:非政府|民间|援助)?(?:组织|机构|团体|基金会|企业|协会|公司|伙伴))"
 )
 _ITEM_END = on_use(r"[以给赠送捐并和与及等的共总价值用在已从到为]")
 _ATTAINED = on_use(

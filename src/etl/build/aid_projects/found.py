@@ -181,6 +181,9 @@ def _counted(text: str, span: Span, classifiers: str) -> list[int]:
     return [n for n in (number(hit["n"]) for hit in hits) if n is not None and n > 1]
 
 
+COUNT = r"(?P<n>\d[\d,]{0,15}(?:\.\d+)?万?|[一二两三四五六七八九十百千]{1,6})"  # how many, as the group n
+
+
 def number(text: str) -> int | None:
     """A whole number in figures or characters, None when it is none."""
     try:

@@ -79,12 +79,13 @@ def _counts(page: Passage, span: Span) -> Iterable[str]:
 
 def _gift(page: Passage, clause: Span, sentence: Span) -> Claim | None:
     text = page.text[clause[0] : clause[1]]
-    verb = _GIVES.search(text) or _TAKES.search(text) or _GIVER_SENDS.match(text)
+    sends = _GIVER_SENDS.match(text)
+    verb = _GIVES.search(text) or _TAKES.search(text) or sends
     behind = page.text[clause[1] : sentence[1]]
     is_handed = _HANDED.search(behind) is not None and _NOT_AID.search(behind) is None
     if verb is None or (_TAKES.fullmatch(verb[0]) and not is_handed) or _NOT_AID.search(text):
         return None
-    is_sent = is_handed or _GIVER_SENDS.match(text) is not None
+    is_sent = is_handed or sends is not None
     people = _FOR_PEOPLE.search(text)
     if people and _GIFTS.search(text, verb.start()):
         span = people.span()

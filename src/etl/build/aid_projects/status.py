@@ -173,7 +173,7 @@ _CALLED_OFF = on_use(
 )
 # 代表在会上宣布,今年再追加11万; 公司承诺,每年拿出不少于20亿: announced by the clause before
 _SAYS_IT_WILL = on_use(
-    r"(?P<word>宣布|表示|允诺|许诺|承诺|答应|保证|透露|说)(?:,|:)[“ ]?$"
+    r"(?P<word>宣布|允诺|许诺|承诺|答应|保证)(?:,|:)[“ ]?$"
     # 双方签下备忘录:2024年至2026年,协会每年拿出1万
     r"|(?P<paper>备忘录|协议|协定|合同|协议书)(?:,|:)(?:\d{4}年[^,;。]{0,10},)?$"
 )
@@ -195,7 +195,7 @@ def _announced(claim: Claim, scope: Scope) -> str | None:
     own = text[start : claim.at[0]]
     if (said["paper"] or said["word"] in ("承诺", "保证")) and (_EVERY_TIME.search(own) or _MORE_TO_GIVE.search(own)):
         return "committed"
-    return "pledged" if said["word"] not in ("说", "透露", "表示", None) and _MORE_TO_GIVE.search(own) else None
+    return "pledged" if said["word"] and _MORE_TO_GIVE.search(own) else None
 
 
 # 一行人把一批仪器送进中学。仪器总值8.4亿越盾: what the goods brought in the sentence before are worth

@@ -299,25 +299,30 @@ def _decide(
     if local < AID_LEAST <= strength:
         rule = "topic"
     is_aid = strength >= AID_LEAST and strength >= weight.other
-    told_after = this.passage.text[this.mention.char_end : this.mention.char_end + 80]
-    if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.HAS_AID_PART.match(told_after):
-        strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
-    before_clause = this.passage.text[max(this.segment[0], this.clause[0] - 60) : this.clause[0]]
-    if not is_aid and signs.TOTAL_HEAD.search(this.left) and signs.COST_OF_GIFT.search(before_clause):
-        strength, is_aid, rule = max(strength, 2.0), True, "cost_of_gift"
-    if not is_aid and weight.kind == "budget" and backing.is_about and signs.GIVER_S_PROJECT.search(this.left):
-        strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
-    if not is_aid and weight.kind in ("budget", ""):
-        ahead = this.passage.text[max(this.sentence[0], this.mention.char_start - 60) : this.mention.char_start]
-        if signs.AID_PROJECTS.search(ahead) or (backing.is_about and _is_of_giver_s_project(this)):
-            strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
-    if not is_aid and weight.kind in _OF_WHOLE and _is_money_of_aid_body(this):
-        strength, is_aid, rule = max(strength, 2.0), True, "whole_of_aid"
+    if not is_aid and (whole := _whole(this, weight, backing)):
+        strength, is_aid, rule = max(strength, 2.0), True, whole
     if not is_aid and _is_worth_of_told(this, words, before, backing):
         strength, is_aid, rule = max(strength, AID_LEAST), True, "worth_of_told"
     if signs.DISPOSAL.match(this.right) and weight.kind != "loss" and not gifts.to_no_needy(this):
         strength, is_aid, rule = max(strength, STRONG), True, "disposal"
     return changed(reading, aid=strength, rule=rule if is_aid else "words"), is_aid
+
+
+def _whole(this: Figure, weight: Weight, backing: _Backing) -> str:
+    """The rule by which a figure is what aid, or the work that aid pays for, comes to in all; '' when it is not."""
+    text, at = this.passage.text, this.mention.char_start
+    if signs.TOTAL_HEAD.search(this.left):
+        if signs.HAS_AID_PART.match(text[this.mention.char_end : this.mention.char_end + 80]):
+            return "whole_of_aid"
+        if signs.COST_OF_GIFT.search(text[max(this.segment[0], this.clause[0] - 60) : this.clause[0]]):
+            return "cost_of_gift"
+    if weight.kind == "budget" and backing.is_about and signs.GIVER_S_PROJECT.search(this.left):
+        return "whole_of_aid"
+    if weight.kind in ("budget", ""):
+        ahead = text[max(this.sentence[0], at - 60) : at]
+        if signs.AID_PROJECTS.search(ahead) or (backing.is_about and _is_of_giver_s_project(this)):
+            return "whole_of_aid"
+    return "whole_of_aid" if weight.kind in _OF_WHOLE and _is_money_of_aid_body(this) else ""
 
 
 def _is_worth_of_told(this: Figure, words: Sequence[Cue], before: Sequence[Reading], backing: _Backing) -> bool:

@@ -66,8 +66,8 @@ def nearest(units: Iterable[Entry], admin1: str | None, page: Evidence) -> Entry
     ranked = sorted(units, key=lambda unit: (unit.admin1 != admin1, -count[unit.admin1 or ""]))
     if not ranked or ranked[0].admin1 == admin1:
         return ranked[0] if ranked else None
-    first, second = (count[unit.admin1 or ""] for unit in (ranked[0], ranked[min(1, len(ranked) - 1)]))
-    return ranked[0] if first > (second if len(ranked) > 1 else 0) else None
+    first, second, *_ = [*(count[unit.admin1 or ""] for unit in ranked), 0]
+    return ranked[0] if first > second else None
 
 
 def gather(texts: Sequence[str], matches: Sequence[Sequence[Match]]) -> Evidence:
